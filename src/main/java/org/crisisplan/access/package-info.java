@@ -1,0 +1,5 @@
+/** The front door: who may log in, what each group sees and does, and which routes answer to whom. */
+@NullMarked
+package org.crisisplan.access;
+
+import org.jspecify.annotations.NullMarked;
