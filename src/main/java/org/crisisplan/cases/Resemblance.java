@@ -1,0 +1,118 @@
+package org.crisisplan.cases;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.crisisplan.cases.ArchivedCase.Situation;
+
+/**
+ * In what one crisis resembles another, and how much. Every point has its sentence: whoever assesses a crisis can see why a past
+ * one is shown, and disagree.
+ */
+record Resemblance(int points, List<String> reasons) {
+
+    private static final List<Aspect> ASPECTS = List.of(
+            new Kind(Situation::technical, "both technical 同为技术类"),
+            new Kind(Situation::content, "both about content 同为内容类"),
+            new SameFlag("coreDatabaseDestroyed", 3, "core database destroyed 核心数据库损毁"),
+            new Magnitude("leakedUsers", 3, "user data leaked 用户数据泄露"),
+            new SameChoice("outageScope", 2, "service outage 服务中断"),
+            new Magnitude("unresponsiveMinutes", 1, "no usable response 无有效响应"),
+            new SameChoice("keyBusiness", 2, "key business down 关键业务不可用"),
+            new Magnitude("downtimeHours", 1, "downtime 停用时长"),
+            new SameChoice("businessInterrupted", 2, "business interrupted 业务中断"),
+            new SameFlag("topMediaRepost", 2, "reposted by top media 头部媒体转载"),
+            new Magnitude("discussions", 1, "public discussion 讨论量"),
+            new SameFlag("widespreadComplaints", 1, "widespread complaints 大量投诉"),
+            new SameChoice("userExperienceImpact", 1, "user experience hurt 用户体验受损"));
+
+    Resemblance {
+        reasons = List.copyOf(reasons);
+    }
+
+    static Resemblance between(Situation now, Situation then) {
+        List<Point> found = ASPECTS.stream()
+                .map(aspect -> aspect.compare(now, then))
+                .flatMap(Optional::stream)
+                .toList();
+        return new Resemblance(
+                found.stream().mapToInt(Point::weight).sum(),
+                found.stream().map(Point::reason).toList());
+    }
+
+    private record Point(int weight, String reason) {}
+
+    /** One thing two crises can have in common. */
+    private interface Aspect {
+        Optional<Point> compare(Situation now, Situation then);
+    }
+
+    /** Both of the same kind. */
+    private record Kind(Predicate<Situation> kind, String reason) implements Aspect {
+        @Override
+        public Optional<Point> compare(Situation now, Situation then) {
+            return kind.test(now) && kind.test(then) ? Optional.of(new Point(1, reason)) : Optional.empty();
+        }
+    }
+
+    /** It is true of both. */
+    private record SameFlag(String fact, int weight, String reason) implements Aspect {
+        @Override
+        public Optional<Point> compare(Situation now, Situation then) {
+            boolean both = Boolean.TRUE.equals(now.facts().get(fact))
+                    && Boolean.TRUE.equals(then.facts().get(fact));
+            return both ? Optional.of(new Point(weight, reason)) : Optional.empty();
+        }
+    }
+
+    /** Something other than {@code none} was chosen in both: half the weight, and all of it where it is the same choice. */
+    private record SameChoice(String fact, int weight, String reason) implements Aspect {
+        @Override
+        public Optional<Point> compare(Situation now, Situation then) {
+            String here = chosen(now);
+            String there = chosen(then);
+            if (here.equals("none") || there.equals("none")) {
+                return Optional.empty();
+            }
+            return here.equals(there)
+                    ? Optional.of(new Point(weight, "%s (%s)".formatted(reason, here)))
+                    : Optional.of(new Point((weight + 1) / 2, "%s (%s / %s)".formatted(reason, here, there)));
+        }
+
+        private String chosen(Situation situation) {
+            return String.valueOf(situation.facts().getOrDefault(fact, "none"));
+        }
+    }
+
+    /** Counted in both: the weight for happening at all, one more where neither is over ten times the other. */
+    private record Magnitude(String fact, int weight, String reason) implements Aspect {
+
+        private static final int TEN_TIMES = 10;
+
+        @Override
+        public Optional<Point> compare(Situation now, Situation then) {
+            double here = counted(now);
+            double there = counted(then);
+            if (here <= 0 || there <= 0) {
+                return Optional.empty();
+            }
+            String numbers = "%s (%s / %s".formatted(reason, plain(here), plain(there));
+            return Math.max(here, there) <= TEN_TIMES * Math.min(here, there)
+                    ? Optional.of(new Point(weight + 1, numbers + ", same magnitude 数量级相同)"))
+                    : Optional.of(new Point(weight, numbers + ")"));
+        }
+
+        private double counted(Situation situation) {
+            return situation.facts().get(fact) instanceof Number number ? number.doubleValue() : 0;
+        }
+
+        private static String plain(double number) {
+            return BigDecimal.valueOf(number)
+                    .setScale(1, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+}

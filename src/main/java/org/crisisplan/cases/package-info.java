@@ -1,0 +1,5 @@
+/** The archive of past crises: what happened elsewhere and here, and which of them resemble the one that is running (R65). */
+@NullMarked
+package org.crisisplan.cases;
+
+import org.jspecify.annotations.NullMarked;
