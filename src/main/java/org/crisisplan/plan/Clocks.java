@@ -1,0 +1,183 @@
+package org.crisisplan.plan;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by the diagrams as {@code ${clocks...}}: when a step is due, when to remind and when to escalate, by the table
+ * {@code deadlines} and counted from the moment it names (R24, R25, R50, R56, R58).
+ */
+@InPlan("clocks")
+class Clocks {
+
+    static final String OPENED = "opened";
+    static final String GRADED = "graded";
+    static final String ENDED = "ended";
+
+    private static final String TABLE = "deadlines";
+
+    private final PlanTables tables;
+    private final Crises crises;
+    private final TaskService tasks;
+    private final ManagementService management;
+    private final Clock clock;
+
+    Clocks(PlanTables tables, Crises crises, TaskService tasks, ManagementService management, Clock clock) {
+        this.tables = tables;
+        this.crises = crises;
+        this.tasks = tasks;
+        this.management = management;
+        this.clock = clock;
+    }
+
+    /** When the user task that is being created is due. */
+    public Date due(DelegateExecution execution) {
+        return Date.from(allowance(execution, execution.getCurrentActivityId()).due());
+    }
+
+    /** When to remind of the user task. */
+    public Date remindAt(DelegateExecution execution) {
+        Allowance allowance = allowance(execution, execution.getCurrentActivityId());
+        return Date.from(allowance.due().minus(allowance.remindBefore()));
+    }
+
+    /** From when on, and how often, the user task is escalated: an ISO 8601 cycle. */
+    public String escalations(DelegateExecution execution) {
+        Allowance allowance = allowance(execution, execution.getCurrentActivityId());
+        return "R/" + allowance.due() + "/" + allowance.escalateEvery();
+    }
+
+    /** How long a step may take: an ISO 8601 duration for a timer. */
+    public String within(DelegateExecution execution, String step) {
+        return allowance(execution, step).within().toString();
+    }
+
+    /** A promise of the plan starts to run; it is shown with the crisis until it is met. */
+    public void starts(DelegateExecution execution, String what) {
+        crises.promise(
+                execution.getProcessBusinessKey(),
+                what,
+                allowance(execution, what).due());
+    }
+
+    /** A promise of the plan is kept, in time or not. */
+    public void met(DelegateExecution execution, String what) {
+        if (!execution.isCanceled()) {
+            crises.keep(execution.getProcessBusinessKey(), what);
+        }
+    }
+
+    /** The plan reached a point that deadlines are counted from: opened, graded, activated, ended. */
+    public void marks(DelegateExecution execution, String moment) {
+        crises.mark(execution.getProcessBusinessKey(), moment);
+    }
+
+    /** At half of the promised time, at its end, and on and on in that step: an ISO 8601 cycle (R25, R56). */
+    public String halves(DelegateExecution execution, String what) {
+        Allowance allowance = allowance(execution, what);
+        Duration half = allowance.within().dividedBy(2);
+        return "R/" + allowance.due().minus(half) + "/" + half;
+    }
+
+    /** When to ask again whoever has not answered: an ISO 8601 cycle. */
+    public String again(DelegateExecution execution, String what) {
+        Allowance allowance = allowance(execution, what);
+        return "R/" + allowance.escalateEvery();
+    }
+
+    /** When a step is due, as ISO 8601 text for a variable. */
+    public String dueText(DelegateExecution execution, String what) {
+        return allowance(execution, what).due().toString();
+    }
+
+    /** A worse level gives every open task and every running promise its shorter time; a better one leaves them as they are. */
+    void levelChanged(String number, DelegateExecution execution, @Nullable Integer before, int level) {
+        if (before == null || level > before) {
+            return;
+        }
+        for (Crisis.Deadline deadline : crises.deadlinesOf(number)) {
+            if (deadline.metAt() == null) {
+                Instant due = allowance(execution.getProcessDefinitionId(), number, deadline.what(), level)
+                        .due();
+                crises.promise(number, deadline.what(), earlier(due, deadline.due()));
+            }
+        }
+        List<Task> open =
+                tasks.createTaskQuery().processInstanceBusinessKey(number).list();
+        for (Task task : open) {
+            Instant due = allowance(task.getProcessDefinitionId(), number, task.getTaskDefinitionKey(), level)
+                    .due();
+            if (task.getDueDate() == null || due.isBefore(task.getDueDate().toInstant())) {
+                task.setDueDate(Date.from(due));
+                tasks.saveTask(task);
+            }
+        }
+        open.stream().map(Task::getProcessInstanceId).distinct().forEach(this::recount);
+        recount(execution.getProcessInstanceId());
+    }
+
+    private void recount(String processInstance) {
+        for (Job timer : management
+                .createJobQuery()
+                .processInstanceId(processInstance)
+                .timers()
+                .list()) {
+            management.recalculateJobDuedate(timer.getId(), false);
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Allowance allowance(DelegateExecution execution, String step) {
+        Object level = execution.getVariable(Variables.LEVEL);
+        return allowance(
+                execution.getProcessDefinitionId(),
+                execution.getProcessBusinessKey(),
+                step,
+                level instanceof Number n ? (Integer) n.intValue() : null);
+    }
+
+    private Allowance allowance(String processDefinition, String number, String step, @Nullable Integer level) {
+        Map<String, Object> question = new HashMap<>();
+        question.put("step", step);
+        question.put("level", level);
+        DmnDecisionResultEntries row =
+                tables.evaluate(TABLE, processDefinition, question).getSingleResult();
+        if (row == null) {
+            throw new IllegalStateException("The table 'deadlines' has no row for the step " + step + " at level "
+                    + level + "; add one, or a last row for any step.");
+        }
+        String countedFrom = row.getEntry("countedFrom");
+        Instant from = crises.moment(number, countedFrom).orElseGet(clock::instant);
+        Duration within = duration(row.getEntry("within"));
+        return new Allowance(
+                from.plus(within),
+                within,
+                duration(row.getEntry("remindBefore")),
+                duration(row.getEntry("escalateEvery")));
+    }
+
+    private static Duration duration(String iso) {
+        return iso.contains("T")
+                ? Duration.parse(iso)
+                : Duration.ofDays(Period.parse(iso).getDays());
+    }
+
+    /** A row of the table, counted from its moment. */
+    private record Allowance(Instant due, Duration within, Duration remindBefore, Duration escalateEvery) {}
+}

@@ -1,0 +1,104 @@
+package org.crisisplan.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.crisisplan.plan.InvalidReport.Finding;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the outside does with the plan: open a crisis, report facts about it, ask for a statement. */
+@Service
+@Transactional
+public class CrisisPlan {
+
+    static final int TITLE_LENGTH = 200;
+    static final int DESCRIPTION_LENGTH = 3500;
+
+    private final RuntimeService runtime;
+    private final Crises crises;
+
+    CrisisPlan(RuntimeService runtime, Crises crises) {
+        this.runtime = runtime;
+        this.crises = crises;
+    }
+
+    /**
+     * Opens a crisis; from here on the diagrams carry it.
+     *
+     * @throws InvalidReport when the report says too little or something impossible
+     */
+    public Crisis open(CrisisReport report) {
+        List<Finding> findings = new ArrayList<>();
+        checkText("title", report.title(), TITLE_LENGTH, findings);
+        checkText("description", report.description(), DESCRIPTION_LENGTH, findings);
+        if (report.kinds().isEmpty()) {
+            findings.add(new Finding("kinds", "must name technical, content or both"));
+        }
+        Map<String, Object> variables = new HashMap<>(Facts.check(report.facts(), findings));
+        if (!findings.isEmpty()) {
+            throw new InvalidReport(findings);
+        }
+        variables.put(Variables.TITLE, report.title().strip());
+        variables.put(Variables.DESCRIPTION, report.description().strip());
+        variables.put(Variables.TECHNICAL, report.kinds().contains(Kind.TECHNICAL));
+        variables.put(Variables.CONTENT, report.kinds().contains(Kind.CONTENT));
+        ProcessInstance started = runtime.startProcessInstanceByKey(CrisisResponse.KEY, variables);
+        String number = (String) runtime.getVariable(started.getId(), Variables.NUMBER);
+        return crises.find(number).orElseThrow();
+    }
+
+    /**
+     * Adds facts to a running crisis and grades it again.
+     *
+     * @throws InvalidReport when a fact is unknown or has an impossible value
+     * @throws UnknownCrisis when there is no such crisis
+     * @throws CrisisOver when it is over
+     */
+    public Crisis reportFacts(String number, Map<String, ?> facts) {
+        Map<String, Object> checked = Facts.checked(facts);
+        running(number);
+        if (!checked.isEmpty()) {
+            runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
+                    .processInstanceBusinessKey(number)
+                    .setVariables(checked)
+                    .correlate();
+        }
+        return crises.find(number).orElseThrow();
+    }
+
+    /**
+     * Asks the team for a statement to the public before the next one is due (R45).
+     *
+     * @return whether the crisis is at a stage that informs the public; if not, nothing happens
+     * @throws UnknownCrisis when there is no such crisis
+     * @throws CrisisOver when it is over
+     */
+    public boolean requestStatement(String number) {
+        running(number);
+        List<ProcessInstance> informing = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(number, "control-information")
+                .list();
+        informing.forEach(instance -> runtime.setVariable(instance.getId(), Variables.STATEMENT_REQUESTED, true));
+        return !informing.isEmpty();
+    }
+
+    private void running(String number) {
+        Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
+        if (crisis.phase().isOver()) {
+            throw new CrisisOver(number);
+        }
+    }
+
+    static void checkText(
+            String field, @org.jspecify.annotations.Nullable String text, int most, List<Finding> findings) {
+        if (text == null || text.isBlank()) {
+            findings.add(new Finding(field, "must not be empty"));
+        } else if (text.length() > most) {
+            findings.add(new Finding(field, "must not be longer than " + most + " characters"));
+        }
+    }
+}
