@@ -1,47 +1,212 @@
 package org.crisisplan.access;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Shut by default: whatever is not named here asks for a login. */
+/**
+ * Who gets in where. Shut by default: what no chain before names is a page of ours and asks for the login page. Machines log in
+ * with each request and get no session; people log in once for our pages and the web apps alike.
+ */
 @Configuration
 class FrontDoor {
 
+    private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
+
+    /** No inline script and no inline style on any page of ours, nothing from elsewhere, and nobody frames it. */
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final IdentityService identities;
+    private final RequestCache deepLinks = deepLinks();
+
+    FrontDoor(IdentityService identities) {
+        this.identities = identities;
+    }
+
+    /** What the libraries bring along and the product does not have: a second login, a set-up page, raw files of the web apps. */
     @Bean
-    SecurityFilterChain everything(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .httpBasic(Customizer.withDefaults())
+    @Order(1)
+    SecurityFilterChain notHere(HttpSecurity http) throws Exception {
+        return http.securityMatcher(any(
+                        "/camunda/api/admin/auth/user/*/login/**",
+                        "/camunda/api/admin/setup/**",
+                        "/camunda/app/admin/*/setup/**",
+                        "/webjars/**",
+                        "/camunda-welcome/**",
+                        "/plugin/**"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND))
+                                .accessDeniedHandler((request, response, denied) ->
+                                        response.setStatus(HttpStatus.NOT_FOUND.value())))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(FrontDoor::ofOurPages)
+                .build();
+    }
+
+    /** What anyone may read: the public status page, what the pages need to look right, and whether this node is alive. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain forEveryone(HttpSecurity http) throws Exception {
+        return http.securityMatcher(anyOf(
+                        GET,
+                        HEAD,
+                        "/status",
+                        "/status/**",
+                        "/css/**",
+                        "/favicon.ico",
+                        "/favicon.svg",
+                        "/actuator/health/liveness"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(FrontDoor::ofOurPages)
+                .build();
+    }
+
+    /** Machines: the engine's REST API, ours, and the health of the node. A session cookie opens none of them. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain forMachines(HttpSecurity http) throws Exception {
+        String[] team = Group.ids(Group.team());
+        return http.securityMatcher(
+                        any("/engine-rest", "/engine-rest/**", "/api", "/api/**", "/actuator", "/actuator/**"))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(PATH.matcher("/actuator/health"))
+                        .authenticated()
+                        .requestMatchers(any("/actuator", "/actuator/**"))
+                        .denyAll()
+                        .requestMatchers(anyOf(GET, HEAD, "/api/**"))
+                        .authenticated()
+                        .requestMatchers(any("/api", "/api/**"))
+                        .hasAnyAuthority(team)
+                        .anyRequest()
+                        .authenticated())
+                .httpBasic(basic -> basic.realmName("crisis-plan"))
+                .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(FrontDoor::ofOurPages)
+                .build();
+    }
+
+    /** Tasklist, Cockpit and Admin. They bring their own protection against forged requests and their own content policy. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain forWebapps(HttpSecurity http) throws Exception {
+        return http.securityMatcher(any("/camunda", "/camunda/**"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PATH.matcher("/camunda/api/**"))
+                        .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
+                .addFilterBefore(KnownToTheEngine.throughWebapp(identities), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
+                        AuthorizationFilter.class)
+                .requestCache(cache -> cache.requestCache(deepLinks))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    /** Everything else is a page of ours. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain forPeople(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(PATH.matcher("/login"))
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .formLogin(form -> form.loginPage("/login"))
+                .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
+                .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
+                .requestCache(cache -> cache.requestCache(deepLinks))
+                .csrf(Customizer.withDefaults())
+                .headers(FrontDoor::ofOurPages)
                 .build();
     }
 
     @Bean
-    AuthenticationProvider againstTheEnginesUsers(IdentityService identities) {
-        return new AuthenticationProvider() {
-            @Override
-            public Authentication authenticate(Authentication login) {
-                String user = login.getName();
-                if (!identities.checkPassword(user, String.valueOf(login.getCredentials()))) {
-                    throw new BadCredentialsException("Unknown user or wrong password");
-                }
-                var groups = identities.createGroupQuery().groupMember(user).list().stream()
-                        .map(group -> new SimpleGrantedAuthority(group.getId()))
-                        .toList();
-                return UsernamePasswordAuthenticationToken.authenticated(user, null, groups);
-            }
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> oneLoginForTheWebapps() {
+        var filter = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+        filter.addInitParameter(
+                ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM, WebappLogin.class.getName());
+        filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        // after Spring Security (-100), before the web apps' own filters
+        filter.setOrder(0);
+        return filter;
+    }
 
-            @Override
-            public boolean supports(Class<?> type) {
-                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
-            }
-        };
+    private static void ofOurPages(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
+    }
+
+    private static LoginUrlAuthenticationEntryPoint toLogin() {
+        var login = new LoginUrlAuthenticationEntryPoint("/login");
+        // the address in the browser's bar is right even where a proxy in front changes scheme or host
+        login.setFavorRelativeUris(true);
+        return login;
+    }
+
+    /** Remembers the page a person wanted before logging in; not the style sheets and calls that a page makes on the way. */
+    private static RequestCache deepLinks() {
+        var cache = new HttpSessionRequestCache();
+        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setUseEquals(true);
+        cache.setRequestMatcher(new AndRequestMatcher(PATH.matcher(GET, "/**"), html));
+        cache.setMatchingRequestParameterName(null);
+        return cache;
+    }
+
+    private static RequestMatcher any(String... patterns) {
+        return new OrRequestMatcher(Arrays.stream(patterns).map(PATH::matcher).toArray(RequestMatcher[]::new));
+    }
+
+    private static RequestMatcher anyOf(HttpMethod one, HttpMethod other, String... patterns) {
+        return new OrRequestMatcher(Arrays.stream(patterns)
+                .flatMap(pattern ->
+                        Arrays.stream(new RequestMatcher[] {PATH.matcher(one, pattern), PATH.matcher(other, pattern)}))
+                .toArray(RequestMatcher[]::new));
     }
 }

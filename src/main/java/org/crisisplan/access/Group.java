@@ -1,0 +1,44 @@
+package org.crisisplan.access;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The groups of the plan: the departments that carry it out, and those who look after it. */
+enum Group {
+    PUBLIC_RELATIONS("publicRelations", "Public relations 公关部", true),
+    TECHNOLOGY("technology", "Technology 技术部", true),
+    LEGAL("legal", "Legal 法务部", true),
+    CUSTOMER_SERVICE("customerService", "Customer service 客服部", true),
+    CONTENT_REVIEW("contentReview", "Content review 内容审核部", true),
+    FINANCE("finance", "Finance 财务部", true),
+    MANAGEMENT("management", "Management 管理层", true),
+    AUDITORS("auditors", "Auditors 审计员", false),
+    ANALYSTS("analysts", "Analysts 业务分析员", false),
+    ADMINISTRATORS("camunda-admin", "Administrators 管理员", false);
+
+    private final String id;
+    private final String label;
+    private final boolean team;
+
+    Group(String id, String label, boolean team) {
+        this.id = id;
+        this.label = label;
+        this.team = team;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String label() {
+        return label;
+    }
+
+    static List<Group> team() {
+        return Arrays.stream(values()).filter(group -> group.team).toList();
+    }
+
+    static String[] ids(List<Group> groups) {
+        return groups.stream().map(Group::id).toArray(String[]::new);
+    }
+}

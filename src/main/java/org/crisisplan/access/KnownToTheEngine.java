@@ -1,0 +1,79 @@
+package org.crisisplan.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Tells the engine for the time of one request who is asking, so that its authorizations hold and its operation log names the
+ * person. The groups are read anew each time: whoever leaves a group loses its rights with the next click.
+ */
+class KnownToTheEngine extends OncePerRequestFilter {
+
+    private final IdentityService identities;
+    private final boolean engineAsksItself;
+
+    private KnownToTheEngine(IdentityService identities, boolean engineAsksItself) {
+        this.identities = identities;
+        this.engineAsksItself = engineAsksItself;
+    }
+
+    static KnownToTheEngine duringRequest(IdentityService identities) {
+        return new KnownToTheEngine(identities, false);
+    }
+
+    /** For the web apps: they tell the engine themselves, in their own filter. */
+    static KnownToTheEngine throughWebapp(IdentityService identities) {
+        return new KnownToTheEngine(identities, true);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        if (login == null || login instanceof AnonymousAuthenticationToken) {
+            chain.doFilter(request, response);
+        } else if (isGone(login.getName())) {
+            new SecurityContextLogoutHandler().logout(request, response, login);
+            chain.doFilter(request, response);
+        } else {
+            goOnAs(login.getName(), request, response, chain);
+        }
+    }
+
+    private boolean isGone(String user) {
+        return identities.createUserQuery().userId(user).count() == 0;
+    }
+
+    private void goOnAs(String user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        List<String> groups = identities.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+        SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                user, null, AuthorityUtils.createAuthorityList(groups))));
+        if (engineAsksItself) {
+            chain.doFilter(request, response);
+            return;
+        }
+        identities.setAuthentication(user, groups);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+}

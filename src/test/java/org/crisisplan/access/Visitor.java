@@ -1,0 +1,111 @@
+package org.crisisplan.access;
+
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at the front door: keeps cookies like a browser and follows no redirect, so that a test sees each answer. */
+class Visitor {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final String address;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
+
+    Visitor(int port) {
+        this.address = "http://localhost:" + port;
+    }
+
+    /** A person who has logged in at the login page. */
+    Visitor loggedInAs(String name) {
+        HttpResponse<String> answer = login(name, "demo");
+        if (answer.statusCode() != 302 || location(answer).contains("error")) {
+            throw new AssertionError(name + " cannot log in: " + answer + " " + location(answer));
+        }
+        return this;
+    }
+
+    HttpResponse<String> login(String name, String password) {
+        String token = formToken(page("/login").body());
+        return form("/login", Map.of("username", name, "password", password, "_csrf", token));
+    }
+
+    /** What a browser asks for when a person follows a link. */
+    HttpResponse<String> page(String path) {
+        return send(to(path).header("Accept", "text/html,application/xhtml+xml").GET());
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(to(path).header("Accept", "application/json").GET());
+    }
+
+    /** A request of a machine, with its name and password in it. */
+    HttpResponse<String> asMachine(String name, String method, String path, String json) {
+        String login = Base64.getEncoder().encodeToString((name + ":demo").getBytes(StandardCharsets.UTF_8));
+        return send(to(path).header("Authorization", "Basic " + login)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(to(path).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (java.io.IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    static String formToken(String html) {
+        Matcher token = TOKEN.matcher(html);
+        if (!token.find()) {
+            throw new AssertionError("No form with a token in: " + html);
+        }
+        return token.group(1);
+    }
+
+    /** Where an answer leads to: the path, whether the server wrote it with host or without. */
+    static String location(HttpResponse<?> answer) {
+        String location = answer.headers().firstValue("Location").orElse("");
+        return location.replaceFirst("^https?://[^/]+", "");
+    }
+}
