@@ -2,41 +2,27 @@ package org.crisisplan.cases;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.crisisplan.cases.ArchivedCase.Situation;
+import org.crisisplan.plan.Facts;
+import org.crisisplan.plan.Variables;
 
 /** Reads what a running crisis is from the variables of its process. */
 class RunningCrisis {
-
-    /** The facts by which crises are graded. */
-    private static final Set<String> FACTS = Set.of(
-            "outageScope",
-            "unresponsiveMinutes",
-            "coreDatabaseDestroyed",
-            "leakedUsers",
-            "leakConfirmed",
-            "keyBusiness",
-            "downtimeHours",
-            "topMediaRepost",
-            "discussions",
-            "businessInterrupted",
-            "widespreadComplaints",
-            "userExperienceImpact");
 
     private RunningCrisis() {}
 
     static Situation situation(VariableScope process) {
         Map<String, Object> facts = new HashMap<>();
-        for (String fact : FACTS) {
-            Object value = process.getVariable(fact);
+        for (Facts.Fact fact : Facts.all()) {
+            Object value = process.getVariable(fact.name());
             if (value != null) {
-                facts.put(fact, value);
+                facts.put(fact.name(), value);
             }
         }
         return new Situation(
-                Boolean.TRUE.equals(process.getVariable("technical")),
-                Boolean.TRUE.equals(process.getVariable("content")),
+                Boolean.TRUE.equals(process.getVariable(Variables.TECHNICAL)),
+                Boolean.TRUE.equals(process.getVariable(Variables.CONTENT)),
                 facts);
     }
 }

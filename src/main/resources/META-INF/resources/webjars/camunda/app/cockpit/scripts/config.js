@@ -1,0 +1,12 @@
+// The product's name, and Chinese beside English: the browser's language decides.
+export default {
+  app: {
+    name: 'Cockpit',
+    vendor: 'crisis-plan'
+  },
+  locales: {
+    availableLocales: ['en', 'zh'],
+    fallbackLocale: 'en'
+  },
+  disableWelcomeMessage: true
+};
