@@ -1,0 +1,95 @@
+package org.crisisplan.notify;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.crisisplan.notify.Delivery.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
+
+/**
+ * One attempt to deliver a mail, run by its job. What happened is committed together with the job's end or its next date: a
+ * node that dies in between repeats the attempt with the same Message-ID.
+ */
+@Component
+class DeliverMail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
+
+    private final Deliveries deliveries;
+    private final SendMail sendMail;
+    private final NotifySettings settings;
+    private final Clock clock;
+
+    DeliverMail(Deliveries deliveries, SendMail sendMail, NotifySettings settings, Clock clock) {
+        this.deliveries = deliveries;
+        this.sendMail = sendMail;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Attempt attempt(String id) {
+        Optional<Delivery> delivery = deliveries.take(id).filter(it -> it.state() != State.SENT);
+        if (delivery.isEmpty()) {
+            return new Attempt.Over();
+        }
+        if (!sendMail.isPossible()) {
+            // kept, and queued again at the first start that has a mail server
+            deliveries.sentBy(id, null);
+            return new Attempt.Over();
+        }
+        return attempt(delivery.get());
+    }
+
+    private Attempt attempt(Delivery delivery) {
+        try {
+            sendMail.send(delivery);
+        } catch (MailException failure) {
+            return notSent(delivery, MailServerAnswer.of(failure));
+        }
+        deliveries.sent(delivery.id(), clock.instant());
+        return new Attempt.Over();
+    }
+
+    private Attempt notSent(Delivery delivery, MailServerAnswer answer) {
+        int attempts = delivery.attempts() + 1;
+        if (answer.forGood()) {
+            LOG.error(
+                    "Mail '{}' to {} was refused for good: {}. Correct the address in the contact list and tell {} another way.",
+                    delivery.subject(),
+                    delivery.recipient(),
+                    answer.reason(),
+                    delivery.user());
+            deliveries.notSent(delivery.id(), State.FAILED, answer.reason());
+            deliveries.sentBy(delivery.id(), null);
+            return new Attempt.Over();
+        }
+        if (settings.givesUpAfter(attempts)) {
+            LOG.error(
+                    "Mail '{}' to {} was not sent in {} attempts: {}. It is an incident now; when the mail server is repaired, "
+                            + "increment the retries of its job in Cockpit.",
+                    delivery.subject(),
+                    delivery.recipient(),
+                    attempts,
+                    answer.reason());
+            deliveries.notSent(delivery.id(), State.FAILED, answer.reason());
+            return new Attempt.GivenUp(answer.reason());
+        }
+        Instant next = clock.instant().plus(settings.pauseAfter(attempts));
+        LOG.warn(
+                "Mail '{}' to {} is not sent yet: {}. Next attempt at {}.",
+                delivery.subject(),
+                delivery.recipient(),
+                answer.reason(),
+                next);
+        deliveries.notSent(delivery.id(), State.WAITING, answer.reason());
+        return new Attempt.TryAgain(next);
+    }
+
+    /** From now on the delivery is the business of another job. */
+    void handOver(String id, String jobId) {
+        deliveries.sentBy(id, jobId);
+    }
+}

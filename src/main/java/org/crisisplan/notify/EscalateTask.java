@@ -1,0 +1,36 @@
+package org.crisisplan.notify;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.crisisplan.plan.InPlan;
+
+/**
+ * A task's deadline is missed: its deputies are asked to do it, and get it in their Tasklist. When it is missed again, or there
+ * are no deputies, management is told too. Called by the tasks' timers.
+ */
+@InPlan("escalateTask")
+class EscalateTask implements TaskListener {
+
+    private final Responsible responsible;
+    private final TaskFacts facts;
+    private final Outbox outbox;
+
+    EscalateTask(Responsible responsible, TaskFacts facts, Outbox outbox) {
+        this.responsible = responsible;
+        this.facts = facts;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        List<Contact> deputies = responsible.deputiesToAsk(task);
+        deputies.forEach(deputy -> task.addCandidateUser(deputy.user()));
+        List<Contact> above = deputies.isEmpty() ? responsible.management() : List.of();
+        outbox.tell(
+                Responsible.together(responsible.owners(task), responsible.askedByName(task), above),
+                MailKind.DEADLINE_MISSED,
+                AboutCrisis.of(task),
+                facts.of(task));
+    }
+}

@@ -1,0 +1,74 @@
+package org.crisisplan.notify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.plan.InPlan;
+
+/**
+ * Fills the seats of the table {@code team} from the contact list, keeps the team and tells its members of each other (R43, R44,
+ * R62); used by {@code activate-plan}.
+ */
+@InPlan("formTeam")
+class FormTeam implements JavaDelegate {
+
+    private final Contacts contacts;
+    private final Team team;
+    private final Outbox outbox;
+    private final NotifySettings settings;
+
+    FormTeam(Contacts contacts, Team team, Outbox outbox, NotifySettings settings) {
+        this.contacts = contacts;
+        this.team = team;
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    @Override
+    public void execute(DelegateExecution step) {
+        AboutCrisis crisis = AboutCrisis.in(step);
+        List<TeamMember> members = members(step.getVariable("team"));
+        team.isNow(crisis.number(), members);
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("team", members);
+        facts.put("link", settings.link("/"));
+        outbox.tell(
+                members.stream()
+                        .map(TeamMember::contact)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                MailKind.TEAM_FORMED,
+                crisis,
+                facts);
+    }
+
+    private List<TeamMember> members(Object seats) {
+        if (!(seats instanceof Collection<?> rows) || rows.isEmpty()) {
+            throw new IllegalStateException(
+                    "The variable 'team' must be the list of role and group that the table 'team' gives, but is "
+                            + seats);
+        }
+        List<TeamMember> members = new ArrayList<>();
+        for (Object row : rows) {
+            members.addAll(seat((Map<?, ?>) row));
+        }
+        return members;
+    }
+
+    private List<TeamMember> seat(Map<?, ?> row) {
+        String role = Objects.toString(row.get("role"));
+        String department = Objects.toString(row.get("group"));
+        List<Contact> found = contacts.of(Set.of(department));
+        return found.isEmpty()
+                ? List.of(new TeamMember(role, department, null))
+                : found.stream()
+                        .map(contact -> new TeamMember(role, department, contact))
+                        .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package org.crisisplan.notify;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The languages a mail can be written in; each has its own folder of texts. */
+enum Language {
+    EN(Locale.ENGLISH),
+    ZH(Locale.SIMPLIFIED_CHINESE);
+
+    private final Locale locale;
+
+    Language(Locale locale) {
+        this.locale = locale;
+    }
+
+    static Optional<Language> of(String code) {
+        return Arrays.stream(values())
+                .filter(language -> language.code().equals(code))
+                .findFirst();
+    }
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Locale locale() {
+        return locale;
+    }
+}

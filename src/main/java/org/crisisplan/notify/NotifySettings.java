@@ -1,0 +1,81 @@
+package org.crisisplan.notify;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How people inside are told.
+ *
+ * @param baseUrl where the readers of the mails reach the product; links begin with it
+ * @param from the sender of every mail, such as {@code Crisis plan <crisis-plan@example.org>}
+ * @param zone times in mails are written in this zone, and in UTC
+ * @param retryAfter how long to wait after the first, second ... attempt that failed; the last one repeats
+ * @param giveUpAfter a mail that could not be sent for so long is failed: it shows as an incident
+ * @param sendWithin one attempt to send may take so long; must be well below the job executor's lock time
+ */
+@ConfigurationProperties("crisis-plan.notify")
+record NotifySettings(
+        @DefaultValue("http://127.0.0.1:8080") URI baseUrl,
+        @DefaultValue("crisis-plan@localhost") String from,
+        @DefaultValue("Asia/Shanghai") ZoneId zone,
+        @DefaultValue({"1m", "2m", "5m"}) List<Duration> retryAfter,
+        @DefaultValue("24h") Duration giveUpAfter,
+        @DefaultValue("25s") Duration sendWithin) {
+
+    NotifySettings {
+        if (retryAfter.isEmpty() || retryAfter.stream().anyMatch(pause -> pause.isNegative() || pause.isZero())) {
+            throw new IllegalArgumentException(
+                    "crisis-plan.notify.retry-after needs pauses longer than nothing, such as 1m, 5m");
+        }
+        sender(from);
+    }
+
+    InternetAddress sender() {
+        return sender(from);
+    }
+
+    /** The host that identifiers of mails and calendar entries end with. */
+    String domain() {
+        String address = sender().getAddress();
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    String link(String path) {
+        String base = baseUrl.toString();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+
+    /** How long to wait before the next attempt. */
+    Duration pauseAfter(int attempts) {
+        return retryAfter.get(Math.min(attempts, retryAfter.size()) - 1);
+    }
+
+    /** Whether the pauses after so many attempts add up to the time after which a mail is given up. */
+    boolean givesUpAfter(int attempts) {
+        Duration waited = Duration.ZERO;
+        for (int i = 1; i < attempts; i++) {
+            waited = waited.plus(pauseAfter(i));
+        }
+        return waited.compareTo(giveUpAfter) >= 0;
+    }
+
+    private static InternetAddress sender(String from) {
+        try {
+            InternetAddress sender = new InternetAddress(from, true);
+            if (from.chars().anyMatch(Character::isISOControl)
+                    || !sender.getAddress().contains("@")) {
+                throw new AddressException("no line breaks, and name@host");
+            }
+            return sender;
+        } catch (AddressException notOne) {
+            throw new IllegalArgumentException(
+                    "crisis-plan.notify.from is not one mail address: '%s' (%s)".formatted(from, notOne.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.crisisplan.notify;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.plan.Crises;
+import org.crisisplan.plan.Crisis.Deadline;
+import org.crisisplan.plan.InPlan;
+
+/**
+ * A promise of the plan as a whole (to respond, R25; to recover, R56) is near its end or broken: tells management and the team.
+ * The step says by the variable {@code clock} which promise it means.
+ */
+@InPlan("reportClock")
+class ReportClock implements JavaDelegate {
+
+    private final Crises crises;
+    private final Responsible responsible;
+    private final Team team;
+    private final Outbox outbox;
+    private final NotifySettings settings;
+    private final Clock clock;
+
+    ReportClock(
+            Crises crises, Responsible responsible, Team team, Outbox outbox, NotifySettings settings, Clock clock) {
+        this.crises = crises;
+        this.responsible = responsible;
+        this.team = team;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution step) {
+        AboutCrisis crisis = AboutCrisis.in(step);
+        Deadline deadline = deadline(crisis.number(), Objects.toString(step.getVariable("clock")));
+        if (deadline.metAt() != null) {
+            return;
+        }
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("clock", deadline.what());
+        facts.put("until", deadline.due());
+        facts.put("link", settings.link("/"));
+        outbox.tell(
+                Responsible.together(responsible.management(), team.of(crisis.number())),
+                clock.instant().isBefore(deadline.due()) ? MailKind.CLOCK_NEAR : MailKind.CLOCK_MISSED,
+                crisis,
+                facts);
+    }
+
+    private Deadline deadline(String number, String what) {
+        return crises.deadlinesOf(number).stream()
+                .filter(deadline -> deadline.what().equals(what))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Crisis %s has no running promise '%s'; let the step set the variable 'clock' to one that was started"
+                                .formatted(number, what)));
+    }
+}

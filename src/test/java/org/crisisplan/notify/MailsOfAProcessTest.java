@@ -1,0 +1,373 @@
+package org.crisisplan.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.builder.UserTaskBuilder;
+import org.crisisplan.PlanTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Steps of a process and the mails they cause, over a real mail server that is up, down, or comes back ({@link MailServer}). */
+@PlanTest
+class MailsOfAProcessTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Map<String, Object> LEAK = Map.of("title", "Customer data for sale", "level", 1);
+
+    @Autowired
+    MailServer mails;
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    ManagementService management;
+
+    @Autowired
+    TaskService tasks;
+
+    @Autowired
+    Deliveries deliveries;
+
+    @Autowired
+    JdbcClient database;
+
+    TestProcess process;
+
+    @BeforeEach
+    void begin() {
+        process = new TestProcess(engine, database);
+        process.close();
+        ClockUtil.setCurrentTime(Date.from(MONDAY));
+        mails.start();
+    }
+
+    @AfterEach
+    void end() {
+        mails.stop();
+        ClockUtil.reset();
+        process.close();
+    }
+
+    @Test
+    void aNewTaskIsAnnouncedToItsDepartmentInThePersonsLanguage() throws Exception {
+        process.start(taskFor("technology, legal"), "CR-2026-9001", LEAK);
+        String link = "http://127.0.0.1:8080/camunda/app/tasklist/default/#/?task="
+                + process.task().getId();
+
+        mails.deliver();
+
+        MimeMessage english = mails.messagesTo("tech@crisis-plan.example").get(0);
+        assertThat(english.getSubject()).isEqualTo("[CR-2026-9001] New task: Isolate the fault 隔离故障");
+        assertThat((String) english.getContent())
+                .contains("Customer data for sale")
+                .containsPattern("Level: +1\\R")
+                .contains("Cut the faulty system off.")
+                .contains("Monday, 23 November 2026, 18:00 Asia/Shanghai (2026-11-23 10:00 UTC)")
+                .contains(link);
+        MimeMessage chinese = mails.messagesTo("legal@crisis-plan.example").get(0);
+        assertThat(chinese.getSubject()).isEqualTo("[CR-2026-9001] 新任务:Isolate the fault 隔离故障");
+        assertThat((String) chinese.getContent())
+                .contains("级别:1 级")
+                .contains("2026年11月23日 星期一 18:00 Asia/Shanghai (2026-11-23 10:00 UTC)")
+                .contains(link);
+        assertThat(mails.messages()).hasSize(2);
+    }
+
+    @Test
+    void aSignatureIsAskedForInItsOwnWords() {
+        process.start(model(task("User_SignActivation", "legal")), "CR-2026-9002", LEAK);
+
+        mails.deliver();
+
+        assertThat(mails.subjectsTo("legal@crisis-plan.example"))
+                .containsExactly("[CR-2026-9002] 请签署:Isolate the fault 隔离故障");
+    }
+
+    @Test
+    void aStepThatRollsBackTellsNobody() {
+        BpmnModelInstance failing = begun().serviceTask("Service_Alert")
+                .camundaDelegateExpression("${alertManagement}")
+                .serviceTask("Service_Fails")
+                .camundaExpression("${thereIsNoSuchBean.fails()}")
+                .endEvent()
+                .done();
+
+        assertThatThrownBy(() -> process.start(failing, "CR-2026-9003", LEAK))
+                .hasMessageContaining("thereIsNoSuchBean");
+
+        assertThat(deliveries.count(null)).isZero();
+        assertThat(management.createJobQuery().list()).noneMatch(MailServer::isDelivery);
+    }
+
+    @Test
+    void whenTheMailServerIsDownForAnHourEveryMailArrivesOnceAfterwards() throws Exception {
+        mails.stop();
+        process.start(taskFor("technology, legal, finance"), "CR-2026-9004", LEAK);
+
+        for (int minute = 0; minute < 60; minute++) {
+            mails.deliver();
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(deliveries.page(null, 0, 10))
+                .hasSize(3)
+                .allSatisfy(mail -> assertThat(mail.state()).isEqualTo(Delivery.State.WAITING))
+                .allSatisfy(mail -> assertThat(mail.attempts()).isBetween(10, 20))
+                .allSatisfy(mail -> assertThat(mail.lastError()).contains("Connection refused"));
+
+        mails.start();
+        pass(Duration.ofMinutes(5));
+        mails.deliver();
+        mails.deliver();
+
+        assertThat(mails.messages()).hasSize(3);
+        for (Delivery mail : deliveries.page(Delivery.State.SENT, 0, 10)) {
+            assertThat(mails.messagesTo(mail.recipient())).hasSize(1);
+            assertThat(mails.messagesTo(mail.recipient()).get(0).getMessageID()).isEqualTo(mail.messageId());
+        }
+        assertThat(management.createJobQuery().list()).noneMatch(MailServer::isDelivery);
+    }
+
+    @Test
+    void afterADayAMailIsAnIncidentAndCanBeSentFromThere() {
+        mails.stop();
+        process.start(taskFor("technology"), "CR-2026-9005", LEAK);
+
+        for (int attempt = 0; attempt < 300; attempt++) {
+            mails.deliver();
+            pass(Duration.ofMinutes(5));
+        }
+
+        Delivery failed = deliveries.page(null, 0, 1).get(0);
+        assertThat(failed.state()).isEqualTo(Delivery.State.FAILED);
+        assertThat(failed.attempts()).isGreaterThan(280);
+        var incident = engine.getRuntimeService()
+                .createIncidentQuery()
+                .configuration(failed.jobId())
+                .singleResult();
+        assertThat(incident.getIncidentMessage()).contains("Connection refused");
+        assertThat(incident.getProcessDefinitionId()).isNotNull();
+
+        mails.start();
+        management.setJobRetries(failed.jobId(), 1);
+        mails.deliver();
+
+        assertThat(mails.messagesTo("tech@crisis-plan.example")).hasSize(1);
+        assertThat(engine.getRuntimeService().createIncidentQuery().count()).isZero();
+    }
+
+    @Test
+    void theEndOfTheProcessTakesNoMailWithIt() {
+        process.start(
+                begun().serviceTask()
+                        .camundaDelegateExpression("${alertManagement}")
+                        .endEvent()
+                        .done(),
+                "CR-2026-9006",
+                LEAK);
+        assertThat(engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(TestProcess.KEY)
+                        .count())
+                .isZero();
+
+        mails.deliver();
+
+        assertThat(mails.subjectsTo("manager@crisis-plan.example"))
+                .containsExactly("[CR-2026-9006] ALERT to management, level 1: Customer data for sale");
+    }
+
+    @Test
+    void foreignTextCannotBecomeAHeaderOrAnInstruction() throws Exception {
+        String title =
+                "Down\r\nBcc: spy@evil.example\r\n\r\n${7*7} [[${7*7}]] [(${@environment})] __${7*7}__ <b>bold</b> \u202Egnp";
+        process.start(
+                begun().serviceTask()
+                        .camundaDelegateExpression("${alertManagement}")
+                        .endEvent()
+                        .done(),
+                "CR-2026-9007",
+                Map.of("title", title, "description", "first line\r\n.\r\nsecond ${7*7}", "level", 1));
+
+        mails.deliver();
+
+        MimeMessage mail = mails.messagesTo("manager@crisis-plan.example").get(0);
+        assertThat(mails.messages()).hasSize(1);
+        assertThat(mail.getAllRecipients()).hasSize(1);
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(mail.getSubject())
+                .contains(
+                        "Down Bcc: spy@evil.example ${7*7} [[${7*7}]] [(${@environment})] __${7*7}__ <b>bold</b> gnp");
+        assertThat(mail.isMimeType("text/plain")).isTrue();
+        assertThat((String) mail.getContent())
+                .contains("${7*7}", "[(${@environment})]", "<b>bold</b>")
+                .contains("> first line", "> .", "> second ${7*7}")
+                .doesNotContain("49");
+    }
+
+    @Test
+    void aMissedDeadlineReachesTheDeputyAndThenManagement() {
+        process.start(taskFor("technology"), "CR-2026-9008", LEAK);
+        String task = process.task().getId();
+        mails.deliver();
+
+        process.fire("remind");
+        mails.deliver();
+        assertThat(mails.subjectsTo("tech@crisis-plan.example"))
+                .last()
+                .isEqualTo("[CR-2026-9008] Reminder, due soon: Isolate the fault 隔离故障");
+
+        process.fire("escalate");
+        mails.deliver();
+        assertThat(mails.subjectsTo("content@crisis-plan.example"))
+                .containsExactly("[CR-2026-9008] 任务逾期:Isolate the fault 隔离故障");
+        assertThat(mails.subjectsTo("tech@crisis-plan.example"))
+                .last()
+                .asString()
+                .contains("Deadline missed");
+        assertThat(mails.messagesTo("manager@crisis-plan.example")).isEmpty();
+        assertThat(tasks.createTaskQuery()
+                        .taskCandidateUser("content")
+                        .includeAssignedTasks()
+                        .list())
+                .extracting("id")
+                .contains(task);
+        assertThat(engine.getHistoryService()
+                        .createHistoricIdentityLinkLogQuery()
+                        .taskId(task)
+                        .userId("content")
+                        .list())
+                .hasSize(1);
+
+        process.fire("escalate");
+        mails.deliver();
+        assertThat(mails.messagesTo("manager@crisis-plan.example")).hasSize(1);
+        assertThat(mails.messagesTo("content@crisis-plan.example")).hasSize(2);
+        assertThat(mails.messagesTo("pr@crisis-plan.example")).isEmpty();
+    }
+
+    @Test
+    void aClaimedTaskIsTheBusinessOfWhoeverClaimedIt() {
+        process.start(taskFor("technology, legal"), "CR-2026-9009", LEAK);
+        mails.deliver();
+        tasks.claim(process.task().getId(), "legal");
+
+        process.fire("remind");
+        mails.deliver();
+
+        assertThat(mails.messagesTo("legal@crisis-plan.example")).hasSize(2);
+        assertThat(mails.messagesTo("tech@crisis-plan.example")).hasSize(1);
+    }
+
+    @Test
+    void aDepartmentThatNobodyAnswersForIsTheBusinessOfManagement() {
+        process.start(taskFor("catering"), "CR-2026-9010", LEAK);
+
+        mails.deliver();
+
+        assertThat(mails.messagesTo("manager@crisis-plan.example")).hasSize(1);
+    }
+
+    @Test
+    void anUnansweredAlertGoesToTheDeputyWhoCanAcknowledgeItToo() throws Exception {
+        BpmnModelInstance model = begun().parallelGateway("both")
+                .userTask("User_AcknowledgeAlert")
+                .camundaCandidateGroups("management")
+                .endEvent()
+                .moveToNode("both")
+                .userTask("User_Wait")
+                .serviceTask()
+                .camundaDelegateExpression("${askDeputyToAcknowledge}")
+                .endEvent()
+                .done();
+        process.start(model, "CR-2026-9011", LEAK);
+        tasks.complete(tasks.createTaskQuery()
+                .taskDefinitionKey("User_Wait")
+                .singleResult()
+                .getId());
+
+        mails.deliver();
+
+        MimeMessage toDeputy = mails.messagesTo("finance@crisis-plan.example").get(0);
+        assertThat((String) toDeputy.getContent())
+                .contains("You are the deputy")
+                .contains("?task=" + process.task().getId());
+        assertThat(mails.messagesTo("manager@crisis-plan.example")).hasSize(1);
+        assertThat(tasks.createTaskQuery().taskCandidateUser("finance").list())
+                .extracting("id")
+                .contains(process.task().getId());
+    }
+
+    @Test
+    void theTeamLearnsWhoIsInIt() throws Exception {
+        var seats = List.of(
+                Map.of("role", "Leader 组长", "group", "publicRelations"),
+                Map.of("role", "Technical support 技术支持", "group", "technology"),
+                Map.of("role", "Catering", "group", "catering"));
+        process.start(
+                begun().serviceTask()
+                        .camundaDelegateExpression("${formTeam}")
+                        .endEvent()
+                        .done(),
+                "CR-2026-9012",
+                Map.of("title", "Leak", "level", 1, "team", seats));
+
+        mails.deliver();
+
+        MimeMessage mail = mails.messagesTo("tech@crisis-plan.example").get(0);
+        assertThat((String) mail.getContent())
+                .contains("- Leader 组长: Head of public relations 公关部负责人, +86 10 5550 0101, pr@crisis-plan.example")
+                .contains("- Catering: nobody in the contact list for catering");
+        assertThat(mails.messages()).hasSize(2);
+        assertThat(database.sql("select user_id from team_member where number = 'CR-2026-9012' order by role")
+                        .query(String.class)
+                        .list())
+                .containsExactly("pr", "tech");
+    }
+
+    private void pass(Duration time) {
+        ClockUtil.setCurrentTime(
+                Date.from(ClockUtil.getCurrentTime().toInstant().plus(time)));
+    }
+
+    private static BpmnModelInstance taskFor(String groups) {
+        return model(task("User_NotifyTest", groups));
+    }
+
+    private static BpmnModelInstance model(UserTaskBuilder task) {
+        return task.endEvent().done();
+    }
+
+    private static UserTaskBuilder task(String id, String groups) {
+        return begun().userTask(id)
+                .name("Isolate the fault 隔离故障")
+                .documentation("Cut the faulty system off.")
+                .camundaCandidateGroups(groups)
+                .camundaDueDate("2026-11-23T10:00:00Z")
+                .camundaTaskListenerDelegateExpression("create", "${announceTask}")
+                .camundaTaskListenerDelegateExpressionTimeoutWithDuration("remind", "${remindOfTask}", "PT1H")
+                .camundaTaskListenerDelegateExpressionTimeoutWithCycle("escalate", "${escalateTask}", "R/PT2H");
+    }
+
+    private static org.camunda.bpm.model.bpmn.builder.StartEventBuilder begun() {
+        return Bpmn.createExecutableProcess(TestProcess.KEY)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent();
+    }
+}
