@@ -13,8 +13,10 @@ final class Feel {
     private static final FeelEngineApi ENGINE = FeelEngineBuilder.forJava().build();
 
     private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
-    private static final Pattern LOOP = Pattern.compile("\\b(for|some|every)\\b");
-    private static final Pattern PATTERN_MATCH = Pattern.compile("\\b(matches|replace|split)\\s*\\(");
+    private static final Pattern COUNTED = Pattern.compile("\\bin\\s+[^,\\s]+?\\s*\\.\\.\\s*(?!count\\(|\\d{1,3}\\b)");
+    private static final Pattern PATTERN_MATCH =
+            Pattern.compile("\\b(matches|replace|split)\\s*\\((?!\\s*[\\w.]+\\s*,\\s*\"\"\\s*[,)])");
+    private static final Pattern REPEATED_GROUP = Pattern.compile("[)\\]][*+{][^)]*\\)[*+{]|[*+]\\)[*+{]");
 
     private Feel() {}
 
@@ -31,11 +33,16 @@ final class Feel {
     /** Why the expression could keep the server busy for as long as someone likes, if it could. */
     static Optional<String> burden(String expression) {
         String bare = TEXT.matcher(expression).replaceAll("\"\"");
-        return LOOP.matcher(bare).find()
-                ? Optional.of("runs through a list, which could take any time")
-                : PATTERN_MATCH.matcher(bare).find()
-                        ? Optional.of("compares with a text pattern, which could take any time")
-                        : Optional.empty();
+        if (COUNTED.matcher(bare).find()) {
+            return Optional.of("counts to a number that is not the length of a list, which could take any time");
+        }
+        boolean matches = bare.contains("matches(") || bare.contains("replace(") || bare.contains("split(");
+        return matches
+                        && (PATTERN_MATCH.matcher(bare).find()
+                                || REPEATED_GROUP.matcher(expression).find())
+                ? Optional.of("compares with a text pattern that is entered or repeats a repetition, "
+                        + "which could take any time")
+                : Optional.empty();
     }
 
     /** Why the text is no expression, if it is none. */
