@@ -1,11 +1,13 @@
 package org.crisisplan.plan;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +66,7 @@ class FormsTest {
             "strategy", Set.of("inform", "diminish", "rebuild"),
             "compensationKind", Set.of("none", "coupon", "points", "membership", "refund"));
 
-    private static final Set<String> VARIABLES = words(
-            """
+    private static final Set<String> VARIABLES = words("""
             number title description technical content level suspectedLevel gradedLevel gradedReasons levelReasons
             outageScope unresponsiveMinutes coreDatabaseDestroyed leakedUsers leakConfirmed keyBusiness downtimeHours
             topMediaRepost discussions businessInterrupted widespreadComplaints userExperienceImpact outageOver
@@ -88,8 +89,7 @@ class FormsTest {
 
     private static final Set<String> OF_AN_ACTION_ITEM = words("what kind owner due");
 
-    private static final Set<String> FORMS = words(
-            """
+    private static final Set<String> FORMS = words("""
             report-crisis verify-report acknowledge-alert consent-to-downgrade investigate-fault sample-users measure-volume
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
@@ -141,7 +141,9 @@ class FormsTest {
     }
 
     static Stream<Path> files() throws IOException {
-        return Files.list(FOLDER).sorted();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList().stream();
+        }
     }
 
     @Test
@@ -159,9 +161,9 @@ class FormsTest {
         assertThat(form.path("schemaVersion").asInt()).isEqualTo(16);
         assertThat(form.path("executionPlatform").asText()).isEqualTo("Camunda Platform");
         assertThat(form.path("executionPlatformVersion").asText()).isEqualTo("7.24.0");
-        assertThat(components(file)).isNotEmpty().allSatisfy(each -> assertThat(each.type())
-                .as(each.toString())
-                .isIn(COMPONENTS));
+        assertThat(components(file))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.type()).as(each.toString()).isIn(COMPONENTS));
         assertThat(components(file).map(each -> each.json().path("id").asText()))
                 .doesNotContain("")
                 .doesNotHaveDuplicates();
@@ -171,9 +173,10 @@ class FormsTest {
     @MethodSource("files")
     void showsNothingThatCouldRun(Path file) throws IOException {
         assertThat(Files.readString(file)).doesNotContain("{{").doesNotContain("${");
-        assertThat(components(file)).allSatisfy(each -> assertThat(texts(each))
-                .as(each.toString())
-                .noneMatch(text -> text.startsWith("=") || text.contains("<") || text.contains("](")));
+        assertThat(components(file))
+                .allSatisfy(each -> assertThat(texts(each))
+                        .as(each.toString())
+                        .noneMatch(text -> text.startsWith("=") || text.contains("<") || text.contains("](")));
     }
 
     @ParameterizedTest
@@ -188,13 +191,16 @@ class FormsTest {
     @ParameterizedTest
     @MethodSource("files")
     void writesVariablesThatThePlanKnowsEachOnce(Path file) throws IOException {
-        List<Component> fields = components(file).filter(each -> !each.key().isEmpty()).toList();
-        assertThat(fields).allSatisfy(field -> assertThat(field.key())
-                .as(field.toString())
-                .isIn(field.isInList() ? OF_AN_ACTION_ITEM : VARIABLES));
+        List<Component> fields =
+                components(file).filter(each -> !each.key().isEmpty()).toList();
+        assertThat(fields)
+                .allSatisfy(field -> assertThat(field.key())
+                        .as(field.toString())
+                        .isIn(field.isInList() ? OF_AN_ACTION_ITEM : VARIABLES));
         assertThat(fields).extracting(Component::key).doesNotHaveDuplicates();
         assertThat(components(file).filter(Component::hasValue))
-                .allSatisfy(field -> assertThat(field.key()).as(field.toString()).isNotEmpty());
+                .allSatisfy(
+                        field -> assertThat(field.key()).as(field.toString()).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -221,7 +227,8 @@ class FormsTest {
                                     .as(field + ", shortest text")
                                     .isEqualTo(field.isRequired() ? 1 : 0);
                         }
-                        default -> assertThat(validate.path("pattern").isMissingNode()).isTrue();
+                        default ->
+                            assertThat(validate.path("pattern").isMissingNode()).isTrue();
                     }
                 });
     }
@@ -238,7 +245,8 @@ class FormsTest {
                             .allMatch(option -> isBilingual(option.path("label").asText()))
                             .allMatch(option -> width(option.path("label").asText()) <= WIDEST_OPTION);
                     if (FIXED_VALUES.containsKey(choice.key())) {
-                        assertThat(choice.options().map(option -> option.path("value").asText()))
+                        assertThat(choice.options()
+                                        .map(option -> option.path("value").asText()))
                                 .as(choice.toString())
                                 .containsExactlyInAnyOrderElementsOf(FIXED_VALUES.get(choice.key()));
                     }
@@ -287,8 +295,7 @@ class FormsTest {
         Set<String> words = Set.of("null", "true", "false", "and", "or");
         assertThat(components(file).filter(each -> each.json().has("conditional")))
                 .allSatisfy(each -> {
-                    String hide =
-                            each.json().path("conditional").path("hide").asText();
+                    String hide = each.json().path("conditional").path("hide").asText();
                     assertThat(hide).as(each.toString()).startsWith("=");
                     assertThat(name.matcher(hide)
                                     .results()
@@ -307,7 +314,8 @@ class FormsTest {
         Set<String> own = components(file).map(Component::key).collect(toCollection(HashSet::new));
         assertThat(components(file)).noneMatch(Component::isShownOnly);
         assertThat(components(file)
-                        .map(each -> each.json().path("conditional").path("hide").asText())
+                        .map(each ->
+                                each.json().path("conditional").path("hide").asText())
                         .filter(hide -> !hide.isEmpty()))
                 .isNotEmpty()
                 .allMatch(hide -> own.contains(hide.substring(1).split(" ")[0]));
@@ -318,8 +326,7 @@ class FormsTest {
     @Test
     @DisplayName("the facts have the names and kinds that are taken from outside")
     void factsAreThoseOfThePlan() throws IOException {
-        Map<String, Facts.Fact> facts =
-                Facts.all().stream().collect(java.util.stream.Collectors.toMap(Facts.Fact::name, Function.identity()));
+        Map<String, Facts.Fact> facts = Facts.all().stream().collect(toMap(Facts.Fact::name, Function.identity()));
         Set<String> asked = new TreeSet<>();
         for (Component field : files().flatMap(FormsTest::components).toList()) {
             Facts.Fact fact = facts.get(field.key());
@@ -345,7 +352,7 @@ class FormsTest {
             collect(name(file), read(file).path("components"), List.of(), found);
             return found.stream();
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 
