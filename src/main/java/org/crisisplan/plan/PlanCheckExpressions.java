@@ -39,12 +39,13 @@ class PlanCheckExpressions {
             "assignee",
             "getVariable",
             "hasVariable",
+            "setVariable",
             "getProcessBusinessKey",
             "getBusinessKey",
             "getProcessInstanceId");
 
     private static final Set<String> ASKED_OF_VARIABLES =
-            Set.of("contains", "size", "isEmpty", "equals", "startsWith", "endsWith", "length", "get");
+            Set.of("contains", "size", "isEmpty", "equals", "startsWith", "endsWith", "length");
 
     private static final Set<String> FUNCTIONS =
             Set.of("now", "dateTime", "currentUser", "currentUserGroups", "S", "JSON");
@@ -119,7 +120,7 @@ class PlanCheckExpressions {
     }
 
     private void faultOfCall(Node owner, String method, int parameters, Reading reading) {
-        if (isJson(owner) && ASKED_OF_JSON.contains(method)) {
+        if (ASKED_OF_JSON.contains(method) && isJson(owner) && !isBean(owner)) {
             return;
         }
         if (!(owner instanceof AstIdentifier name)) {
@@ -128,7 +129,7 @@ class PlanCheckExpressions {
             if (!ASKED_OF_STEP.contains(method)) {
                 reading.faults().add("calls " + name + "." + method + "(), which models may not do");
             }
-        } else if (vocabulary.beans().containsKey(name.getName())) {
+        } else if (isBean(name)) {
             if (!vocabulary.offers(name.getName(), method, parameters)) {
                 reading.faults()
                         .add("calls " + name + "." + method + "() with " + parameters
@@ -142,9 +143,14 @@ class PlanCheckExpressions {
         }
     }
 
-    /** {@code S(team).elements()} and what follows from it: reading a JSON variable. */
+    private boolean isBean(Node node) {
+        return node instanceof AstIdentifier name && vocabulary.beans().containsKey(name.getName());
+    }
+
+    /** {@code team.elements()} or {@code S(team).prop('group').stringValue()}: reading a JSON variable. */
     private static boolean isJson(Node node) {
-        return node instanceof AstFunction function && Set.of("S", "JSON").contains(function.getName())
+        return node instanceof AstIdentifier name && !STEP.contains(name.getName())
+                || node instanceof AstFunction function && Set.of("S", "JSON").contains(function.getName())
                 || node instanceof AstMethod call
                         && call.getChild(0) instanceof AstDot dot
                         && ASKED_OF_JSON.contains(nameOf(dot))
