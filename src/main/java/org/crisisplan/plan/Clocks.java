@@ -3,7 +3,10 @@ package org.crisisplan.plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * {@code deadlines} and counted from the moment it names (R24, R25, R50, R56, R58).
  */
 @InPlan("clocks")
-class Clocks {
+public class Clocks {
 
     static final String OPENED = "opened";
     static final String GRADED = "graded";
     static final String ENDED = "ended";
+
+    /** A step's own due date (ISO 8601), which goes before the table's. */
+    private static final String OWN_DATE = "stepDue";
 
     private static final String TABLE = "deadlines";
 
@@ -92,10 +98,9 @@ class Clocks {
         return "R/" + allowance.due().minus(half) + "/" + half;
     }
 
-    /** When to ask again whoever has not answered: an ISO 8601 cycle. */
-    public String again(DelegateExecution execution, String what) {
-        Allowance allowance = allowance(execution, what);
-        return "R/" + allowance.escalateEvery();
+    /** How often something is asked for that may go unanswered: an ISO 8601 cycle. */
+    public String every(DelegateExecution execution, String what) {
+        return "R/" + allowance(execution, what).within();
     }
 
     /** When a step is due, as ISO 8601 text for a variable. */
@@ -139,17 +144,35 @@ class Clocks {
         }
     }
 
+    /** Lets a timer of a running instance be counted anew after what it depends on has changed. */
+    void recount(String processInstance, String element) {
+        management
+                .createJobQuery()
+                .processInstanceId(processInstance)
+                .activityId(element)
+                .list()
+                .forEach(timer -> management.recalculateJobDuedate(timer.getId(), false));
+    }
+
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
     private Allowance allowance(DelegateExecution execution, String step) {
         Object level = execution.getVariable(Variables.LEVEL);
-        return allowance(
+        Allowance byTable = allowance(
                 execution.getProcessDefinitionId(),
                 execution.getProcessBusinessKey(),
                 step,
                 level instanceof Number n ? (Integer) n.intValue() : null);
+        return execution.getVariable(OWN_DATE) instanceof String date ? byTable.dueAt(endOfWork(date)) : byTable;
+    }
+
+    // a date without a time means: on that day, before people go home
+    private static Instant endOfWork(String date) {
+        return date.contains("T")
+                ? OffsetDateTime.parse(date).toInstant()
+                : LocalDate.parse(date).atTime(10, 0).toInstant(ZoneOffset.UTC);
     }
 
     private Allowance allowance(String processDefinition, String number, String step, @Nullable Integer level) {
@@ -179,5 +202,10 @@ class Clocks {
     }
 
     /** A row of the table, counted from its moment. */
-    private record Allowance(Instant due, Duration within, Duration remindBefore, Duration escalateEvery) {}
+    private record Allowance(Instant due, Duration within, Duration remindBefore, Duration escalateEvery) {
+
+        Allowance dueAt(Instant date) {
+            return new Allowance(date, within, remindBefore, escalateEvery);
+        }
+    }
 }

@@ -111,6 +111,16 @@ public class Crises {
         }
     }
 
+    /** Keeps when something happened last; what was promised from then on is counted from then on. */
+    void markAnew(String number, String moment) {
+        int known = sql.sql("update crisis_moment set at = ? where number = ? and moment = ?")
+                .params(utc(clock.instant()), number, moment)
+                .update();
+        if (known == 0) {
+            mark(number, moment);
+        }
+    }
+
     void promise(String number, String what, Instant due) {
         int known = sql.sql("update crisis_deadline set due = ? where number = ? and what = ? and met_at is null")
                 .params(utc(due), number, what)

@@ -15,7 +15,7 @@ import org.crisisplan.plan.InvalidReport.Finding;
 
 /** Called by the diagrams' listeners as {@code ${crisis...}}: opens the record of a crisis and follows it through the plan. */
 @InPlan("crisis")
-class CrisisCourse {
+public class CrisisCourse {
 
     private final Crises crises;
     private final RuntimeService runtime;
@@ -125,7 +125,8 @@ class CrisisCourse {
                 .toList();
     }
 
-    private String root(String number) {
+    /** The running instance of the main process, which all others of the case are called by. */
+    String root(String number) {
         return runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(number, CrisisResponse.KEY)
                 .singleResult()

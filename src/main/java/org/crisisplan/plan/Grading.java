@@ -21,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  * once, a better one only with a person's consent (R24-R31).
  */
 @InPlan("grading")
-class Grading {
+public class Grading {
 
-    private static final Set<String> FULL_OUTAGE = Set.of("regional", "nationwide");
+    private static final Set<String> OUTAGE = Set.of("regional", "nationwide");
     private static final Set<String> KEY_BUSINESS = Set.of("payment", "order");
 
+    private static final String CONSENT_ASKED = "consentAsked";
+
     private final Crises crises;
+    private final CrisisCourse cases;
     private final Clocks clocks;
     private final RuntimeService runtime;
     private final Clock clock;
 
-    Grading(Crises crises, Clocks clocks, RuntimeService runtime, Clock clock) {
+    Grading(Crises crises, CrisisCourse cases, Clocks clocks, RuntimeService runtime, Clock clock) {
         this.crises = crises;
+        this.cases = cases;
         this.clocks = clocks;
         this.runtime = runtime;
         this.clock = clock;
@@ -43,17 +47,8 @@ class Grading {
      * reported is graded as it was reported.
      */
     public void counts(DelegateExecution execution) {
-        boolean over = Boolean.TRUE.equals(execution.getVariable("outageOver"));
-        grow(
-                execution,
-                "unresponsiveMinutes",
-                1,
-                !over && FULL_OUTAGE.contains(String.valueOf(execution.getVariable("outageScope"))));
-        grow(
-                execution,
-                "downtimeHours",
-                60,
-                !over && KEY_BUSINESS.contains(String.valueOf(execution.getVariable("keyBusiness"))));
+        grow(execution, "unresponsiveMinutes", 1, growsMinutes(execution));
+        grow(execution, "downtimeHours", 60, growsHours(execution));
     }
 
     private void grow(DelegateExecution execution, String fact, int minutesPerUnit, boolean goesOn) {
@@ -92,17 +87,19 @@ class Grading {
     public void applies(DelegateExecution execution) {
         Graded graded = Graded.from(execution);
         Integer level = (Integer) execution.getVariable(Variables.LEVEL);
-        String change = change(level, graded.level());
+        boolean asked = Boolean.TRUE.equals(execution.getVariable(CONSENT_ASKED));
+        String change = change(level, graded.level(), asked);
         execution.setVariable(Variables.GRADED_LEVEL, graded.level());
         execution.setVariable(Variables.GRADED_REASONS, graded.text());
         execution.setVariable(Variables.GRADE_CHANGE, change);
-        if (!"better".equals(change)) {
+        if (level == null || graded.level() <= level) {
             takes(execution, graded.level(), graded.reasons(), graded.text(), level);
         }
     }
 
     /** After new facts: as {@link #applies}, but a report that is not verified yet stays a suspicion. */
     public void appliesAgain(DelegateExecution execution) {
+        clocks.recount(execution.getProcessInstanceId(), "Start_ClockRuns");
         if (execution.getVariable(Variables.LEVEL) == null) {
             suggests(execution);
             execution.setVariable(Variables.GRADE_CHANGE, "same");
@@ -113,7 +110,11 @@ class Grading {
 
     /** After a person was asked: the better level applies if they consented. */
     public void appliesConsent(DelegateExecution execution) {
-        if (execution.isCanceled() || !"yes".equals(execution.getVariable(Variables.CONSENT))) {
+        if (execution.isCanceled()) {
+            return;
+        }
+        execution.setVariable(CONSENT_ASKED, false);
+        if (!"yes".equals(execution.getVariable(Variables.CONSENT))) {
             return;
         }
         int level = (Integer) execution.getVariable(Variables.GRADED_LEVEL);
@@ -130,28 +131,66 @@ class Grading {
         if (execution.isCanceled()) {
             return;
         }
-        Map<?, ?> seen = execution.getVariable(Variables.FACTS_SEEN) instanceof Map<?, ?> map ? map : Map.of();
-        Map<String, Object> changed = new HashMap<>();
-        CrisisCourse.factsAmong(execution.getVariables()).forEach((name, value) -> {
-            if (!same(value, seen.get(name))) {
-                changed.put(name, value);
-            }
-        });
+        Map<String, Object> changed = changedFacts(execution);
         if (changed.isEmpty()) {
             return;
         }
-        Map<Object, Object> seenNow = new HashMap<>(seen);
-        seenNow.putAll(changed);
-        execution.setVariable(Variables.FACTS_SEEN, seenNow);
+        Map<Object, Object> seen = new HashMap<>(seen(execution));
+        seen.putAll(changed);
+        execution.setVariable(Variables.FACTS_SEEN, seen);
         runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
                 .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .setVariables(Facts.checked(changed))
+                .setVariables(changed)
                 .correlate();
+    }
+
+    /** Consent is being asked for: while it is, better grades ask nobody else. */
+    public void asks(DelegateExecution execution) {
+        execution.setVariable(CONSENT_ASKED, true);
+    }
+
+    /** A department hands its case back as worse: what it found is known to the case before that is graded again. */
+    public void handsBack(DelegateExecution execution) {
+        runtime.setVariables(cases.root(execution.getProcessBusinessKey()), changedFacts(execution));
+    }
+
+    /** The repair is verified: from now on the outage lasts no longer. */
+    public void outageEnds(DelegateExecution execution) {
+        runtime.setVariable(cases.root(execution.getProcessBusinessKey()), "outageOver", true);
     }
 
     /** How often a crisis whose facts grow with the clock is graded again (R30): an ISO 8601 cycle. */
     public String cycle(DelegateExecution execution) {
-        return "R/" + clocks.within(execution, "regrade");
+        boolean nothingGrows = !growsMinutes(execution) && !growsHours(execution);
+        boolean worstAlready = Integer.valueOf(1).equals(execution.getVariable(Variables.LEVEL));
+        return "R/" + (nothingGrows || worstAlready ? "P1D" : clocks.within(execution, "regrade"));
+    }
+
+    private static boolean growsMinutes(DelegateExecution execution) {
+        return goesOn(execution)
+                && execution.getVariable("unresponsiveMinutes") != null
+                && OUTAGE.contains(String.valueOf(execution.getVariable("outageScope")));
+    }
+
+    private static boolean growsHours(DelegateExecution execution) {
+        return goesOn(execution)
+                && execution.getVariable("downtimeHours") != null
+                && KEY_BUSINESS.contains(String.valueOf(execution.getVariable("keyBusiness")));
+    }
+
+    private static boolean goesOn(DelegateExecution execution) {
+        return !Boolean.TRUE.equals(execution.getVariable("outageOver"));
+    }
+
+    private Map<String, Object> changedFacts(DelegateExecution execution) {
+        Map<?, ?> seen = seen(execution);
+        Map<String, Object> changed = CrisisCourse.factsAmong(execution.getVariables());
+        changed.entrySet().removeIf(fact -> same(fact.getValue(), seen.get(fact.getKey())));
+        return Facts.checked(changed);
+    }
+
+    private static Map<?, ?> seen(DelegateExecution execution) {
+        return execution.getVariable(Variables.FACTS_SEEN) instanceof Map<?, ?> map ? map : Map.of();
     }
 
     private void takes(
@@ -162,8 +201,8 @@ class Grading {
             @Nullable Integer before) {
         String number = execution.getProcessBusinessKey();
         crises.grade(number, level, reasons);
-        if (before == null) {
-            crises.mark(number, Clocks.GRADED);
+        if (before == null || level < before) {
+            crises.markAnew(number, Clocks.GRADED);
         }
         execution.setVariable(Variables.LEVEL_REASONS, text);
         if (before == null || before != level) {
@@ -177,17 +216,21 @@ class Grading {
         for (ProcessInstance part : runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(number)
                 .list()) {
-            if (!part.getId().equals(execution.getProcessInstanceId())) {
+            // one that ends in this very step is still found, but takes nothing more
+            if (!part.isEnded() && !part.getId().equals(execution.getProcessInstanceId())) {
                 runtime.setVariables(part.getId(), Map.of(Variables.LEVEL, level, Variables.LEVEL_REASONS, text));
             }
         }
     }
 
-    private static String change(@Nullable Integer before, int now) {
+    private static String change(@Nullable Integer before, int now, boolean asked) {
         if (before == null) {
             return "first";
         }
-        return now < before ? "worse" : now == before ? "same" : "better";
+        if (now < before) {
+            return "worse";
+        }
+        return now == before || asked ? "same" : "better";
     }
 
     private static boolean same(Object one, @Nullable Object other) {

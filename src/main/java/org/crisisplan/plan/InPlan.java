@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes a bean callable from the plan's models ({@code ${name}}). Models can reach these beans and no others, so that whoever
- * draws a diagram can use what the product offers and cannot reach into the application.
+ * draws a diagram can use what the product offers and cannot reach into the application. A bean whose methods a model calls
+ * ({@code ${name.method(...)}}) must be a public class; one that is only a delegate need not be.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

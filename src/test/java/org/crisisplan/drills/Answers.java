@@ -1,0 +1,156 @@
+package org.crisisplan.drills;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a diligent team answers at every step of the plan; a drill replaces what it is about. */
+final class Answers {
+
+    private static final Map<String, Map<String, Object>> USUAL = new HashMap<>();
+
+    static {
+        say("User_VerifyReport", "isCrisis", "yes");
+        say("User_AcknowledgeAlert", "managementInstruction", "Put users first.");
+        say("User_ConsentToDowngrade", "consent", "yes", "consentReason", "The facts are certain.");
+        say("User_ConsentInFlight", "consent", "yes", "consentReason", "The facts are certain.");
+        say("User_HandleCase", "caseResult", "solved", "caseRecord", "Restarted one server.");
+        say("User_InvestigateFault", "affectedUsers", 6_000_000, "faultCause", "A stolen backup.", "mayRecur", "no");
+        say(
+                "User_SampleUsers",
+                "surveyedUsers",
+                200,
+                "dissatisfiedUsers",
+                90,
+                "surveyFindings",
+                "Half are worried about their password.",
+                "userExperienceImpact",
+                "minor");
+        say("User_MeasureVolume", "negativeMentions", 900, "negativeMentionsBefore", 300, "brandDamage", "minor");
+        say("User_AssessLegalRisk", "regulatorDuty", "yes", "legalRisk", "Notice to the regulator and to users.");
+        say("User_EstimateLoss", loss());
+        say("User_ConfirmLoss", "confirmedLoss", 120_000, "confirmedLossReason", "Orders were recovered later.");
+        say(
+                "User_ConcludeAssessment",
+                "responsibility",
+                "preventable",
+                "escalationRisk",
+                "medium",
+                "assessmentSummary",
+                "Contained, users must change passwords.");
+        say("User_SignActivation", "signature", "sign");
+        say("User_DecideOnObjection", "objectionDecision", "proceed", "objectionReason", "Time matters more.");
+        say(
+                "User_DraftStatement",
+                "draftDecision",
+                "submit",
+                "statementTitleEn",
+                "What we know",
+                "statementTitleZh",
+                "目前情况",
+                "statementTextEn",
+                "We are working on it.",
+                "statementTextZh",
+                "我们正在处理。");
+        say("User_ApproveStatement", "verdict", "approve");
+        say("User_PublishByHand", "handNote", "Posted on the notice board.");
+        say("User_IsolateFault", "isolationMeasures", "Cut the backup server off.");
+        say("User_RepairService", "repairMeasures", "Revoked all sessions.", "faultFixed", true);
+        say(
+                "User_ReportTechnicalProgress",
+                "progressReport",
+                "Half of it is repaired.",
+                "nextProgress",
+                "In one hour.");
+        say("User_VerifyRepair", "repairWorks", "yes", "repairEvidence", "Logged in with three accounts.");
+        say("User_RemoveContent", "removedContent", "One article.", "contentMeasures", "Taken down everywhere.");
+        say("User_ReportContentProgress", "progressReport", "The article is gone.", "nextProgress", "Tomorrow.");
+        say("User_StrengthenReview", "reviewImprovements", "Two people review each article.");
+        say("User_ConfirmRecovery", "recoveredAt", "2026-11-23T10:00:00Z", "recoveryEvidence", "All checks are green.");
+        say(
+                "User_ApproveCompensation",
+                "compensationDecision",
+                "approve",
+                "compensationKind",
+                "membership",
+                "compensationAmount",
+                10,
+                "compensationUsers",
+                6_000_000,
+                "compensationReason",
+                "Fair for the trouble.");
+        say(
+                "User_HoldReview",
+                "reviewCauses",
+                "An old backup.",
+                "reviewWeaknesses",
+                "No inventory of backups.",
+                "actionItems",
+                new ArrayList<>(List.of(
+                        item("Keep an inventory of backups", "plan", "technology"),
+                        item("Train customer service for leaks", "training", "customerService"))));
+        say("User_CompleteActionItem", "itemResult", "Done and checked.");
+    }
+
+    private Answers() {}
+
+    /** @throws IllegalArgumentException for a step that nobody has thought about */
+    static Map<String, Object> usual(String step) {
+        if (!USUAL.containsKey(step)) {
+            throw new IllegalArgumentException("What does the team answer at " + step + "?");
+        }
+        return new HashMap<>(USUAL.get(step));
+    }
+
+    private static Map<String, Object> item(String what, String kind, String owner) {
+        return new HashMap<>(Map.of("what", what, "kind", kind, "owner", owner, "due", "2027-01-15"));
+    }
+
+    private static Object[] loss() {
+        return new Object[] {
+            "averageDailyOrderAmount",
+            1_000_000,
+            "outageMinutes",
+            0,
+            "hourWeight",
+            1,
+            "affectedShare",
+            0.5,
+            "recoveredOrderShare",
+            0.4,
+            "refunds",
+            0,
+            "slaCredits",
+            0,
+            "lostUsers",
+            1000,
+            "monthlyRevenuePerUser",
+            5,
+            "remainingMonths",
+            12,
+            "grossMargin",
+            0.5,
+            "acquisitionCost",
+            20,
+            "extraTickets",
+            500,
+            "ticketCost",
+            8,
+            "labourHours",
+            300,
+            "labourRate",
+            200,
+            "legalProvision",
+            50_000
+        };
+    }
+
+    private static void say(String step, Object... fields) {
+        Map<String, Object> answer = new HashMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            answer.put((String) fields[i], fields[i + 1]);
+        }
+        USUAL.put(step, answer);
+    }
+}
