@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -61,18 +62,13 @@ class DecisionTablesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void answersAsThePlanSays(Example example) {
-        var answer = decisions
-                .evaluateDecisionByKey(example.decision())
-                .variables(example.given())
-                .evaluate();
-
-        assertThat(answer.getResultList()).isEqualTo(example.then());
+        assertThat(ask(example).getResultList()).isEqualTo(example.then());
     }
 
     @Test
     void everyRuleOfEveryTableIsHitByAnExample() {
         Set<String> before = evaluations().map(HistoricDecisionInstance::getId).collect(Collectors.toSet());
-        examples().map(Named::getPayload).forEach(this::answersAsThePlanSays);
+        examples().map(Named::getPayload).forEach(this::ask);
 
         Set<String> hit = evaluations()
                 .filter(evaluation -> !before.contains(evaluation.getId()))
@@ -111,6 +107,13 @@ class DecisionTablesTest {
                 .allSatisfy(decision -> assertThat(decision.getCamundaHistoryTimeToLiveString())
                         .as("history time to live of %s", decision.getId())
                         .isEqualTo("P3650D"));
+    }
+
+    private DmnDecisionResult ask(Example example) {
+        return decisions
+                .evaluateDecisionByKey(example.decision())
+                .variables(example.given())
+                .evaluate();
     }
 
     private Stream<HistoricDecisionInstance> evaluations() {

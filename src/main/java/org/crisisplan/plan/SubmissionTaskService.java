@@ -1,0 +1,39 @@
+package org.crisisplan.plan;
+
+import java.util.Map;
+import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's task service, with every completion held against the task's form. */
+class SubmissionTaskService extends TaskServiceImpl {
+
+    private final SubmissionGuard guard;
+
+    SubmissionTaskService(SubmissionGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public void complete(String taskId, @Nullable Map<String, Object> variables) {
+        commandExecutor.execute(engine -> {
+            super.complete(taskId, guard.forTask(taskId, variables, engine));
+            return null;
+        });
+    }
+
+    @Override
+    public VariableMap completeWithVariablesInReturn(
+            String taskId, @Nullable Map<String, Object> variables, boolean deserializeValues) {
+        return commandExecutor.execute(engine -> super.completeWithVariablesInReturn(
+                taskId, guard.forTask(taskId, variables, engine), deserializeValues));
+    }
+
+    @Override
+    public void resolveTask(String taskId, @Nullable Map<String, Object> variables) {
+        commandExecutor.execute(engine -> {
+            super.resolveTask(taskId, guard.forTask(taskId, variables, engine));
+            return null;
+        });
+    }
+}
