@@ -1,0 +1,44 @@
+package org.crisisplan.publish;
+
+import java.util.regex.Pattern;
+
+/** The server's side of what the draft form promises: everything filled in, nothing too long, nothing hidden, nothing unfinished. */
+final class DraftCheck {
+
+    static final int LONGEST_TITLE = 200;
+    static final int LONGEST_TEXT = 3500;
+
+    /** How the templates mark what only a person can fill in. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\[please add[^\\]]*]|【请补充[^】]*】");
+
+    /** Control characters, and those that make text read in another order than it is stored: an approver could not see them. */
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF&&[^\\n\\t]]");
+
+    private DraftCheck() {}
+
+    static void check(StatementText draft) {
+        check("English title 英文标题", draft.titleEn(), LONGEST_TITLE);
+        check("Chinese title 中文标题", draft.titleZh(), LONGEST_TITLE);
+        check("English text 英文正文", draft.textEn(), LONGEST_TEXT);
+        check("Chinese text 中文正文", draft.textZh(), LONGEST_TEXT);
+    }
+
+    private static void check(String field, String text, int longest) {
+        if (text.isBlank()) {
+            throw new NotAccepted(field + " is missing. 不能为空。");
+        }
+        if (text.length() > longest) {
+            throw new NotAccepted(
+                    "%s has %d characters; %d are allowed. 超过字数上限。".formatted(field, text.length(), longest));
+        }
+        if (INVISIBLE.matcher(text).find()) {
+            throw new NotAccepted(
+                    field + " contains invisible control characters; type that passage anew. 含有不可见的控制字符，请重新输入该处文字。");
+        }
+        var unfinished = UNFINISHED.matcher(text);
+        if (unfinished.find()) {
+            throw new NotAccepted(field + " still contains '" + unfinished.group() + "'; replace it. 请先补充该处内容。");
+        }
+    }
+}

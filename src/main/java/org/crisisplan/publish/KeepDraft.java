@@ -1,0 +1,79 @@
+package org.crisisplan.publish;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.crisisplan.plan.Crises;
+import org.crisisplan.plan.Crisis;
+import org.crisisplan.plan.InPlan;
+
+/**
+ * At the end of "Draft the statement": keeps what was submitted as a new version, with its hash, its author and the groups that
+ * must approve it; approvals of earlier versions end here. Or keeps that the statement was withdrawn.
+ */
+@InPlan("keepDraft")
+class KeepDraft implements ExecutionListener {
+
+    static final String APPROVERS = "approvers";
+
+    private final StatementRecords records;
+    private final RequiredApprovers approvers;
+    private final Signature signature;
+    private final Crises crises;
+    private final Clock clock;
+
+    KeepDraft(StatementRecords records, RequiredApprovers approvers, Signature signature, Crises crises, Clock clock) {
+        this.records = records;
+        this.approvers = approvers;
+        this.signature = signature;
+        this.crises = crises;
+        this.clock = clock;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) {
+            return;
+        }
+        String author = signature.ofWhoever("Submitting a statement");
+        Statement before = records.latestForUpdate(execution.getProcessInstanceId())
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "This process submits a statement that ${prepareDraft} has not prepared; call it before the draft."));
+        Object decision = execution.getVariable("draftDecision");
+        if ("withdraw".equals(decision)) {
+            records.withdraw(before, author);
+        } else if ("submit".equals(decision)) {
+            submit(execution, before, author);
+        } else {
+            throw new NotAccepted("Choose whether to submit the draft or to withdraw it. 请选择提交审核或撤回。");
+        }
+    }
+
+    private void submit(DelegateExecution execution, Statement before, String author) {
+        StatementText text = StatementText.shownOn(execution);
+        DraftCheck.check(text);
+        Crisis crisis = crises.find(before.crisis()).orElseThrow();
+        List<String> groups = approvers.of(before.kind(), crisis, execution.getProcessDefinitionId());
+        records.add(new Statement(
+                StatementRecords.newId(),
+                before.processInstance(),
+                before.crisis(),
+                before.kind(),
+                before.version() + 1,
+                crisis.level(),
+                crisis.phase().word(),
+                text,
+                text.hash(),
+                author,
+                groups,
+                clock.instant(),
+                null));
+        // approvers must see, letter by letter, what they approve
+        text.showOn(execution);
+        execution.setVariable(APPROVERS, new ArrayList<>(groups));
+        execution.getProcessInstance().removeVariable(RecordApproval.COMMENT);
+    }
+}

@@ -1,0 +1,58 @@
+package org.crisisplan.publish;
+
+import java.time.Clock;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.plan.Crises;
+import org.crisisplan.plan.Crisis;
+import org.crisisplan.plan.InPlan;
+
+/**
+ * "Prepare the draft" in {@code publish-statement}: fills the draft from the template that the table {@code templates} chose, so
+ * that nobody begins with an empty page when minutes count (R53, R63, R64).
+ */
+@InPlan("prepareDraft")
+class PrepareDraft implements JavaDelegate {
+
+    private final StatementTemplates templates;
+    private final StatementRecords records;
+    private final Crises crises;
+    private final Clock clock;
+
+    PrepareDraft(StatementTemplates templates, StatementRecords records, Crises crises, Clock clock) {
+        this.templates = templates;
+        this.records = records;
+        this.crises = crises;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        if (records.latest(execution.getProcessInstanceId()).isPresent()) {
+            // somebody may have written in it already
+            return;
+        }
+        StatementKind kind = StatementKind.of(String.valueOf(execution.getVariable("statementKind")));
+        Crisis crisis = crises.find(execution.getProcessBusinessKey())
+                .orElseThrow(() -> new IllegalStateException("There is no crisis " + execution.getProcessBusinessKey()
+                        + "; the process that drafts a statement has the crisis number as its business key."));
+        StatementText text =
+                templates.fill(String.valueOf(execution.getVariable("statementTemplate")), crisis, execution);
+        records.add(new Statement(
+                StatementRecords.newId(),
+                execution.getProcessInstanceId(),
+                crisis.number(),
+                kind,
+                0,
+                crisis.level(),
+                crisis.phase().word(),
+                text,
+                text.hash(),
+                null,
+                List.of(),
+                clock.instant(),
+                null));
+        text.showOn(execution);
+    }
+}

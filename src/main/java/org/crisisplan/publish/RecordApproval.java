@@ -1,0 +1,94 @@
+package org.crisisplan.publish;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.crisisplan.plan.InPlan;
+
+/**
+ * At the end of "Approve the statement": keeps who, for which group, said yes or no to exactly which text (R45). The task's
+ * {@code verdict} must be the task's own variable (an input parameter), or one approver's yes would answer for the next.
+ */
+@InPlan("recordApproval")
+class RecordApproval implements ExecutionListener {
+
+    static final String COMMENT = "verdictComment";
+
+    private static final String VERDICT = "verdict";
+    private static final String GROUP = "approverGroup";
+    private static final int LONGEST_REMARK = 1000;
+
+    private final StatementRecords records;
+    private final Signature signature;
+
+    RecordApproval(StatementRecords records, Signature signature) {
+        this.records = records;
+        this.signature = signature;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) {
+            return;
+        }
+        String approver = signature.ofWhoever("Approving a statement");
+        String group = String.valueOf(execution.getVariable(GROUP));
+        Statement statement = records.latestForUpdate(execution.getProcessInstanceId())
+                .filter(Statement::submitted)
+                .orElseThrow(() -> new IllegalStateException(
+                        "This process asks for the approval of a statement that nobody has submitted; ${keepDraft} must listen to"
+                                + " the end of the draft task."));
+        if (!signature.maySpeakFor(group, approver, execution)) {
+            throw new NotAccepted("%s cannot approve for %s: this task was not given to %s. 您不能代表该部门审批。"
+                    .formatted(approver, group, approver));
+        }
+        Approval approval = new Approval(StatementText.shownOn(execution).hash(), group, approver, verdict(execution));
+        String remark = remark(execution, approval);
+        check(approval, statement);
+        records.add(statement, approval, remark);
+        if (approval.verdict() == Approval.Verdict.REJECT) {
+            // the task's own variables end with it; the author needs to read what to change
+            execution.getProcessInstance().setVariable(COMMENT, remark);
+        }
+    }
+
+    private static Approval.Verdict verdict(DelegateExecution execution) {
+        if (!execution.hasVariableLocal(VERDICT)) {
+            throw new IllegalStateException(
+                    "The task " + execution.getCurrentActivityId() + " needs an input parameter '" + VERDICT
+                            + "' of ${null}, so that every approver answers for himself.");
+        }
+        Object verdict = execution.getVariableLocal(VERDICT);
+        if ("approve".equals(verdict)) {
+            return Approval.Verdict.APPROVE;
+        }
+        if ("reject".equals(verdict)) {
+            return Approval.Verdict.REJECT;
+        }
+        throw new NotAccepted("Choose whether to approve or to reject the statement. 请选择同意或退回。");
+    }
+
+    private static String remark(DelegateExecution execution, Approval approval) {
+        Object comment = execution.getVariableLocal(COMMENT);
+        String remark = comment == null ? "" : comment.toString().strip();
+        if (approval.verdict() == Approval.Verdict.REJECT && remark.isEmpty()) {
+            throw new NotAccepted("Say what must be changed; the author reads it. 请写明需要修改的内容。");
+        }
+        if (remark.length() > LONGEST_REMARK) {
+            throw new NotAccepted("The remark may have " + LONGEST_REMARK + " characters. 意见最多 1000 字。");
+        }
+        return remark;
+    }
+
+    private static void check(Approval approval, Statement statement) {
+        if (approval.verdict() == Approval.Verdict.REJECT) {
+            return;
+        }
+        if (approval.approver().equals(statement.author())) {
+            throw new NotAccepted("You wrote this text; somebody else must approve it. 您是起草人，须由他人审核。");
+        }
+        if (!approval.hash().equals(statement.hash())) {
+            throw new NotAccepted("The text on this task is not the text that " + statement.author()
+                    + " submitted; reject it, so that it is drafted again. 当前文字与提交的版本不一致，请退回重新起草。");
+        }
+    }
+}

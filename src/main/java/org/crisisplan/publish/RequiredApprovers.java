@@ -1,0 +1,56 @@
+package org.crisisplan.publish;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.crisisplan.plan.Crisis;
+import org.crisisplan.plan.Kind;
+import org.crisisplan.plan.PlanTables;
+import org.crisisplan.plan.Variables;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who must approve a statement, by the table {@code approval} of the plan version that the crisis runs on (R45). The table is asked
+ * with what the product itself recorded, never with process variables: whoever changes a variable does not change who must agree.
+ */
+@Component
+class RequiredApprovers {
+
+    private static final String TABLE = "approval";
+
+    private final PlanTables tables;
+
+    RequiredApprovers(PlanTables tables) {
+        this.tables = tables;
+    }
+
+    List<String> of(StatementKind kind, Crisis crisis, String processDefinitionId) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("statementKind", kind.word());
+        facts.put(Variables.LEVEL, crisis.level());
+        facts.put(Variables.TECHNICAL, crisis.kinds().contains(Kind.TECHNICAL));
+        facts.put(Variables.CONTENT, crisis.kinds().contains(Kind.CONTENT));
+        List<String> groups = tables.evaluate(TABLE, processDefinitionId, facts).getResultList().stream()
+                .map(row -> row.get("approverGroup"))
+                .flatMap(RequiredApprovers::names)
+                .distinct()
+                .toList();
+        if (groups.isEmpty()) {
+            throw new IllegalStateException(
+                    "The plan's table 'approval' names no group for the %s statement of %s; nothing can"
+                                    .formatted(kind.word(), crisis.number())
+                            + " be approved or published until it does.");
+        }
+        return groups;
+    }
+
+    /** An analyst may write one group in a rule, or a list of them. */
+    private static Stream<String> names(Object cell) {
+        return cell instanceof Collection<?> several
+                ? several.stream().filter(Objects::nonNull).map(Object::toString)
+                : Stream.ofNullable(cell).map(Object::toString);
+    }
+}

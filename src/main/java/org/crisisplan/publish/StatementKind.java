@@ -1,0 +1,28 @@
+package org.crisisplan.publish;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a statement does: open the conversation, report progress, set facts right, offer compensation, or end the crisis. */
+public enum StatementKind {
+    FIRST,
+    PROGRESS,
+    CLARIFICATION,
+    COMPENSATION,
+    ALL_CLEAR;
+
+    /** The word used in the models and in the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static StatementKind of(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no kind of statement '" + word
+                        + "'; the variable statementKind takes "
+                        + Arrays.stream(values()).map(StatementKind::word).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,36 @@
+package org.crisisplan.statuspage;
+
+import org.crisisplan.publish.ApprovedStatement;
+import org.crisisplan.publish.PublicChannel;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The product's own public page as a channel: the post is stored with the step that publishes it, and shown once that is committed. */
+@Component
+class StatusPageChannel implements PublicChannel {
+
+    private final StatusPosts posts;
+    private final LastGoodState state;
+
+    StatusPageChannel(StatusPosts posts, LastGoodState state) {
+        this.posts = posts;
+        this.state = state;
+    }
+
+    @Override
+    public String name() {
+        return "statuspage";
+    }
+
+    @Override
+    public void publish(ApprovedStatement statement) {
+        posts.add(statement);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                state.refresh();
+            }
+        });
+    }
+}
