@@ -74,6 +74,6 @@ class KeepDraft implements ExecutionListener {
         // approvers must see, letter by letter, what they approve
         text.showOn(execution);
         execution.setVariable(APPROVERS, new ArrayList<>(groups));
-        execution.getProcessInstance().removeVariable(RecordApproval.COMMENT);
+        RecordApproval.forget(execution);
     }
 }

@@ -1,17 +1,17 @@
 package org.crisisplan.publish;
 
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.plan.InPlan;
 
 /**
- * At the end of "Approve the statement": keeps who, for which group, said yes or no to exactly which text (R45). The task's
- * {@code verdict} must be the task's own variable (an input parameter), or one approver's yes would answer for the next.
+ * At the end of "Approve the statement": keeps who, for which group, said yes or no to exactly which text (R45).
  */
 @InPlan("recordApproval")
 class RecordApproval implements ExecutionListener {
 
-    static final String COMMENT = "verdictComment";
+    private static final String COMMENT = "verdictComment";
 
     private static final String VERDICT = "verdict";
     private static final String GROUP = "approverGroup";
@@ -48,16 +48,22 @@ class RecordApproval implements ExecutionListener {
         if (approval.verdict() == Approval.Verdict.REJECT) {
             // the task's own variables end with it; the author needs to read what to change
             execution.getProcessInstance().setVariable(COMMENT, remark);
+        } else {
+            forget(execution);
+        }
+    }
+
+    /** One person's word must never answer for the next one who completes the task without any. */
+    static void forget(DelegateExecution execution) {
+        for (String answer : List.of(VERDICT, COMMENT)) {
+            if (execution.hasVariable(answer)) {
+                execution.setVariable(answer, null);
+            }
         }
     }
 
     private static Approval.Verdict verdict(DelegateExecution execution) {
-        if (!execution.hasVariableLocal(VERDICT)) {
-            throw new IllegalStateException(
-                    "The task " + execution.getCurrentActivityId() + " needs an input parameter '" + VERDICT
-                            + "' of ${null}, so that every approver answers for himself.");
-        }
-        Object verdict = execution.getVariableLocal(VERDICT);
+        Object verdict = execution.getVariable(VERDICT);
         if ("approve".equals(verdict)) {
             return Approval.Verdict.APPROVE;
         }
@@ -68,7 +74,7 @@ class RecordApproval implements ExecutionListener {
     }
 
     private static String remark(DelegateExecution execution, Approval approval) {
-        Object comment = execution.getVariableLocal(COMMENT);
+        Object comment = execution.getVariable(COMMENT);
         String remark = comment == null ? "" : comment.toString().strip();
         if (approval.verdict() == Approval.Verdict.REJECT && remark.isEmpty()) {
             throw new NotAccepted("Say what must be changed; the author reads it. 请写明需要修改的内容。");
