@@ -79,7 +79,7 @@ class FormsTest {
             legalProvision directLoss indirectLossLow indirectLossLikely indirectLossHigh totalLossLow totalLossLikely
             totalLossHigh confirmedLoss confirmedLossReason
             signature signatureComment department objectionDecision objectionReason
-            statementKind strategy statementTitleEn statementTitleZh statementTextEn statementTextZh draftDecision verdict
+            statementKind strategy strategyHint statementTitleEn statementTitleZh statementTextEn statementTextZh draftDecision verdict
             verdictComment approverGroup channel handNote
             isolationMeasures faultFixed repairMeasures progressReport nextProgress repairWorks repairEvidence
             removedContent contentMeasures reviewImprovements
