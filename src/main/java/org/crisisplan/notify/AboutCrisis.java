@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param level the level in force, or the suspected one while nobody has verified the report, or nothing
  * @param processDefinition where an undeliverable mail shows as an incident
  */
-record AboutCrisis(String number, String title, @Nullable Integer level, boolean suspected, String processDefinition) {
+record AboutCrisis(
+        String number,
+        String title,
+        @Nullable Integer level,
+        boolean suspected,
+        @Nullable String processDefinition) {
 
     static AboutCrisis in(DelegateExecution step) {
         Integer level = number(step, Variables.LEVEL);

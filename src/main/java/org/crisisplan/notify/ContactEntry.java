@@ -88,10 +88,7 @@ class ContactEntry {
             return "";
         }
         if (!value.isTextual() || !value.textValue().matches(pattern)) {
-            problem(
-                    field,
-                    "'%s' is not usable; %s"
-                            .formatted(value.asText(value.toString()).strip(), whatToDo));
+            problem(field, "'%s' is not usable; %s".formatted(shown(value).strip(), whatToDo));
             return "";
         }
         return value.textValue();
@@ -103,6 +100,9 @@ class ContactEntry {
     }
 
     private static String shown(@Nullable JsonNode value) {
-        return value == null ? "?" : value.asText();
+        if (value == null) {
+            return "?";
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
     }
 }

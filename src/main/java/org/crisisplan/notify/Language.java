@@ -21,7 +21,8 @@ enum Language {
                 .findFirst();
     }
 
-    String code() {
+    /** As written in the contact file; also for the pages. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -3,12 +3,20 @@ package org.crisisplan.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -316,29 +324,102 @@ class MailsOfAProcessTest {
 
     @Test
     void theTeamLearnsWhoIsInIt() throws Exception {
-        var seats = List.of(
-                Map.of("role", "Leader 组长", "group", "publicRelations"),
-                Map.of("role", "Technical support 技术支持", "group", "technology"),
-                Map.of("role", "Catering", "group", "catering"));
+        List<Map<String, String>> seats = new ArrayList<>();
+        seats.add(new HashMap<>(Map.of("role", "leader", "group", "publicRelations")));
+        seats.add(new HashMap<>(Map.of("role", "member", "group", "technology")));
+        seats.add(new HashMap<>(Map.of("role", "cook", "group", "catering")));
         process.start(
                 begun().serviceTask()
+                        .camundaAsyncBefore()
                         .camundaDelegateExpression("${formTeam}")
                         .endEvent()
                         .done(),
                 "CR-2026-9012",
                 Map.of("title", "Leak", "level", 1, "team", seats));
+        management.executeJob(management
+                .createJobQuery()
+                .processDefinitionKey(TestProcess.KEY)
+                .singleResult()
+                .getId());
 
         mails.deliver();
 
         MimeMessage mail = mails.messagesTo("tech@crisis-plan.example").get(0);
         assertThat((String) mail.getContent())
-                .contains("- Leader 组长: Head of public relations 公关部负责人, +86 10 5550 0101, pr@crisis-plan.example")
-                .contains("- Catering: nobody in the contact list for catering");
+                .contains("- Leader: Head of public relations 公关部负责人, +86 10 5550 0101, pr@crisis-plan.example")
+                .contains("- cook: nobody in the contact list for catering");
         assertThat(mails.messages()).hasSize(2);
         assertThat(database.sql("select user_id from team_member where number = 'CR-2026-9012' order by role")
                         .query(String.class)
                         .list())
                 .containsExactly("pr", "tech");
+    }
+
+    @Test
+    void aPromiseOfThePlanIsReportedNearAndThenMissedUntilItIsKept() {
+        database.sql(
+                        "insert into crisis (number, title, description, technical, content, phase, reasons, plan_version, opened_at) "
+                                + "values ('CR-2026-9013', 'Leak', 'Leak', true, false, 'responding', '[]', 'x', ?)")
+                .param(MONDAY.atOffset(ZoneOffset.UTC))
+                .update();
+        database.sql("insert into crisis_deadline (number, what, due) values ('CR-2026-9013', 'recover', ?)")
+                .param(MONDAY.plus(Duration.ofHours(72)).atOffset(ZoneOffset.UTC))
+                .update();
+        try {
+            BpmnModelInstance model = begun().userTask("User_Again")
+                    .serviceTask()
+                    .camundaInputParameter("clock", "recover")
+                    .camundaDelegateExpression("${reportClock}")
+                    .connectTo("User_Again")
+                    .done();
+            process.start(model, "CR-2026-9013", LEAK);
+
+            tasks.complete(process.task().getId());
+            pass(Duration.ofHours(73));
+            tasks.complete(process.task().getId());
+            database.sql("update crisis_deadline set met_at = due where number = 'CR-2026-9013'")
+                    .update();
+            tasks.complete(process.task().getId());
+            mails.deliver();
+
+            assertThat(mails.subjectsTo("manager@crisis-plan.example"))
+                    .containsExactly(
+                            "[CR-2026-9013] Recovery is due soon: Customer data for sale",
+                            "[CR-2026-9013] Recovery MISSED: Customer data for sale");
+        } finally {
+            database.sql("delete from crisis_deadline where number = 'CR-2026-9013'")
+                    .update();
+            database.sql("delete from crisis where number = 'CR-2026-9013'").update();
+        }
+    }
+
+    @Test
+    void theReviewComesAsAnInvitationForTheCalendar() throws Exception {
+        process.start(
+                begun().serviceTask()
+                        .camundaDelegateExpression("${inviteToReview}")
+                        .endEvent()
+                        .done(),
+                "CR-2026-9014",
+                Map.of("title", "Leak; data, sold", "level", 1, "reviewDue", "2026-11-30T08:00:00Z"));
+
+        mails.deliver();
+
+        MimeMessage mail = mails.messagesTo("tech@crisis-plan.example").get(0);
+        assertThat(mail.getSubject())
+                .isEqualTo(
+                        "[CR-2026-9014] Invitation to the review, Friday, 27 November 2026, 10:00 Asia/Shanghai (2026-11-27 02:00 UTC)");
+        BodyPart part = ((MimeMultipart) mail.getContent()).getBodyPart(1);
+        assertThat(part.getContentType()).contains("text/calendar", "method=REQUEST");
+        Calendar calendar = new CalendarBuilder().build(part.getInputStream());
+        assertThat(calendar.validate().getEntries()).isEmpty();
+        VEvent review = (VEvent) calendar.getComponents("VEVENT").get(0);
+        assertThat(calendar.getMethod().getValue()).isEqualTo("REQUEST");
+        assertThat(review.getUid().orElseThrow().getValue()).isEqualTo("review-CR-2026-9014@localhost");
+        assertThat(Instant.from(review.getDateTimeStart().getDate())).isEqualTo(Instant.parse("2026-11-27T02:00:00Z"));
+        assertThat(review.getDescription().getValue()).contains("Leak; data, sold");
+        assertThat(review.getProperties("ATTENDEE")).hasSize(7);
+        assertThat(mails.messages()).hasSize(7);
     }
 
     private void pass(Duration time) {
