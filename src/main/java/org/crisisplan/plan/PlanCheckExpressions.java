@@ -47,6 +47,9 @@ class PlanCheckExpressions {
     private static final Set<String> ASKED_OF_VARIABLES =
             Set.of("contains", "size", "isEmpty", "equals", "startsWith", "endsWith", "length");
 
+    private static final Set<String> ASKED_OF_DECISION =
+            Set.of("getSingleResult", "getFirstResult", "getSingleEntry", "collectEntries");
+
     private static final Set<String> FUNCTIONS =
             Set.of("now", "dateTime", "currentUser", "currentUserGroups", "S", "JSON");
 
@@ -120,7 +123,8 @@ class PlanCheckExpressions {
     }
 
     private void faultOfCall(Node owner, String method, int parameters, Reading reading) {
-        if (ASKED_OF_JSON.contains(method) && isJson(owner) && !isBean(owner)) {
+        boolean ofDecision = String.valueOf(owner).equals("decisionResult") && ASKED_OF_DECISION.contains(method);
+        if (ofDecision || ASKED_OF_JSON.contains(method) && isJson(owner) && !isBean(owner)) {
             return;
         }
         if (!(owner instanceof AstIdentifier name)) {

@@ -45,17 +45,23 @@ class PlanCheckSafety {
         this.expressions = new PlanCheckExpressions(vocabulary);
     }
 
-    /** Reads the file and reports what is forbidden in it; a file that cannot be read at all is itself a finding. */
-    void check(String file, byte[] content, PlanCheckReport report) {
+    /**
+     * Reads the file and reports what is forbidden in it; a file that cannot be read at all is itself a finding.
+     *
+     * @return whether it could be read
+     */
+    boolean check(String file, byte[] content, PlanCheckReport report) {
         try {
             Document document = PlanCheckXml.read(content);
             walk(file, document.getDocumentElement(), report);
+            return true;
         } catch (SAXException unreadable) {
             report.add(
                     file,
                     "",
                     "is not a model that can be read (" + unreadable.getMessage() + ")",
                     "Open it in Camunda Modeler and save it again; a document type declaration is never allowed");
+            return false;
         }
     }
 
@@ -155,7 +161,9 @@ class PlanCheckSafety {
     static String place(Element element) {
         Node node = element;
         while (node instanceof Element near) {
-            if (near.hasAttribute("id") && !near.getAttribute("id").isBlank()) {
+            boolean seen = !near.getLocalName().endsWith("EventDefinition")
+                    && !near.getLocalName().endsWith("Listener");
+            if (seen && near.hasAttribute("id") && !near.getAttribute("id").isBlank()) {
                 return PlanCheckReport.describe(near.getAttribute("id"), near.getAttribute("name"));
             }
             node = node.getParentNode();

@@ -1,5 +1,6 @@
 package org.crisisplan.plan;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,17 +26,9 @@ import org.springframework.util.ClassUtils;
 record PlanCheckVocabulary(
         Map<String, Class<?>> beans, Set<String> groups, Set<String> messages, Set<String> variables) {
 
-    private static final Set<String> DEPARTMENTS = Set.of(
-            "publicRelations",
-            "technology",
-            "legal",
-            "customerService",
-            "contentReview",
-            "finance",
-            "management",
-            "auditors",
-            "analysts",
-            "camunda-admin");
+    /** Those that carry the plan out; whoever audits or draws it is given no tasks. */
+    private static final Set<String> DEPARTMENTS = new TreeSet<>(Set.of(
+            "publicRelations", "technology", "legal", "customerService", "contentReview", "finance", "management"));
 
     static PlanCheckVocabulary of(ApplicationContext context) {
         Map<String, Class<?>> beans = new TreeMap<>();
@@ -45,7 +38,26 @@ record PlanCheckVocabulary(
                 beans.put(name, ClassUtils.getUserClass(type));
             }
         }
-        return new PlanCheckVocabulary(beans, DEPARTMENTS, Set.of(), Set.of());
+        return with(beans);
+    }
+
+    static PlanCheckVocabulary with(Map<String, Class<?>> beans) {
+        return new PlanCheckVocabulary(
+                beans, DEPARTMENTS, Set.of(CrisisResponse.FACTS_REPORTED), writtenByTheProduct());
+    }
+
+    private static Set<String> writtenByTheProduct() {
+        Set<String> names = new TreeSet<>(Variables.OF_THE_CASE);
+        try {
+            for (Field constant : Variables.class.getDeclaredFields()) {
+                if (constant.getType() == String.class) {
+                    names.add((String) constant.get(null));
+                }
+            }
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalStateException("A name in Variables is hidden from the check of the plan", hidden);
+        }
+        return names;
     }
 
     String beanNames() {

@@ -1,5 +1,6 @@
 package org.crisisplan.plan;
 
+import java.io.ByteArrayInputStream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.springframework.boot.ApplicationArguments;
@@ -17,10 +18,12 @@ class PlanDeployment implements ApplicationRunner {
 
     private final RepositoryService repository;
     private final PlanSettings settings;
+    private final PlanCheck check;
 
-    PlanDeployment(RepositoryService repository, PlanSettings settings) {
+    PlanDeployment(RepositoryService repository, PlanSettings settings, PlanCheck check) {
         this.repository = repository;
         this.settings = settings;
+        this.check = check;
     }
 
     @Override
@@ -28,11 +31,15 @@ class PlanDeployment implements ApplicationRunner {
         deploy(PlanBundle.readFrom(settings.location()));
     }
 
+    /** @throws PlanRefused with everything that has to be put right first */
     Deployment deploy(PlanBundle bundle) {
+        var findings = check.check(bundle);
+        if (!findings.isEmpty()) {
+            throw new PlanRefused(settings.location(), findings);
+        }
         var deployment =
                 repository.createDeployment().name(NAME).source("crisis-plan").enableDuplicateFiltering(false);
-        bundle.files()
-                .forEach((name, content) -> deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
+        bundle.files().forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
         return deployment.deploy();
     }
 }

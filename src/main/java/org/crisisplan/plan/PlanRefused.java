@@ -1,0 +1,20 @@
+package org.crisisplan.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The plan cannot run as it is; nothing of it was deployed. Says everything that has to be put right. */
+class PlanRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PlanRefused(String location, List<PlanCheckFinding> findings) {
+        super(findings.stream()
+                .map(finding -> "  - " + finding)
+                .collect(Collectors.joining(
+                        "\n",
+                        "The plan at " + location + " was not deployed. Put this right, then start again ("
+                                + findings.size() + "):\n",
+                        "")));
+    }
+}
