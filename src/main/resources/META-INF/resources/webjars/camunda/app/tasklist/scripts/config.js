@@ -1,4 +1,7 @@
 // The product's name, and Chinese beside English: the browser's language decides.
+// Every text here has its Chinese, so Chinese needs no English behind it; with it, dates would be English.
+const chinese = (navigator.languages[0] || navigator.language).toLowerCase().startsWith('zh');
+
 export default {
   app: {
     name: 'Tasklist',
@@ -6,14 +9,14 @@ export default {
   },
   locales: {
     availableLocales: ['en', 'zh'],
-    fallbackLocale: 'en'
+    fallbackLocale: chinese ? 'zh' : 'en'
   },
   disableWelcomeMessage: true,
   dateFormat: {
     normal: 'LLL',
     long: 'LLLL'
   },
-  customScripts: ['scripts/home'],
+  customScripts: ['scripts/home', 'scripts/card'],
   // this file replaces the one that comes with the web app, so its keyboard shortcuts have to be named again
   shortcuts: {
     claimTask: {

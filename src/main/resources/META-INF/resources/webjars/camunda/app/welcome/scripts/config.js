@@ -1,4 +1,7 @@
 // The product's name, and Chinese beside English: the browser's language decides.
+// Every text here has its Chinese, so Chinese needs no English behind it; with it, dates would be English.
+const chinese = (navigator.languages[0] || navigator.language).toLowerCase().startsWith('zh');
+
 export default {
   app: {
     name: 'Welcome',
@@ -6,7 +9,7 @@ export default {
   },
   locales: {
     availableLocales: ['en', 'zh'],
-    fallbackLocale: 'en'
+    fallbackLocale: chinese ? 'zh' : 'en'
   },
   disableWelcomeMessage: true,
   dateFormat: {
