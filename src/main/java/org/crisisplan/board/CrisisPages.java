@@ -1,0 +1,192 @@
+package org.crisisplan.board;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.crisisplan.board.CaseTasks.Step;
+import org.crisisplan.board.Moments.Due;
+import org.crisisplan.plan.Crises;
+import org.crisisplan.plan.Crisis;
+import org.crisisplan.plan.CrisisOver;
+import org.crisisplan.plan.CrisisPlan;
+import org.crisisplan.plan.InvalidReport;
+import org.crisisplan.plan.Phase;
+import org.crisisplan.plan.UnknownCrisis;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** All crises, and one crisis: what is known, why it has its level, where it stands and what the plan still waits for. */
+@Controller
+@RequestMapping("/crises")
+class CrisisPages {
+
+    private static final int PAGE_SIZE = 20;
+
+    private final Crises crises;
+    private final CrisisPlan plan;
+    private final CaseTasks tasks;
+    private final CrisisLines lines;
+    private final Moments moments;
+
+    CrisisPages(Crises crises, CrisisPlan plan, CaseTasks tasks, CrisisLines lines, Moments moments) {
+        this.crises = crises;
+        this.plan = plan;
+        this.tasks = tasks;
+        this.lines = lines;
+        this.moments = moments;
+    }
+
+    /** An open task as the page lists it: everybody sees what is waited for, those who may open it get a link. */
+    record OpenTask(
+            String id,
+            String name,
+            List<String> groups,
+            boolean taken,
+            boolean openable,
+            @Nullable Due due) {}
+
+    @GetMapping
+    String list(
+            @RequestParam(required = false) @Nullable String phase,
+            @RequestParam(defaultValue = "0") int page,
+            Authentication login,
+            Locale language,
+            Model model) {
+        Phase wanted = Phase.of(phase == null ? "" : phase).orElse(null);
+        Crises.Page found = crises.page(wanted, null, Math.max(page, 0), PAGE_SIZE);
+        model.addAttribute("visitor", Visitor.of(login));
+        model.addAttribute("zone", moments.zone());
+        model.addAttribute("phase", wanted == null ? null : wanted.word());
+        model.addAttribute("page", found.page());
+        model.addAttribute("total", found.total());
+        model.addAttribute("pages", Math.max(1, (found.total() + PAGE_SIZE - 1) / PAGE_SIZE));
+        model.addAttribute("crises", lines.of(found.items(), language));
+        return "board/crises";
+    }
+
+    @GetMapping("/{number}")
+    String show(@PathVariable String number, Authentication login, Locale language, Model model) {
+        Crisis crisis = crises.find(number).orElse(null);
+        if (crisis == null) {
+            return unknown(model, login);
+        }
+        return page(crisis, FactsForm.empty(), login, language, model);
+    }
+
+    @PostMapping("/{number}/facts")
+    String reportFacts(
+            @PathVariable String number,
+            @RequestParam Map<String, String> fields,
+            Authentication login,
+            Locale language,
+            Model model,
+            RedirectAttributes next) {
+        onlyForTheTeam(login);
+        FactsForm form = FactsForm.of(fields);
+        if (form.isEmpty()) {
+            next.addFlashAttribute("said", "nothing");
+            return "redirect:/crises/{number}";
+        }
+        if (!form.wrong().isEmpty()) {
+            return again(number, form, login, language, model);
+        }
+        try {
+            plan.reportFacts(number, form.facts());
+            next.addFlashAttribute("said", "facts");
+        } catch (InvalidReport invalid) {
+            return again(number, form.refused(invalid), login, language, model);
+        } catch (CrisisOver over) {
+            next.addFlashAttribute("said", "over");
+        }
+        return "redirect:/crises/{number}";
+    }
+
+    @PostMapping("/{number}/statements")
+    String requestStatement(@PathVariable String number, Authentication login, RedirectAttributes next) {
+        onlyForTheTeam(login);
+        try {
+            next.addFlashAttribute("said", plan.requestStatement(number) ? "statement" : "noStatement");
+        } catch (CrisisOver over) {
+            next.addFlashAttribute("said", "over");
+        }
+        return "redirect:/crises/{number}";
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    String on(UnknownCrisis unknown, Authentication login, Model model) {
+        return unknown(model, login);
+    }
+
+    private String again(String number, FactsForm form, Authentication login, Locale language, Model model) {
+        Crisis crisis = crises.find(number).orElse(null);
+        return crisis == null ? unknown(model, login) : page(crisis, form, login, language, model);
+    }
+
+    private String unknown(Model model, Authentication login) {
+        model.addAttribute("visitor", Visitor.of(login));
+        return "board/unknown";
+    }
+
+    private String page(Crisis crisis, FactsForm form, Authentication login, Locale language, Model model) {
+        Visitor visitor = Visitor.of(login);
+        model.addAttribute("visitor", visitor);
+        model.addAttribute("zone", moments.zone());
+        model.addAttribute("crisis", crisis);
+        model.addAttribute("course", Course.of(crisis));
+        model.addAttribute("opened", moments.moment(crisis.openedAt()));
+        model.addAttribute("closed", crisis.closedAt() == null ? null : moments.moment(crisis.closedAt()));
+        model.addAttribute("deadlines", deadlines(crisis, language));
+        model.addAttribute("tasks", openTasks(crisis.number(), language));
+        model.addAttribute("known", tasks.facts(crisis.number()));
+        model.addAttribute("form", form);
+        model.addAttribute("writes", visitor.isOfTeam() && !crisis.phase().isOver());
+        if (visitor.looksIntoCrises()) {
+            model.addAttribute("instance", tasks.running(crisis.number()).orElse(null));
+        }
+        return "board/crisis";
+    }
+
+    private List<CrisisLine.Promise> deadlines(Crisis crisis, Locale language) {
+        return crises.deadlinesOf(crisis.number()).stream()
+                .map(deadline -> new CrisisLine.Promise(
+                        deadline.what(), moments.due(deadline.due(), deadline.metAt(), language)))
+                .toList();
+    }
+
+    private List<OpenTask> openTasks(String number, Locale language) {
+        Set<String> openable = tasks.openableOf(number);
+        return tasks.openOf(number).stream()
+                .map(step -> openTask(step, openable.contains(step.id()), language))
+                .toList();
+    }
+
+    private OpenTask openTask(Step step, boolean openable, Locale language) {
+        return new OpenTask(
+                step.id(),
+                step.name(),
+                step.groups(),
+                step.assignee() != null,
+                openable,
+                step.due() == null ? null : moments.due(step.due(), language));
+    }
+
+    private static void onlyForTheTeam(Authentication login) {
+        if (!Visitor.of(login).isOfTeam()) {
+            throw new AccessDeniedException("Only the response team changes a crisis");
+        }
+    }
+}
