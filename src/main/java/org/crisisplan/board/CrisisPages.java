@@ -79,11 +79,7 @@ class CrisisPages {
 
     @GetMapping("/{number}")
     String show(@PathVariable String number, Authentication login, Locale language, Model model) {
-        Crisis crisis = crises.find(number).orElse(null);
-        if (crisis == null) {
-            return unknown(model, login);
-        }
-        return page(crisis, FactsForm.empty(), login, language, model);
+        return page(number, FactsForm.empty(), login, language, model);
     }
 
     @PostMapping("/{number}/facts")
@@ -101,13 +97,13 @@ class CrisisPages {
             return "redirect:/crises/{number}";
         }
         if (!form.wrong().isEmpty()) {
-            return again(number, form, login, language, model);
+            return page(number, form, login, language, model);
         }
         try {
             plan.reportFacts(number, form.facts());
             next.addFlashAttribute("said", "facts");
         } catch (InvalidReport invalid) {
-            return again(number, form.refused(invalid), login, language, model);
+            return page(number, form.refused(invalid), login, language, model);
         } catch (CrisisOver over) {
             next.addFlashAttribute("said", "over");
         }
@@ -125,23 +121,15 @@ class CrisisPages {
         return "redirect:/crises/{number}";
     }
 
-    @ExceptionHandler
+    @ExceptionHandler(UnknownCrisis.class)
     @ResponseStatus(HttpStatus.NOT_FOUND)
-    String on(UnknownCrisis unknown, Authentication login, Model model) {
-        return unknown(model, login);
-    }
-
-    private String again(String number, FactsForm form, Authentication login, Locale language, Model model) {
-        Crisis crisis = crises.find(number).orElse(null);
-        return crisis == null ? unknown(model, login) : page(crisis, form, login, language, model);
-    }
-
-    private String unknown(Model model, Authentication login) {
+    String nothingThere(Authentication login, Model model) {
         model.addAttribute("visitor", Visitor.of(login));
         return "board/unknown";
     }
 
-    private String page(Crisis crisis, FactsForm form, Authentication login, Locale language, Model model) {
+    private String page(String number, FactsForm form, Authentication login, Locale language, Model model) {
+        Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
         Visitor visitor = Visitor.of(login);
         model.addAttribute("visitor", visitor);
         model.addAttribute("zone", moments.zone());

@@ -7,7 +7,7 @@ public class UnknownCrisis extends RuntimeException {
         super(message);
     }
 
-    static UnknownCrisis noSuch(String number) {
+    public static UnknownCrisis noSuch(String number) {
         return new UnknownCrisis("There is no crisis " + number + ".");
     }
 }
