@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
@@ -40,6 +41,7 @@ public class Clocks {
     private final TaskService tasks;
     private final ManagementService management;
     private final Clock clock;
+    private final Map<Question, Row> rows = new ConcurrentHashMap<>();
 
     Clocks(PlanTables tables, Crises crises, TaskService tasks, ManagementService management, Clock clock) {
         this.tables = tables;
@@ -176,21 +178,24 @@ public class Clocks {
     }
 
     private Allowance allowance(String processDefinition, String number, String step, @Nullable Integer level) {
-        Map<String, Object> question = new HashMap<>();
-        question.put("step", step);
-        question.put("level", level);
+        Row row = rows.computeIfAbsent(new Question(processDefinition, step, level), this::ask);
+        Instant from = crises.moment(number, row.countedFrom()).orElseGet(clock::instant);
+        return new Allowance(from.plus(row.within()), row.within(), row.remindBefore(), row.escalateEvery());
+    }
+
+    private Row ask(Question question) {
+        Map<String, Object> asked = new HashMap<>();
+        asked.put("step", question.step());
+        asked.put("level", question.level());
         DmnDecisionResultEntries row =
-                tables.evaluate(TABLE, processDefinition, question).getSingleResult();
+                tables.evaluate(TABLE, question.processDefinition(), asked).getSingleResult();
         if (row == null) {
-            throw new IllegalStateException("The table 'deadlines' has no row for the step " + step + " at level "
-                    + level + "; add one, or a last row for any step.");
+            throw new IllegalStateException("The table 'deadlines' has no row for the step " + question.step()
+                    + " at level " + question.level() + "; add one, or a last row for any step.");
         }
-        String countedFrom = row.getEntry("countedFrom");
-        Instant from = crises.moment(number, countedFrom).orElseGet(clock::instant);
-        Duration within = duration(row.getEntry("within"));
-        return new Allowance(
-                from.plus(within),
-                within,
+        return new Row(
+                row.getEntry("countedFrom"),
+                duration(row.getEntry("within")),
                 duration(row.getEntry("remindBefore")),
                 duration(row.getEntry("escalateEvery")));
     }
@@ -200,6 +205,12 @@ public class Clocks {
                 ? Duration.parse(iso)
                 : Duration.ofDays(Period.parse(iso).getDays());
     }
+
+    /** What the table is asked; a plan version's table never changes, so its answers are kept. */
+    private record Question(
+            String processDefinition, String step, @Nullable Integer level) {}
+
+    private record Row(String countedFrom, Duration within, Duration remindBefore, Duration escalateEvery) {}
 
     /** A row of the table, counted from its moment. */
     private record Allowance(Instant due, Duration within, Duration remindBefore, Duration escalateEvery) {

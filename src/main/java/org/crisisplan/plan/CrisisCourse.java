@@ -102,8 +102,28 @@ public class CrisisCourse {
         informing(number).forEach(id -> runtime.setVariable(id, Variables.CRISIS_OVER, true));
     }
 
+    /** A decision is asked for: what somebody decided before, in another round or for another department, is not preselected. */
+    public void asksAnew(DelegateExecution execution, String answers) {
+        for (String answer : answers.split(" ")) {
+            execution.setVariableLocal(answer, null);
+        }
+    }
+
+    /** The decision is made: the process goes on by it. */
+    public void takesAnswer(DelegateExecution execution, String answers) {
+        if (execution.isCanceled()) {
+            return;
+        }
+        for (String answer : answers.split(" ")) {
+            execution.getProcessInstance().setVariable(answer, execution.getVariable(answer));
+        }
+    }
+
     /** A progress report is in: it is in the next statement (R50). */
     public void reportsProgress(DelegateExecution execution) {
+        if (execution.isCanceled()) {
+            return;
+        }
         Map<String, Object> progress = new HashMap<>();
         for (String name : List.of("progressReport", "nextProgress")) {
             if (execution.hasVariable(name)) {

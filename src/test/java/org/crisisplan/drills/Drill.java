@@ -23,7 +23,9 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.Spin;
+import org.camunda.spin.plugin.variable.SpinValues;
 import org.crisisplan.PlanTest;
 import org.crisisplan.notify.MailServer;
 import org.crisisplan.plan.Crises;
@@ -136,7 +138,7 @@ abstract class Drill {
         for (int i = 0; i < fields.length; i += 2) {
             answer.put((String) fields[i], fields[i + 1]);
         }
-        answer.replaceAll((name, value) -> value instanceof List<?> list ? Spin.JSON(list) : value);
+        answer.replaceAll((name, value) -> value instanceof List<?> list ? json(list) : value);
         as(person);
         try {
             forms.submitTaskForm(task.getId(), answer);
@@ -290,6 +292,11 @@ abstract class Drill {
                 .sorted()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(task.getName() + " is asked of nobody but " + groups));
+    }
+
+    /** As Tasklist posts lists. */
+    private static TypedValue json(List<?> list) {
+        return SpinValues.jsonValue(Spin.JSON(list).toString()).create();
     }
 
     private Optional<Job> nextDue() {
