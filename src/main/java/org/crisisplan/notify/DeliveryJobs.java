@@ -1,9 +1,11 @@
 package org.crisisplan.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -30,10 +32,12 @@ class DeliveryJobs extends AbstractProcessEnginePlugin {
     static final String TYPE = "deliver-mail";
 
     private final ObjectProvider<DeliverMail> deliverMail;
+    private final NotifySettings settings;
     private @Nullable ProcessEngineConfigurationImpl engine;
 
-    DeliveryJobs(ObjectProvider<DeliverMail> deliverMail) {
+    DeliveryJobs(ObjectProvider<DeliverMail> deliverMail, NotifySettings settings) {
         this.deliverMail = deliverMail;
+        this.settings = settings;
     }
 
     @Override
@@ -46,6 +50,22 @@ class DeliveryJobs extends AbstractProcessEnginePlugin {
         }
         handlers.add(new Handler());
         engine.setCustomJobHandlers(handlers);
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine built) {
+        if (engine != null && engine.getJobExecutor() != null) {
+            checkLimit(Duration.ofMillis(engine.getJobExecutor().getLockTimeInMillis()));
+        }
+    }
+
+    /** A job that outlives its lock is run by a second node at the same time. */
+    void checkLimit(Duration lock) {
+        if (settings.sendWithin().multipliedBy(2).compareTo(lock) > 0) {
+            throw new IllegalStateException(
+                    "crisis-plan.notify.send-within (%s) must be at most half of camunda.bpm.job-execution.lock-time-in-millis (%s), or two nodes send the same mail"
+                            .formatted(settings.sendWithin(), lock));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.crisisplan.notify;
 
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.crisisplan.plan.InPlan;
@@ -27,10 +28,13 @@ class EscalateTask implements TaskListener {
         List<Contact> deputies = responsible.deputiesToAsk(task);
         deputies.forEach(deputy -> task.addCandidateUser(deputy.user()));
         List<Contact> above = deputies.isEmpty() ? responsible.management() : List.of();
+        List<Contact> askedToo = responsible.askedByName(task);
+        Map<String, Object> words = facts.of(task);
+        words.put("askedToo", askedToo.stream().map(Contact::person).toList());
         outbox.tell(
-                Responsible.together(responsible.owners(task), responsible.askedByName(task), above),
+                Responsible.together(responsible.owners(task), askedToo, above),
                 MailKind.DEADLINE_MISSED,
                 AboutCrisis.of(task),
-                facts.of(task));
+                words);
     }
 }

@@ -90,9 +90,9 @@ class MailsOfAProcessTest {
                 .contains("Monday, 23 November 2026, 18:00 Asia/Shanghai (2026-11-23 10:00 UTC)")
                 .contains(link);
         MimeMessage chinese = mails.messagesTo("legal@crisis-plan.example").get(0);
-        assertThat(chinese.getSubject()).isEqualTo("[CR-2026-9001] 新任务:Isolate the fault 隔离故障");
+        assertThat(chinese.getSubject()).isEqualTo("[CR-2026-9001] 新任务：Isolate the fault 隔离故障");
         assertThat((String) chinese.getContent())
-                .contains("级别:1 级")
+                .contains("级别：1 级")
                 .contains("2026年11月23日 星期一 18:00 Asia/Shanghai (2026-11-23 10:00 UTC)")
                 .contains(link);
         assertThat(mails.messages()).hasSize(2);
@@ -105,7 +105,7 @@ class MailsOfAProcessTest {
         mails.deliver();
 
         assertThat(mails.subjectsTo("legal@crisis-plan.example"))
-                .containsExactly("[CR-2026-9002] 请签署:Isolate the fault 隔离故障");
+                .containsExactly("[CR-2026-9002] 请签署：Isolate the fault 隔离故障");
     }
 
     @Test
@@ -244,12 +244,13 @@ class MailsOfAProcessTest {
         process.fire("escalate");
         mails.deliver();
         assertThat(mails.subjectsTo("content@crisis-plan.example"))
-                .containsExactly("[CR-2026-9008] 任务逾期:Isolate the fault 隔离故障");
+                .containsExactly("[CR-2026-9008] 任务逾期：Isolate the fault 隔离故障");
         assertThat(mails.subjectsTo("tech@crisis-plan.example"))
                 .last()
                 .asString()
                 .contains("Deadline missed");
         assertThat(mails.messagesTo("manager@crisis-plan.example")).isEmpty();
+        assertThat(deliveries.page(null, 0, 1).get(0).body()).contains("Head of content review");
         assertThat(tasks.createTaskQuery()
                         .taskCandidateUser("content")
                         .includeAssignedTasks()

@@ -130,6 +130,15 @@ class SendMailTest {
         assertThat(settings.givesUpAfter(291)).isTrue();
     }
 
+    @Test
+    void anAttemptMustEndBeforeAnotherNodeMayTakeItsJob() {
+        var jobs = new DeliveryJobs(null, settings("crisis-plan@example.org", Duration.ofSeconds(25)));
+
+        assertThatCode(() -> jobs.checkLimit(Duration.ofSeconds(60))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> jobs.checkLimit(Duration.ofSeconds(40)))
+                .hasMessageContaining("crisis-plan.notify.send-within (PT25S) must be at most half");
+    }
+
     private static MailServerAnswer failure(SendMail sendMail) {
         try {
             sendMail.send(MAIL);
