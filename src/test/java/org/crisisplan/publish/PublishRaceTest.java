@@ -1,0 +1,172 @@
+package org.crisisplan.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two nodes publish the same statement on the same channel at the same moment, on a real PostgreSQL: the public reads it once. */
+class PublishRaceTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
+
+    private static EmbeddedPostgres server;
+    private static JdbcClient sql;
+    private static TransactionTemplate transaction;
+    private static StatementRecords records;
+    private static final ExecutorService NODES = Executors.newFixedThreadPool(2);
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = EmbeddedPostgres.start();
+        Flyway.configure().dataSource(server.getPostgresDatabase()).load().migrate();
+        // the transaction manager and the client share the connection of their data source
+        var shared = server.getPostgresDatabase();
+        sql = JdbcClient.create(shared);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(shared));
+        records = new StatementRecords(sql, CLOCK);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        NODES.shutdownNow();
+        server.close();
+    }
+
+    /** Counts, and lets nobody out of the first publication before another transaction waits for its lock. */
+    private static class SlowChannel implements PublicChannel {
+
+        final AtomicInteger heard = new AtomicInteger();
+        final AtomicBoolean breaks = new AtomicBoolean();
+
+        @Override
+        public String name() {
+            return "slow";
+        }
+
+        @Override
+        public void publish(ApprovedStatement statement) {
+            if (heard.incrementAndGet() == 1) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> JdbcClient.create(server.getPostgresDatabase())
+                                        .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
+            }
+            if (breaks.getAndSet(false)) {
+                throw new IllegalStateException("connection lost");
+            }
+        }
+    }
+
+    @Test
+    void onceAndOnlyOnce() throws Exception {
+        Statement statement = approved("race-1");
+        var channel = new SlowChannel();
+        var step = new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)));
+
+        Future<?> one = node(step, statement);
+        Future<?> other = node(step, statement);
+        one.get();
+        other.get();
+
+        assertThat(channel.heard).hasValue(1);
+        assertThat(publications(statement)).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitedTakesOverWhenTheFirstFails() throws Exception {
+        Statement statement = approved("race-2");
+        var channel = new SlowChannel();
+        channel.breaks.set(true);
+        var step = new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)));
+
+        List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
+        int failed = 0;
+        for (Future<?> node : nodes) {
+            try {
+                node.get();
+            } catch (ExecutionException lost) {
+                assertThat(lost).hasRootCauseMessage("connection lost");
+                failed++;
+            }
+        }
+
+        assertThat(failed).isEqualTo(1);
+        assertThat(channel.heard).hasValue(2);
+        assertThat(publications(statement)).isEqualTo(1);
+    }
+
+    @Test
+    void theDatabaseItselfKeepsNoSecondPublication() {
+        Statement statement = approved("race-3");
+        Runnable write = () -> sql.sql(
+                        "insert into publication (statement_id, channel, hash, state, attempts) values (?, 'slow', ?, 'published', 1)")
+                .params(statement.id(), statement.hash())
+                .update();
+        write.run();
+        assertThatThrownBy(write::run).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private static Future<?> node(PublishToChannel step, Statement statement) {
+        return NODES.submit(() ->
+                transaction.executeWithoutResult(status -> step.publish(statement.processInstance(), "slow")));
+    }
+
+    private static int publications(Statement statement) {
+        return sql.sql("select count(*) from publication where statement_id = ? and state = 'published' and attempts = 1")
+                .param(statement.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Statement approved(String processInstance) {
+        String number = "CR-1999-" + processInstance;
+        sql.sql("""
+                        insert into crisis (number, title, description, technical, content, phase, reasons, plan_version, opened_at)
+                        values (?, 'x', 'x', true, false, 'responding', '[]', '1', now())""")
+                .param(number)
+                .update();
+        var text = new StatementText("Title", "标题", "Text", "正文");
+        for (int version : new int[] {0, 1}) {
+            records.add(new Statement(
+                    StatementRecords.newId(),
+                    processInstance,
+                    number,
+                    StatementKind.FIRST,
+                    version,
+                    2,
+                    "responding",
+                    text,
+                    text.hash(),
+                    "pr",
+                    List.of("legal"),
+                    CLOCK.instant(),
+                    null));
+        }
+        Statement statement = records.latest(processInstance).orElseThrow();
+        records.add(statement, new Approval(text.hash(), "legal", "lawyer", Approval.Verdict.APPROVE), "");
+        return statement;
+    }
+}
