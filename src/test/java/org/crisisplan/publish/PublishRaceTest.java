@@ -130,12 +130,13 @@ class PublishRaceTest {
     }
 
     private static Future<?> node(PublishToChannel step, Statement statement) {
-        return NODES.submit(() ->
-                transaction.executeWithoutResult(status -> step.publish(statement.processInstance(), "slow")));
+        return NODES.submit(
+                () -> transaction.executeWithoutResult(status -> step.publish(statement.processInstance(), "slow")));
     }
 
     private static int publications(Statement statement) {
-        return sql.sql("select count(*) from publication where statement_id = ? and state = 'published' and attempts = 1")
+        return sql.sql(
+                        "select count(*) from publication where statement_id = ? and state = 'published' and attempts = 1")
                 .param(statement.id())
                 .query(Integer.class)
                 .single();
@@ -145,9 +146,7 @@ class PublishRaceTest {
         String number = "CR-1999-" + processInstance;
         sql.sql("""
                         insert into crisis (number, title, description, technical, content, phase, reasons, plan_version, opened_at)
-                        values (?, 'x', 'x', true, false, 'responding', '[]', '1', now())""")
-                .param(number)
-                .update();
+                        values (?, 'x', 'x', true, false, 'responding', '[]', '1', now())""").param(number).update();
         var text = new StatementText("Title", "标题", "Text", "正文");
         for (int version : new int[] {0, 1}) {
             records.add(new Statement(

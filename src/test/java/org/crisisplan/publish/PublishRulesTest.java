@@ -45,7 +45,8 @@ class PublishRulesTest {
         noClasses()
                 .that(are(not(PublishToChannel.class)))
                 .should()
-                .callMethodWhere(target(owner(assignableTo(ApprovedStatement.class))).and(target(name("of"))))
+                .callMethodWhere(
+                        target(owner(assignableTo(ApprovedStatement.class))).and(target(name("of"))))
                 .check(PRODUCT);
     }
 
@@ -54,7 +55,8 @@ class PublishRulesTest {
         noClasses()
                 .that(are(not(PublishToChannel.class)))
                 .should()
-                .callMethodWhere(target(owner(assignableTo(PublicChannel.class))).and(target(name("publish"))))
+                .callMethodWhere(
+                        target(owner(assignableTo(PublicChannel.class))).and(target(name("publish"))))
                 .check(PRODUCT);
     }
 
@@ -99,8 +101,10 @@ class PublishRulesTest {
         "status_post, StatusPosts.java"
     })
     void everyTableHasOneWriter(String table, String writer) {
-        var writes = Pattern.compile("(insert\\s+into|update|delete\\s+from|merge\\s+into|truncate\\s+table)\\s+" + table + "\\b");
-        assertThat(sources().filter(source -> writes.matcher(read(source)).find())
+        var writes = Pattern.compile(
+                "(insert\\s+into|update|delete\\s+from|merge\\s+into|truncate\\s+table)\\s+" + table + "\\b");
+        assertThat(sources()
+                        .filter(source -> writes.matcher(read(source)).find())
                         .map(source -> source.getFileName().toString()))
                 .containsExactly(writer);
     }
@@ -109,7 +113,8 @@ class PublishRulesTest {
     @ValueSource(strings = {"statement", "approval", "publication", "status_post"})
     void whatWasSaidIsNeverUnsaid(String table) {
         var removes = Pattern.compile("(delete\\s+from|truncate\\s+table)\\s+" + table + "\\b");
-        assertThat(sources().filter(source -> removes.matcher(read(source)).find())).isEmpty();
+        assertThat(sources().filter(source -> removes.matcher(read(source)).find()))
+                .isEmpty();
     }
 
     private static DescribedPredicate<JavaClass> are(DescribedPredicate<JavaClass> predicate) {

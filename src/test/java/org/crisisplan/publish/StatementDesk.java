@@ -20,6 +20,7 @@ public class StatementDesk {
     public static final String LAWYER = "desklawyer";
     public static final String ENGINEER = "deskengineer";
     static final String MANAGER = "deskmanager";
+    static final String FINANCE = "deskfinance";
     static final String ADMIN = "deskadmin";
 
     private static final Map<String, String> GROUPS = Map.of(
@@ -28,6 +29,7 @@ public class StatementDesk {
             LAWYER, "legal",
             ENGINEER, "technology",
             MANAGER, "management",
+            FINANCE, "finance",
             ADMIN, "camunda-admin");
     private static final AtomicInteger LAST_NUMBER = new AtomicInteger();
 
@@ -129,7 +131,7 @@ public class StatementDesk {
         return number;
     }
 
-    void move(String crisis, int level, String phase) {
+    public void move(String crisis, int level, String phase) {
         sql.sql("update crisis set level = ?, phase = ? where number = ?")
                 .params(level, phase, crisis)
                 .update();
