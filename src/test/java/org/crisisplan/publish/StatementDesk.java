@@ -141,7 +141,7 @@ public class StatementDesk {
         return begin(crisis, Map.of("statementKind", kind, "statementTemplate", template));
     }
 
-    ProcessInstance begin(String crisis, Map<String, Object> variables) {
+    public ProcessInstance begin(String crisis, Map<String, Object> variables) {
         engine.getIdentityService().clearAuthentication();
         return engine.getRuntimeService()
                 .createProcessInstanceByKey("statement-desk")
@@ -226,6 +226,12 @@ public class StatementDesk {
             String crisis, String kind, String template, String titleEn, String titleZh, String en, String zh) {
         ProcessInstance run = begin(crisis, kind, template);
         submit(run, AUTHOR, titleEn, titleZh, en, zh);
+        approveAll(run);
+        return run;
+    }
+
+    /** Everybody who is asked says yes, and what follows by itself follows. */
+    public void approveAll(ProcessInstance run) {
         engine.getTaskService()
                 .createTaskQuery()
                 .processInstanceId(run.getId())
@@ -243,7 +249,6 @@ public class StatementDesk {
                     complete(approver, task, Map.of("verdict", "approve"));
                 });
         runJobs(run);
-        return run;
     }
 
     boolean ended(ProcessInstance run, String where) {
