@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,15 +16,22 @@ class PlanCheck {
 
     private final PlanCheckVocabulary vocabulary;
     private final PlanCheckSafety safety;
+    private final PlanCheckModels.Readers readers;
 
+    @Autowired
     PlanCheck(PlanCheckVocabulary vocabulary) {
+        this(vocabulary, new PlanCheckModels.Readers());
+    }
+
+    PlanCheck(PlanCheckVocabulary vocabulary, PlanCheckModels.Readers readers) {
+        this.readers = readers;
         this.vocabulary = vocabulary;
         this.safety = new PlanCheckSafety(vocabulary);
     }
 
     List<PlanCheckFinding> check(PlanBundle bundle) {
         var report = new PlanCheckReport();
-        var models = PlanCheckModels.read(bundle, safety, report);
+        var models = PlanCheckModels.read(bundle, readers, safety, report);
         if (models.processes().isEmpty()) {
             report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
         }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -33,22 +34,34 @@ record PlanCheckModels(
         SortedMap<String, DmnModelInstance> tables,
         SortedMap<String, JsonNode> forms) {
 
+    private static final Pattern MISSING = Pattern.compile("IDREF '([^']+)'");
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
-    static PlanCheckModels read(PlanBundle bundle, PlanCheckSafety safety, PlanCheckReport report) {
+    /** How diagrams and tables are read from their files. */
+    record Readers(Function<byte[], BpmnModelInstance> diagrams, Function<byte[], DmnModelInstance> tables) {
+
+        Readers() {
+            this(
+                    file -> Bpmn.readModelFromStream(new ByteArrayInputStream(file)),
+                    file -> Dmn.readModelFromStream(new ByteArrayInputStream(file)));
+        }
+    }
+
+    static PlanCheckModels read(PlanBundle bundle, Readers readers, PlanCheckSafety safety, PlanCheckReport report) {
         var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         bundle.files().forEach((file, content) -> {
             if (file.endsWith(".form")) {
                 form(file, content, report).ifPresent(form -> models.forms().put(file, form));
             } else if (safety.check(file, content, report)) {
                 if (file.endsWith(".bpmn")) {
-                    model(file, content, Bpmn::readModelFromStream, report)
+                    model(file, content, readers.diagrams(), report)
                             .ifPresent(model -> models.processes().put(file, model));
                 } else {
-                    model(file, content, Dmn::readModelFromStream, report)
+                    model(file, content, readers.tables(), report)
                             .ifPresent(model -> models.tables().put(file, model));
                 }
             }
@@ -104,20 +117,28 @@ record PlanCheckModels(
     }
 
     private static <M> Optional<M> model(
-            String file, byte[] content, Function<InputStream, M> reader, PlanCheckReport report) {
+            String file, byte[] content, Function<byte[], M> reader, PlanCheckReport report) {
         try {
-            return Optional.of(reader.apply(new ByteArrayInputStream(content)));
+            return Optional.of(reader.apply(content));
         } catch (ModelException | ModelIoException malformed) {
-            report.add(
-                    file,
-                    "",
-                    "does not keep to the standard ("
-                            + Optional.ofNullable(malformed.getCause())
-                                    .orElse(malformed)
-                                    .getMessage()
-                                    .replaceAll("\\.$", "")
-                            + ")",
-                    "Open it in Camunda Modeler and save it again");
+            String fault = Optional.ofNullable(malformed.getCause())
+                    .orElse(malformed)
+                    .getMessage()
+                    .replaceAll("\\.$", "");
+            Matcher missing = MISSING.matcher(fault);
+            if (missing.find()) {
+                report.add(
+                        file,
+                        "",
+                        "leads to " + missing.group(1) + ", which it does not contain",
+                        "Connect what led there again in Camunda Modeler");
+            } else {
+                report.add(
+                        file,
+                        "",
+                        "does not keep to the standard (" + fault + ")",
+                        "Open it in Camunda Modeler and save it again");
+            }
             return Optional.empty();
         }
     }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,7 +73,7 @@ class PlanCheckReferences {
                         file, call, call.getCalledElement(), processes.keySet(), "the process", "calledElement"));
         model.getModelElementsByType(BusinessRuleTask.class).forEach(rule -> {
             exists(file, rule, camunda(rule, "decisionRef"), decisions.keySet(), "the decision", "decisionRef");
-            results(file, rule);
+            results(file, rule, model);
         });
         model.getModelElementsByType(UserTask.class).forEach(task -> formExists(file, task));
         model.getModelElementsByType(StartEvent.class).forEach(start -> formExists(file, start));
@@ -116,21 +115,32 @@ class PlanCheckReferences {
     }
 
     /** A result that is taken apart by name has that name in the table. */
-    private void results(String file, BusinessRuleTask rule) {
+    private void results(String file, BusinessRuleTask rule, BpmnModelInstance model) {
         Decision decision = decisions.get(String.valueOf(camunda(rule, "decisionRef")));
         if (decision == null) {
             return;
         }
         Set<String> outputs = outputs(decision);
-        texts(rule.getDomElement())
-                .flatMap(text -> RESULT.matcher(text).results())
-                .map(result -> result.group(1))
+        Stream<String> taken = texts(rule.getDomElement()).flatMap(text -> names(RESULT, text));
+        if ("singleResult".equals(camunda(rule, "mapDecisionResult"))) {
+            Pattern parts = Pattern.compile("\\b" + camunda(rule, "resultVariable") + "\\.(\\w+)");
+            taken = Stream.concat(
+                    taken,
+                    texts(model.getDocument().getRootElement())
+                            .filter(PlanCheckExpressions::isExpression)
+                            .flatMap(text -> names(parts, text)));
+        }
+        taken.distinct()
                 .filter(name -> !outputs.contains(name))
                 .forEach(name -> report.add(
                         file,
                         rule,
-                        "takes " + name + " from the decision " + decision.getId() + ", which gives no such result",
+                        "gives no " + name + ", which the diagram takes from the decision " + decision.getId(),
                         "Use one of " + String.join(", ", outputs)));
+    }
+
+    private static Stream<String> names(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(result -> result.group(1));
     }
 
     private void messageExists(String file, ModelElementInstance element, @Nullable Message message) {
@@ -198,9 +208,7 @@ class PlanCheckReferences {
         models.processes().values().forEach(model -> {
             writtenBy(model.getDocument().getRootElement(), names);
             texts(model.getDocument().getRootElement())
-                    .flatMap(text -> WRITES.matcher(text).results())
-                    .map(MatchResult::group)
-                    .map(call -> call.replaceAll(".*['\"](\\w+)['\"]$", "$1"))
+                    .flatMap(text -> names(WRITES, text))
                     .forEach(names::add);
         });
         return names;
