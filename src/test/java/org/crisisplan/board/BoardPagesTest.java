@@ -110,6 +110,18 @@ class BoardPagesTest {
     }
 
     @Test
+    void whatAColleagueClaimedIsNoLongerMine() throws Exception {
+        String number = report("Login fails", Map.of()).number();
+        tasks.claim(task(number), "tech");
+
+        browser.perform(as("tech", get("/")))
+                .andExpect(content().string(containsString("#/?task=" + task(number))))
+                .andExpect(content().string(containsString("claimed")));
+        browser.perform(as("service", get("/")))
+                .andExpect(content().string(not(containsString("#/?task=" + task(number)))));
+    }
+
+    @Test
     void anOverdueTaskSaysSo() throws Exception {
         report("Login fails", Map.of());
         ClockUtil.setCurrentTime(Date.from(MONDAY.plus(Duration.ofMinutes(95))));
