@@ -313,7 +313,7 @@ abstract class Drill {
                 .collect(Collectors.toSet());
         return management.createJobQuery().withRetriesLeft().active().list().stream()
                 .filter(job -> job.getProcessInstanceId() == null
-                        ? job.getDuedate() == null
+                        ? MailServer.isDelivery(job)
                         : running.contains(job.getProcessInstanceId()))
                 .filter(job -> job.getDuedate() == null
                         || !job.getDuedate().toInstant().isAfter(until))
