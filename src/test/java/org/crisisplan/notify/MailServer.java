@@ -52,6 +52,12 @@ public class MailServer implements DisposableBean {
         }
     }
 
+    /** Sends the application's mails to a server that answers by a script. */
+    void replaceBy(ScriptedMailServer scripted) {
+        stop();
+        sender.setPort(scripted.port());
+    }
+
     /** What arrived for the address, oldest first. */
     public List<MimeMessage> messagesTo(String address) {
         return messages().stream()

@@ -14,6 +14,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
@@ -153,6 +155,48 @@ class MailsOfAProcessTest {
     }
 
     @Test
+    void aRefusedAddressFailsAloneAndOnce() throws Exception {
+        Map<String, String> script =
+                Map.of("RCPT TO:<legal", "550 no such user", "RCPT TO:<finance", "450 greylisted, come back");
+        try (var server = new ScriptedMailServer(script)) {
+            mails.replaceBy(server);
+            process.start(taskFor("technology, legal, finance"), "CR-2026-9015", LEAK);
+
+            mails.deliver();
+            pass(Duration.ofMinutes(2));
+            mails.deliver();
+
+            Map<String, Delivery> byUser = deliveries.page(null, 0, 10).stream()
+                    .collect(Collectors.toMap(Delivery::user, Function.identity()));
+            assertThat(byUser.get("tech").state()).isEqualTo(Delivery.State.SENT);
+            assertThat(byUser.get("legal"))
+                    .extracting(Delivery::state, Delivery::attempts, Delivery::jobId)
+                    .containsExactly(Delivery.State.FAILED, 1, null);
+            assertThat(byUser.get("legal").lastError()).contains("550 no such user");
+            assertThat(byUser.get("finance"))
+                    .extracting(Delivery::state, Delivery::attempts)
+                    .containsExactly(Delivery.State.WAITING, 2);
+            assertThat(engine.getRuntimeService().createIncidentQuery().count()).isZero();
+        }
+    }
+
+    @Test
+    void aMailWhoseAnswerWasLostIsRepeatedUnderTheSameIdentity() throws Exception {
+        try (var server = new ScriptedMailServer(Map.of(".", ScriptedMailServer.HANG_UP))) {
+            mails.replaceBy(server);
+            process.start(taskFor("technology"), "CR-2026-9016", LEAK);
+            mails.deliver();
+            pass(Duration.ofMinutes(2));
+            mails.deliver();
+
+            assertThat(server.told().stream().filter(line -> line.startsWith("Message-ID")))
+                    .hasSize(2)
+                    .containsOnly(
+                            "Message-ID: " + deliveries.page(null, 0, 1).get(0).messageId());
+        }
+    }
+
+    @Test
     void afterADayAMailIsAnIncidentAndCanBeSentFromThere() {
         mails.stop();
         process.start(taskFor("technology"), "CR-2026-9005", LEAK);
@@ -250,7 +294,10 @@ class MailsOfAProcessTest {
                 .asString()
                 .contains("Deadline missed");
         assertThat(mails.messagesTo("manager@crisis-plan.example")).isEmpty();
-        assertThat(deliveries.page(null, 0, 1).get(0).body()).contains("Head of content review");
+        assertThat(deliveries.page(null, 0, 10))
+                .filteredOn(mail -> mail.kind() == MailKind.DEADLINE_MISSED)
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail.body()).contains("Head of content review"));
         assertThat(tasks.createTaskQuery()
                         .taskCandidateUser("content")
                         .includeAssignedTasks()
