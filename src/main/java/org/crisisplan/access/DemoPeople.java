@@ -1,8 +1,10 @@
 package org.crisisplan.access;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
 import org.crisisplan.access.People.Person;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Profile;
@@ -37,7 +39,7 @@ class DemoPeople implements SmartInitializingSingleton {
     private final TransactionOperations together;
 
     DemoPeople(People people, ManagementService management, TransactionOperations together, ServerProperties server) {
-        OpenDemo.refuse(server.getAddress());
+        refuseToBeSeen(server.getAddress());
         this.people = people;
         this.management = management;
         this.together = together;
@@ -52,5 +54,16 @@ class DemoPeople implements SmartInitializingSingleton {
             }
             ALL.forEach(person -> people.ensure(person, PASSWORD));
         });
+    }
+
+    private static void refuseToBeSeen(@Nullable InetAddress address) {
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new RefusedToStart(
+                    "The profile 'demo' has people whose passwords everyone knows, so it listens on this machine only, but"
+                            + " server.address is "
+                            + (address == null ? "empty, which means every address" : address.getHostAddress())
+                            + ".",
+                    "Set server.address to 127.0.0.1, or start without the profile 'demo'.");
+        }
     }
 }

@@ -62,7 +62,10 @@ class FirstStart implements SmartInitializingSingleton {
     private void refuseIfWeak(String password) {
         PasswordPolicyResult checked = people.check(password, ADMINISTRATOR);
         if (checked != null && !checked.isValid()) {
-            throw new WeakPassword(checked.getViolatedRules());
+            throw new RefusedToStart(
+                    "crisis-plan.access.admin-password is too easy to guess.",
+                    "Set one of at least 10 characters with small and capital letters, digits and a sign, and without the"
+                            + " person's name; or leave it out: then one is generated and printed once.");
         }
     }
 }

@@ -3,9 +3,11 @@ package org.crisisplan.access;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -31,7 +33,9 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RegexRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -47,6 +51,25 @@ class FrontDoor {
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String[] TEAM = teamAnd();
+    private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
+    private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
+
+    private static final String ENGINE_API = "^/(engine-rest|camunda/api/engine)(/engine/[^/]+)?";
+
+    /** Files that anyone logged in could attach to any task, unchecked by the engine; the plan has no use for them. */
+    private static final RequestMatcher ATTACHMENTS = RegexRequestMatcher.regexMatcher(ENGINE_API + "/.*/attachment.*");
+
+    /** Comments are open to anyone who sees the task, as far as the engine is concerned; auditors see every task. */
+    private static final RequestMatcher COMMENTS = new AndRequestMatcher(
+            RegexRequestMatcher.regexMatcher(ENGINE_API + "/.*/comment.*"),
+            new NegatedRequestMatcher(anyOf(GET, HEAD, "/**")));
+
+    /** Putting a task into other hands or changing what is written on it, its due date for one. */
+    private static final RequestMatcher ASSIGNING = new OrRequestMatcher(
+            RegexRequestMatcher.regexMatcher(POST, ENGINE_API + "/task/[^/]+/(assignee|delegate|identity-links.*)/?"),
+            RegexRequestMatcher.regexMatcher(PUT, ENGINE_API + "/task/[^/]+/?"));
 
     private final IdentityService identities;
     private final RequestCache deepLinks = deepLinks();
@@ -102,7 +125,6 @@ class FrontDoor {
     @Bean
     @Order(3)
     SecurityFilterChain forMachines(HttpSecurity http) throws Exception {
-        String[] team = Group.ids(Group.team());
         return http.securityMatcher(
                         any("/engine-rest", "/engine-rest/**", "/api", "/api/**", "/actuator", "/actuator/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -114,7 +136,13 @@ class FrontDoor {
                         .requestMatchers(anyOf(GET, HEAD, "/api/**"))
                         .authenticated()
                         .requestMatchers(any("/api", "/api/**"))
-                        .hasAnyAuthority(team)
+                        .hasAnyAuthority(TEAM)
+                        .requestMatchers(ATTACHMENTS)
+                        .denyAll()
+                        .requestMatchers(COMMENTS)
+                        .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
+                        .requestMatchers(ASSIGNING)
+                        .hasAuthority(Group.ADMINISTRATORS.id())
                         .anyRequest()
                         .authenticated())
                 .httpBasic(basic -> basic.realmName("crisis-plan"))
@@ -131,7 +159,16 @@ class FrontDoor {
     @Order(4)
     SecurityFilterChain forWebapps(HttpSecurity http) throws Exception {
         return http.securityMatcher(any("/camunda", "/camunda/**"))
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(ATTACHMENTS)
+                        .denyAll()
+                        .requestMatchers(COMMENTS)
+                        .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
+                        .requestMatchers(ASSIGNING)
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .anyRequest()
+                        .authenticated())
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PATH.matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
@@ -141,7 +178,8 @@ class FrontDoor {
                         AuthorizationFilter.class)
                 .requestCache(cache -> cache.requestCache(deepLinks))
                 .csrf(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+                // where a web app has set its own content policy, that one stays
+                .headers(FrontDoor::ofOurPages)
                 .build();
     }
 
@@ -154,6 +192,10 @@ class FrontDoor {
                                 .permitAll()
                                 .requestMatchers(PATH.matcher("/login"))
                                 .permitAll()
+                                .requestMatchers(any("/outbox", "/outbox/**"))
+                                .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                                .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
+                                .hasAnyAuthority(TEAM)
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(form -> form.loginPage("/login"))
@@ -180,6 +222,12 @@ class FrontDoor {
     private static void ofOurPages(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
+    }
+
+    private static String[] teamAnd(Group... others) {
+        return Stream.concat(Group.team().stream(), Arrays.stream(others))
+                .map(Group::id)
+                .toArray(String[]::new);
     }
 
     private static LoginUrlAuthenticationEntryPoint toLogin() {

@@ -37,8 +37,4 @@ enum Group {
     static List<Group> team() {
         return Arrays.stream(values()).filter(group -> group.team).toList();
     }
-
-    static String[] ids(List<Group> groups) {
-        return groups.stream().map(Group::id).toArray(String[]::new);
-    }
 }

@@ -19,9 +19,9 @@ class NoDemoLeftOver implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (management.getProperties().containsKey(DemoPeople.MARK)) {
-            throw new IllegalStateException(
-                    "This database was filled by the profile 'demo', with people whose passwords everyone knows. Give the product"
-                            + " a database of its own (spring.datasource.url), or start with the profile 'demo'.");
+            throw new RefusedToStart(
+                    "This database was filled by the profile 'demo', with people whose passwords everyone knows.",
+                    "Give the product a database of its own (spring.datasource.url), or start it with the profile 'demo'.");
         }
     }
 }

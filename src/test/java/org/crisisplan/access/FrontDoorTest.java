@@ -3,13 +3,23 @@ package org.crisisplan.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.crisisplan.access.Visitor.location;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @PlanTest
@@ -20,6 +30,23 @@ class FrontDoorTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    IdentityService identities;
+
+    private String rawBody = "";
+
+    @BeforeEach
+    void someoneWithAPassword() {
+        User user = identities.newUser("guessed");
+        user.setPassword("demo");
+        identities.saveUser(user);
+    }
+
+    @AfterEach
+    void goesAgain() {
+        identities.deleteUser("guessed");
+    }
 
     @Test
     void aLinkIntoTasklistLeadsThroughTheLoginPageAndOn() {
@@ -42,7 +69,7 @@ class FrontDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tech", "nobody", "' or 1=1 --", "${1}"})
+    @ValueSource(strings = {"guessed", "nobody", "' or 1=1 --", "${1}"})
     void aWrongPasswordAndAnUnknownNameLookTheSame(String name) {
         Visitor visitor = visitor();
         HttpResponse<String> answer = visitor.login(name, "wrong");
@@ -50,6 +77,26 @@ class FrontDoorTest {
         assertThat(location(answer)).isEqualTo("/login?error");
         assertThat(visitor.page("/login?error").body()).contains("do not belong together");
         assertThat(visitor.get(TASKS).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoeverGuessesHasToWaitAndIsNeverLockedOutForGood() {
+        try {
+            for (int guess = 0; guess < 15; guess++) {
+                assertThat(location(visitor().login("guessed", "wrong"))).isEqualTo("/login?error");
+                assertThat(location(visitor().login("guessed", "demo")))
+                        .as("the right password at once after guess %s", guess)
+                        .isEqualTo("/login?error");
+                assertThat(visitor()
+                                .asMachine("guessed", "GET", "/engine-rest/version", "")
+                                .statusCode())
+                        .isEqualTo(401);
+                ClockUtil.offset((guess + 1) * 61_000L);
+            }
+            assertThat(location(visitor().login("guessed", "demo"))).isEqualTo("/");
+        } finally {
+            ClockUtil.reset();
+        }
     }
 
     @Test
@@ -62,11 +109,92 @@ class FrontDoorTest {
     void logOutEndsTheSession() {
         Visitor visitor = visitor().loggedInAs("pr");
         String session = visitor.cookie("JSESSIONID").orElseThrow();
-        assertThat(visitor.get(TASKS).statusCode()).isEqualTo(200);
-        assertThat(visitor.form("/logout", Map.of()).statusCode()).isEqualTo(403);
-        String token = Visitor.formToken(new Visitor(port).page("/login").body());
-        assertThat(visitor.form("/logout", Map.of("_csrf", token)).statusCode()).isEqualTo(403);
+        assertThat(visitor.form("/logout", Map.of()).statusCode())
+                .as("without the form's token")
+                .isEqualTo(403);
         assertThat(with(session, TASKS)).isEqualTo(200);
+        HttpResponse<String> out = visitor.form("/logout", Map.of("_csrf", visitor.token()));
+        assertThat(location(out)).isEqualTo("/login?out");
+        assertThat(with(session, TASKS)).isEqualTo(401);
+    }
+
+    @Test
+    void aForgedRequestToAWebAppIsRefused() {
+        Visitor visitor = visitor().loggedInAs("legal");
+        visitor.page(TASKLIST);
+        HttpResponse<String> forged = visitor.send(visitor.to("/camunda/api/engine/engine/default/task/x/complete")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+        assertThat(forged.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoLeavesAGroupLosesItsRightsWithTheNextClick() {
+        Visitor visitor = visitor().loggedInAs("guessed");
+        assertThat(visitor.page("/outbox").statusCode()).isEqualTo(403);
+        identities.createMembership("guessed", "finance");
+        assertThat(visitor.page("/outbox").statusCode()).isNotEqualTo(403);
+        identities.deleteMembership("guessed", "finance");
+        assertThat(visitor.page("/outbox").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoIsRemovedIsLoggedOut() {
+        Visitor visitor = visitor().loggedInAs("guessed");
+        identities.deleteUser("guessed");
+        assertThat(visitor.get(TASKS).statusCode()).isEqualTo(401);
+        assertThat(location(visitor.page("/"))).isEqualTo("/login");
+    }
+
+    @Test
+    void theSessionCookieIsOutOfReachOfScriptsAndOtherSites() {
+        String cookie =
+                visitor().page("/login").headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).startsWith("JSESSIONID=").contains("HttpOnly").contains("SameSite=Lax");
+    }
+
+    @Test
+    void anotherSiteGetsNoLeave() {
+        Visitor visitor = visitor();
+        HttpResponse<String> asked = visitor.send(visitor.to("/engine-rest/task")
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "GET")
+                .method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US, Log in", "zh-CN, 登录", "zh-TW, 登录", "fr-FR, Log in"})
+    void theLoginPageSpeaksTheBrowsersLanguage(String language, String words) {
+        Visitor visitor = visitor();
+        HttpResponse<String> page = visitor.send(visitor.to("/login")
+                .header("Accept", "text/html")
+                .header("Accept-Language", language)
+                .GET());
+        assertThat(page.body()).contains("<title>" + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/../engine-rest/task",
+                "/engine-rest;x=1/task",
+                "/engine-rest//task",
+                "/engine%2drest/task",
+                "/engine-rest/%2e%2e/engine-rest/task",
+                "/ENGINE-REST/task",
+                "/camunda/api/engine/engine/default/task;x",
+                "/camunda/../engine-rest/task",
+                "/status/../engine-rest/task",
+                "/status/..;/engine-rest/task",
+                "/css/%2e%2e/engine-rest/task",
+                "/h2-console",
+                "/actuator/env",
+                "/actuator/heapdump"
+            })
+    void noSideWayLeadsIn(String path) throws IOException {
+        assertThat(rawStatus(path)).isIn(302, 400, 401, 403, 404);
+        assertThat(rawBody).doesNotContain("\"id\"", "[]", "\"name\"");
     }
 
     @Test
@@ -106,6 +234,18 @@ class FrontDoorTest {
         HttpResponse<String> byPassword = visitor().asMachine("admin", "GET", "/engine-rest/engine", "");
         assertThat(byPassword.statusCode()).isEqualTo(200);
         assertThat(byPassword.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    /** As it stands, without the tidying that an HTTP client does to a path. */
+    private int rawStatus(String path) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            rawBody = answer.substring(answer.indexOf("\r\n\r\n"));
+            return Integer.parseInt(answer.split(" ")[1]);
+        }
     }
 
     private Visitor visitor() {

@@ -95,6 +95,11 @@ class Visitor {
                 .findFirst();
     }
 
+    /** The token that a form on a page of this session carries. */
+    String token() {
+        return formToken(page("/no-such-page").body());
+    }
+
     static String formToken(String html) {
         Matcher token = TOKEN.matcher(html);
         if (!token.find()) {

@@ -16,7 +16,7 @@ export default {
     normal: 'LLL',
     long: 'LLLL'
   },
-  customScripts: ['scripts/home', 'scripts/card'],
+  customScripts: ['scripts/home', 'scripts/card', '../scripts/one-login'],
   // this file replaces the one that comes with the web app, so its keyboard shortcuts have to be named again
   shortcuts: {
     claimTask: {

@@ -12,6 +12,7 @@ export default {
     fallbackLocale: chinese ? 'zh' : 'en'
   },
   disableWelcomeMessage: true,
+  customScripts: ['../scripts/one-login'],
   dateFormat: {
     normal: 'LLL',
     long: 'LLLL'
