@@ -1,0 +1,160 @@
+package org.crisisplan;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+import java.util.Date;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The shape of the product: its capabilities meet in the process, not in Java. */
+@AnalyzeClasses(packages = "org.crisisplan", importOptions = DoNotIncludeTests.class)
+class ModularityTest {
+
+    /** Those who may reach into the engine, each for something its public interface does not offer. */
+    private static final Set<String> KNOW_THE_ENGINE = Set.of(
+            // follow its clock, configure it, stand before its deployers and services
+            "org.crisisplan.plan.EngineClock",
+            "org.crisisplan.plan.EngineSetup",
+            "org.crisisplan.plan.DecisionAnswers",
+            "org.crisisplan.plan.PlanCheckAtDeployment",
+            "org.crisisplan.plan.PlanCheckSetup",
+            "org.crisisplan.plan.SubmissionGuard",
+            "org.crisisplan.plan.SubmissionSetup",
+            "org.crisisplan.plan.SubmissionTaskService",
+            "org.crisisplan.plan.SubmissionFormService",
+            // say which rights come with a task
+            "org.crisisplan.access.TaskRights",
+            // mails are sent by jobs of its executor
+            "org.crisisplan.notify.DeliveryJobs",
+            // do for the whole team what a single person has no right to see or do
+            "org.crisisplan.plan.CrisisPlan",
+            "org.crisisplan.board.CaseTasks",
+            // one node of several makes the filters
+            "org.crisisplan.board.TaskFilters");
+
+    /** In the engine's inside by name, but part of what its public interface gives and takes. */
+    private static final Set<String> PUBLIC_ALL_THE_SAME = Set.of(
+            "org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException",
+            "org.camunda.bpm.engine.impl.identity.Authentication");
+
+    @ArchTest
+    static final ArchRule planUsesNoOtherCapability = mayUse("plan", "plan");
+
+    @ArchTest
+    static final ArchRule accessUsesOnlyPlan = mayUse("access", "plan");
+
+    @ArchTest
+    static final ArchRule notifyUsesOnlyPlan = mayUse("notify", "plan");
+
+    @ArchTest
+    static final ArchRule publishUsesOnlyPlan = mayUse("publish", "plan");
+
+    @ArchTest
+    static final ArchRule statuspageUsesOnlyPublishAndPlan = mayUse("statuspage", "publish", "plan");
+
+    @ArchTest
+    static final ArchRule casesUsesOnlyPlan = mayUse("cases", "plan");
+
+    @ArchTest
+    static final ArchRule boardUsesOnlyCasesAndPlan = mayUse("board", "cases", "plan");
+
+    @ArchTest
+    static final ArchRule everyCapabilityIsInTheseRules = classes()
+            .should()
+            .resideInAnyPackage(
+                    "org.crisisplan",
+                    "org.crisisplan.plan..",
+                    "org.crisisplan.access..",
+                    "org.crisisplan.notify..",
+                    "org.crisisplan.publish..",
+                    "org.crisisplan.statuspage..",
+                    "org.crisisplan.cases..",
+                    "org.crisisplan.board..");
+
+    @ArchTest
+    static final ArchRule noCapabilityNeedsItself =
+            slices().matching("org.crisisplan.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule namesComeFromThePlan = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Dto")
+            .orShould()
+            .resideInAnyPackage("..config..", "..util..", "..common..", "..service..", "..impl..", "..dto..");
+
+    @ArchTest
+    static final ArchRule fewKnowTheEnginesInside = noClasses()
+            .that(describe(
+                    "are not named as knowing the engine",
+                    type -> KNOW_THE_ENGINE.stream()
+                            .noneMatch(name -> type.getName().equals(name)
+                                    || type.getName().startsWith(name + "$"))))
+            .should()
+            .dependOnClassesThat(describe(
+                    "are the engine's inside",
+                    type -> type.getPackageName().startsWith("org.camunda.bpm.engine.impl")
+                            && !PUBLIC_ALL_THE_SAME.contains(type.getName())));
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.crisisplan.plan.EngineClock")
+            .should()
+            .callMethodWhere(describe("they ask the machine for the time", ModularityTest::asksTheMachine))
+            .orShould()
+            .callConstructor(Date.class);
+
+    @ArchTest
+    static final ArchRule whatIsNeededComesByConstructor = noFields().should().beAnnotatedWith(Autowired.class);
+
+    @ArchTest
+    static final ArchRule nothingIsPrinted =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    private static ArchRule mayUse(String capability, String... others) {
+        Set<String> allowed = Set.of(others);
+        return noClasses()
+                .that()
+                .resideInAPackage("org.crisisplan." + capability + "..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "belong to the product, but not to " + capability + " or " + allowed,
+                        type -> type.getPackageName().startsWith("org.crisisplan")
+                                && !type.getPackageName().startsWith("org.crisisplan." + capability)
+                                && allowed.stream()
+                                        .noneMatch(
+                                                other -> type.getPackageName().startsWith("org.crisisplan." + other))));
+    }
+
+    private static boolean asksTheMachine(JavaCall<?> call) {
+        boolean ofTime = call.getTargetOwner().isAssignableTo(Temporal.class);
+        boolean ofSystem = call.getTargetOwner().isEquivalentTo(System.class)
+                && call.getName().equals("currentTimeMillis");
+        boolean ofClock = call.getTargetOwner().isEquivalentTo(Clock.class)
+                && call.getName().startsWith("system");
+        boolean withoutClock = call.getTarget().getRawParameterTypes().stream()
+                .noneMatch(parameter -> parameter.isAssignableTo(Clock.class));
+        return ofSystem || ofClock || ofTime && call.getName().equals("now") && withoutClock;
+    }
+}
