@@ -129,7 +129,7 @@ class FrontDoor {
                         any("/engine-rest", "/engine-rest/**", "/api", "/api/**", "/actuator", "/actuator/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(PATH.matcher("/actuator/health"))
+                        .requestMatchers(any("/actuator/health", "/actuator/health/**"))
                         .authenticated()
                         .requestMatchers(any("/actuator", "/actuator/**"))
                         .denyAll()

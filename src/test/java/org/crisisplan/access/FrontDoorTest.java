@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.PlanTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,9 @@ class FrontDoorTest {
 
     @Autowired
     IdentityService identities;
+
+    @Autowired
+    ProcessEngine engine;
 
     private String rawBody = "";
 
@@ -136,6 +141,71 @@ class FrontDoorTest {
         assertThat(visitor.page("/outbox").statusCode()).isNotEqualTo(403);
         identities.deleteMembership("guessed", "finance");
         assertThat(visitor.page("/outbox").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoLeavesAGroupLosesTheWebAppsWithinAMinute() {
+        identities.createMembership("guessed", "finance");
+        Visitor visitor = visitor().loggedInAs("guessed");
+        assertThat(visitor.page(TASKLIST).statusCode()).isEqualTo(200);
+        identities.deleteMembership("guessed", "finance");
+        try {
+            ClockUtil.offset(60_000L);
+            assertThat(visitor.page(TASKLIST).statusCode()).isEqualTo(403);
+        } finally {
+            ClockUtil.reset();
+        }
+    }
+
+    /** A browser then posts to the address it shows, and what stands behind its '#' (the task) survives the login. */
+    @Test
+    void theLoginFormNamesNoAddress() {
+        assertThat(visitor().page("/login").body())
+                .containsPattern("<form[^>]*method=\"post\"")
+                .doesNotContain("action=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasklist", "cockpit", "admin", "welcome"})
+    void everyWebAppLeadsToTheOneLoginPage(String app) {
+        Visitor visitor = visitor().loggedInAs("admin");
+        assertThat(visitor.get("/camunda/app/" + app + "/scripts/config.js").body())
+                .contains("'../scripts/one-login'");
+        assertThat(visitor.get("/camunda/app/scripts/one-login.js").body()).contains("pluginPoint");
+    }
+
+    @Test
+    void healthSaysNoMoreThanThatTheNodeLives() {
+        assertThat(visitor().get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(visitor().asMachine("admin", "GET", "/actuator/health", "").body())
+                .contains("\"status\"")
+                .doesNotContain("components", "details");
+    }
+
+    @Test
+    void whoReportsACrisisIsKnownByName() {
+        HttpResponse<String> opened = visitor()
+                .asMachine(
+                        "pr",
+                        "POST",
+                        "/api/crises",
+                        "{\"title\":\"t\",\"description\":\"d\",\"kinds\":[\"content\"],\"facts\":{}}");
+        assertThat(opened.statusCode()).isEqualTo(201);
+        String number = location(opened).replace("/api/crises/", "");
+        ProcessInstance crisis = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number, "crisis-response")
+                .singleResult();
+        try {
+            assertThat(engine.getHistoryService()
+                            .createHistoricProcessInstanceQuery()
+                            .processInstanceId(crisis.getId())
+                            .singleResult()
+                            .getStartUserId())
+                    .isEqualTo("pr");
+        } finally {
+            engine.getRuntimeService().deleteProcessInstance(crisis.getId(), "the test is over");
+        }
     }
 
     @Test
