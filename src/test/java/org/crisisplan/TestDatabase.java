@@ -3,6 +3,7 @@ package org.crisisplan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -16,8 +17,12 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         if ("postgresql".equals(System.getProperty("crisis-plan.test.database"))) {
+            EmbeddedPostgres server = started();
+            // destroyed in reverse order: the application lets go of its connections before the server stops
+            ((DefaultListableBeanFactory) context.getBeanFactory())
+                    .registerDisposableBean(EmbeddedPostgres.class.getName(), server::close);
             TestPropertyValues.of(
-                            "spring.datasource.url=" + started().getJdbcUrl("postgres", "postgres"),
+                            "spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
                             "spring.datasource.username=postgres",
                             "spring.datasource.password=postgres")
                     .applyTo(context);
@@ -29,6 +34,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
             return EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setRegisterShutdownHook(false)
                     .start();
         } catch (IOException noServer) {
             throw new UncheckedIOException("PostgreSQL could not be started for the tests", noServer);
