@@ -2,6 +2,7 @@ package org.crisisplan.plan;
 
 import java.util.Map;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,14 @@ class SubmissionFormService extends FormServiceImpl {
 
     @Override
     public ProcessInstance submitStartForm(String processDefinitionId, @Nullable Map<String, Object> properties) {
-        return commandExecutor.execute(engine ->
+        return guarded(engine ->
                 super.submitStartForm(processDefinitionId, guard.forStart(processDefinitionId, properties, engine)));
     }
 
     @Override
     public ProcessInstance submitStartForm(
             String processDefinitionId, String businessKey, @Nullable Map<String, Object> properties) {
-        return commandExecutor.execute(engine -> super.submitStartForm(
+        return guarded(engine -> super.submitStartForm(
                 processDefinitionId, businessKey, guard.forStart(processDefinitionId, properties, engine)));
     }
 
@@ -44,7 +45,7 @@ class SubmissionFormService extends FormServiceImpl {
 
     @Override
     public void submitTaskForm(String taskId, @Nullable Map<String, Object> properties) {
-        commandExecutor.execute(engine -> {
+        guarded(engine -> {
             super.submitTaskForm(taskId, guard.forTask(taskId, properties, engine));
             return null;
         });
@@ -53,7 +54,11 @@ class SubmissionFormService extends FormServiceImpl {
     @Override
     public VariableMap submitTaskFormWithVariablesInReturn(
             String taskId, @Nullable Map<String, Object> properties, boolean deserializeValues) {
-        return commandExecutor.execute(engine -> super.submitTaskFormWithVariablesInReturn(
+        return guarded(engine -> super.submitTaskFormWithVariablesInReturn(
                 taskId, guard.forTask(taskId, properties, engine), deserializeValues));
+    }
+
+    private <T> T guarded(Command<T> work) {
+        return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
     }
 }

@@ -2,6 +2,7 @@ package org.crisisplan.plan;
 
 import java.util.Map;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ class SubmissionTaskService extends TaskServiceImpl {
 
     @Override
     public void complete(String taskId, @Nullable Map<String, Object> variables) {
-        commandExecutor.execute(engine -> {
+        guarded(engine -> {
             super.complete(taskId, guard.forTask(taskId, variables, engine));
             return null;
         });
@@ -25,15 +26,19 @@ class SubmissionTaskService extends TaskServiceImpl {
     @Override
     public VariableMap completeWithVariablesInReturn(
             String taskId, @Nullable Map<String, Object> variables, boolean deserializeValues) {
-        return commandExecutor.execute(engine -> super.completeWithVariablesInReturn(
+        return guarded(engine -> super.completeWithVariablesInReturn(
                 taskId, guard.forTask(taskId, variables, engine), deserializeValues));
     }
 
     @Override
     public void resolveTask(String taskId, @Nullable Map<String, Object> variables) {
-        commandExecutor.execute(engine -> {
+        guarded(engine -> {
             super.resolveTask(taskId, guard.forTask(taskId, variables, engine));
             return null;
         });
+    }
+
+    private <T> T guarded(Command<T> work) {
+        return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
     }
 }
