@@ -39,11 +39,13 @@ class PlanCheck {
         var processes = new PlanCheckProcesses(report);
         var tasks = new PlanCheckTasks(vocabulary, report);
         var references = new PlanCheckReferences(models, vocabulary, report);
+        var variables = new PlanCheckVariables(models, vocabulary, report);
         var approval = new PlanCheckApproval(report);
         models.processes().forEach((file, model) -> {
             processes.check(file, model);
             tasks.check(file, model);
             references.check(file, model);
+            variables.check(file, model);
             approval.check(file, model);
         });
         models.tables().forEach(new PlanCheckDecisions(report)::check);

@@ -35,6 +35,23 @@ class SubmissionGuard {
 
     /** @return what may be written, which is not always all that was sent */
     @Nullable Map<String, Object> forTask(String taskId, @Nullable Map<String, Object> submitted, CommandContext engine) {
+        TaskEntity task = task(taskId, engine);
+        return formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
+                .map(form -> accept(form, submitted, SubmittedValues.forExpressions(task.getVariablesTyped(false))))
+                .orElse(submitted);
+    }
+
+    /** Whoever is asked by a form answers by it: no other way out of the task. */
+    void onlyWithoutForm(String taskId, CommandContext engine) {
+        task(taskId, engine);
+        if (formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
+                .isPresent()) {
+            throw new FormFieldValidationException(
+                    taskId, "The task " + taskId + " is completed by its form. Nothing was changed.");
+        }
+    }
+
+    private static TaskEntity task(String taskId, CommandContext engine) {
         TaskEntity task = engine.getTaskManager().findTaskById(taskId);
         if (task == null) {
             throw new FormFieldValidationException(
@@ -43,9 +60,7 @@ class SubmissionGuard {
                             + "Nothing was changed; reload the task list.");
         }
         engine.getProcessEngineConfiguration().getCommandCheckers().forEach(checker -> checker.checkTaskWork(task));
-        return formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
-                .map(form -> accept(form, submitted, SubmittedValues.forExpressions(task.getVariablesTyped(false))))
-                .orElse(submitted);
+        return task;
     }
 
     /** @return what may be written, which is not always all that was sent */

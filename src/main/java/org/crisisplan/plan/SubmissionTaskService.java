@@ -38,6 +38,41 @@ class SubmissionTaskService extends TaskServiceImpl {
         });
     }
 
+    /** An error or an escalation would leave the task without its form, and take the variables sent along. */
+    @Override
+    public void handleBpmnError(
+            String taskId, String errorCode, @Nullable String errorMessage, @Nullable Map<String, Object> variables) {
+        guarded(engine -> {
+            guard.onlyWithoutForm(taskId, engine);
+            super.handleBpmnError(taskId, errorCode, errorMessage, variables);
+            return null;
+        });
+    }
+
+    @Override
+    public void handleBpmnError(String taskId, String errorCode) {
+        handleBpmnError(taskId, errorCode, null, null);
+    }
+
+    @Override
+    public void handleBpmnError(String taskId, String errorCode, String errorMessage) {
+        handleBpmnError(taskId, errorCode, errorMessage, null);
+    }
+
+    @Override
+    public void handleEscalation(String taskId, String escalationCode, @Nullable Map<String, Object> variables) {
+        guarded(engine -> {
+            guard.onlyWithoutForm(taskId, engine);
+            super.handleEscalation(taskId, escalationCode, variables);
+            return null;
+        });
+    }
+
+    @Override
+    public void handleEscalation(String taskId, String escalationCode) {
+        handleEscalation(taskId, escalationCode, null);
+    }
+
     private <T> T guarded(Command<T> work) {
         return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
     }

@@ -133,6 +133,21 @@ class BadInputTest {
         assertThat(reasonKept(instance)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    bpmnEscalation | {"escalationCode": "DepartmentSuffices", "variables": {"level": {"value": 3}}}
+                    bpmnError      | {"errorCode": "ChannelRefused", "variables": {"level": {"value": 3}}}
+                    variables      | {"modifications": {"level": {"value": 3}}}
+                    localVariables | {"modifications": {"level": {"value": 3}}}
+                    """)
+    void noOtherWayLeadsAroundTheForm(String way, String body) {
+        Map<String, Object> before = runtime.getVariables(task.getProcessInstanceId());
+
+        assertThat(post("pr", way, body).getStatusCode().value()).isBetween(400, 499);
+        assertThat(runtime.getVariables(task.getProcessInstanceId())).isEqualTo(before);
+        assertThat(tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
+    }
+
     @Test
     void aTaskOfAnotherGroupIsNotTheirs() {
         ResponseEntity<String> answer = post("legal", "submit-form", "{\"variables\": {\"nonsense\": {\"value\": 1}}}");

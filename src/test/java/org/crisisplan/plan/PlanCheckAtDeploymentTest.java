@@ -3,6 +3,9 @@ package org.crisisplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -77,6 +80,14 @@ class PlanCheckAtDeploymentTest {
         assertThatThrownBy(() -> deploy("bad.bpmn", entity + process("<userTask id=\"User_X\" name=\"&x;\"/>")))
                 .isInstanceOf(ParseException.class)
                 .hasMessageContaining("DOCTYPE");
+    }
+
+    /** What is not there cannot be called, should a script slip through all the same. */
+    @Test
+    void noScriptingLanguageIsOnTheClassPath() {
+        assertThat(new ScriptEngineManager().getEngineFactories())
+                .extracting(ScriptEngineFactory::getLanguageName)
+                .allMatch(language -> language.toUpperCase(Locale.ROOT).contains("FEEL"));
     }
 
     @Test
