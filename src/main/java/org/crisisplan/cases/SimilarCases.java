@@ -53,7 +53,8 @@ record SimilarCases(List<Match> matches) {
         ArchivedCase past = match.past();
         String heading = "%s (%s, level %d %s, %s)"
                 .formatted(
-                        past.name(),
+                        // a case of our own can be looked up by its number
+                        past.source() == ArchivedCase.Source.OWN ? past.id() + " " + past.name() : past.name(),
                         past.happenedOn(),
                         past.level(),
                         CHINESE_LEVELS.get(past.level() - 1),

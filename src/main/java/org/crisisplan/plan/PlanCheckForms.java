@@ -25,7 +25,6 @@ class PlanCheckForms {
             "taglist",
             "text",
             "group",
-            "dynamiclist",
             "separator",
             "spacer",
             "table",
@@ -71,7 +70,14 @@ class PlanCheckForms {
     }
 
     private void checkField(String file, FormField field) {
-        if (!COMPONENTS.contains(field.type())) {
+        if (field.isList()) {
+            report.add(
+                    file,
+                    place(field),
+                    "is a list that grows as it is filled in; Tasklist 7.24 then takes the form for faulty for ever "
+                            + "and never lets it be completed",
+                    "Use fields of their own, each shown once the one before it is filled in");
+        } else if (!COMPONENTS.contains(field.type())) {
             report.add(
                     file,
                     place(field),

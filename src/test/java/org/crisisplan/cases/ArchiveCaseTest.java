@@ -103,7 +103,8 @@ class ArchiveCaseTest {
     void theNextSearchFindsItButNeverItself() {
         archives("weak monitoring");
 
-        assertThat(searches("CR-2026-8002")).startsWith("1. Coupons <b>leaked</b> (2026-03-01, level 1 一级, R28 R24)");
+        assertThat(searches("CR-2026-8002"))
+                .startsWith("1. CR-2026-8001 Coupons <b>leaked</b> (2026-03-01, level 1 一级, R28 R24)");
         assertThat(searches("CR-2026-8001")).doesNotContain("Coupons");
     }
 

@@ -1,8 +1,6 @@
 package org.crisisplan.drills;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What a diligent team answers at every step of the plan; a drill replaces what it is about. */
@@ -86,10 +84,22 @@ final class Answers {
                 "An old backup.",
                 "reviewWeaknesses",
                 "No inventory of backups.",
-                "actionItems",
-                new ArrayList<>(List.of(
-                        item("Keep an inventory of backups", "plan", "technology"),
-                        item("Train customer service for leaks", "training", "customerService"))));
+                "itemWhat1",
+                "Keep an inventory of backups",
+                "itemKind1",
+                "plan",
+                "itemOwner1",
+                "technology",
+                "itemDue1",
+                "2027-01-15",
+                "itemWhat2",
+                "Train customer service for leaks",
+                "itemKind2",
+                "training",
+                "itemOwner2",
+                "customerService",
+                "itemDue2",
+                "2027-01-15");
         say("User_CompleteActionItem", "itemResult", "Done and checked.");
     }
 
@@ -101,10 +111,6 @@ final class Answers {
             throw new IllegalArgumentException("What does the team answer at " + step + "?");
         }
         return new HashMap<>(USUAL.get(step));
-    }
-
-    private static Map<String, Object> item(String what, String kind, String owner) {
-        return new HashMap<>(Map.of("what", what, "kind", kind, "owner", owner, "due", "2027-01-15"));
     }
 
     private static Object[] loss() {

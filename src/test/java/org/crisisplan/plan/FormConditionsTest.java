@@ -46,9 +46,11 @@ class FormConditionsTest {
             approve-compensation | {}                     | {compensationDecision: approve, compensationKind: points, compensationUsers: 5, compensationReason: a} | compensationAmount
             confirm-recovery     | {}                     | {recoveredAt: "2026-11-05T03:40+08:00", recoveryEvidence: a} | -
             confirm-recovery     | {}                     | {recoveredAt: yesterday, recoveryEvidence: a}               | recoveredAt
-            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, actionItems: [{what: c, kind: plan, owner: legal, due: "2999-01-01"}]} | -
-            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, actionItems: [{what: c, kind: plan, owner: auditors, due: "2999-01-01"}]} | actionItems[1].owner
-            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, actionItems: [{what: c, kind: plan, owner: legal, due: "1999-01-01"}]} | actionItems[1].due
+            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b} | -
+            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, itemWhat1: c, itemKind1: plan, itemOwner1: legal, itemDue1: "2999-01-01"} | -
+            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, itemWhat1: c, itemKind1: plan, itemOwner1: auditors, itemDue1: "2999-01-01"} | itemOwner1
+            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, itemWhat1: c, itemKind1: plan, itemOwner1: legal, itemDue1: "1999-01-01"} | itemDue1
+            hold-review          | {}                     | {reviewCauses: a, reviewWeaknesses: b, itemWhat1: c, itemKind1: plan, itemOwner1: legal, itemDue1: "2999-01-01", itemWhat2: d} | itemKind2 itemOwner2 itemDue2
             """)
     void asksForWhatTheAnswerMakesNecessary(String form, String known, String entered, String missing)
             throws IOException {

@@ -1,0 +1,155 @@
+package org.crisisplan.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.crisisplan.PlanTest;
+import org.crisisplan.plan.CrisisPlan;
+import org.crisisplan.plan.CrisisReport;
+import org.crisisplan.plan.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** How our pages and the web apps look and behave in a real browser: languages, phones, ways in and out, nothing on the console. */
+@PlanTest
+@ExtendWith(Chromium.class)
+class PagesInChromiumTest {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    CrisisPlan plan;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    TaskService tasks;
+
+    private Browser browser;
+    private String number;
+
+    @BeforeEach
+    void reportACrisis() {
+        ClockUtil.reset();
+        number = plan.open(new CrisisReport(
+                        "Payment fails 支付失败",
+                        "Orders cannot be paid.",
+                        Set.of(Kind.TECHNICAL),
+                        Map.of("keyBusiness", "payment", "downtimeHours", 1)))
+                .number();
+    }
+
+    @AfterEach
+    void closeTheBrowser() {
+        browser.close();
+        runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).rootProcessInstances().list().stream()
+                .map(ProcessInstance::getId)
+                .forEach(left -> runtime.deleteProcessInstance(left, "pages seen"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US, My tasks, Log out", "zh-CN, 我的任务, 退出"})
+    void theFrontPageGreetsEveryRoleInTheirLanguage(String language, String tasksTitle, String out) {
+        FrontPage front = openBrowser(language);
+        for (String person : new String[] {"pr", "manager", "auditor", "analyst", "admin"}) {
+            front.login(person);
+            assertThat(browser.text()).as(person).contains(tasksTitle, out, number);
+            assertThat(browser.overflow()).as(person).isZero();
+            browser.picture("front-%s-%s".formatted(person, language));
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US, Start process", "zh-CN, 启动流程"})
+    void tasklistSpeaksTheLanguageAndCarriesTheProductsName(String language, String start) {
+        openBrowser(language).login("pr");
+        browser.open("/camunda/app/tasklist/default/");
+        browser.see(By.tagName("body"), page -> page.getText().contains(number));
+        assertThat(browser.text())
+                .contains("crisis-plan", start)
+                .doesNotContain("Camunda Platform 7 Community Edition", "Camunda 8", "End of Life", "migrat");
+        browser.picture("tasklist-" + language);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whoReportsFactsSeesTheCrisisGradedAgain() {
+        openBrowser("en-US").login("service");
+        browser.open("/crises/" + number);
+        browser.write(By.name("downtimeHours"), "5");
+        browser.picture("facts-entered");
+        browser.click(By.cssSelector("form[action$='/facts'] button"));
+        browser.see(By.cssSelector(".notice.good"));
+        assertThat(browser.text()).contains("R30");
+        browser.picture("facts-reported");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theLinkOfAMailLeadsToTheTaskThroughTheLogin() {
+        String task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .singleResult()
+                .getId();
+        FrontPage front = openBrowser("en-US");
+        browser.open("/camunda/app/tasklist/default/#/?task=" + task);
+        front.enter("tech");
+        new TasklistPage(browser).showsTask("Verify the report");
+    }
+
+    @Test
+    void whoLogsOutOfTasklistIsOutEverywhere() {
+        FrontPage front = openBrowser("en-US").login("pr");
+        browser.open("/camunda/app/tasklist/default/");
+        browser.click(By.cssSelector(".account a.dropdown-toggle, .account [uib-dropdown-toggle]"));
+        browser.click(By.cssSelector(".account .logout a"));
+        browser.see(By.name("username"));
+        browser.open("/");
+        front.enter("tech");
+        browser.see(By.cssSelector("section[aria-labelledby=mine]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US, /status, Service status", "zh-CN, /status, 服务状态", "en-US, /login, Log in", "zh-CN, /login, 登录"})
+    void pagesFitOnAPhone(String language, String page, String title) {
+        openBrowser(language);
+        browser.onPhone();
+        browser.open(page);
+        assertThat(browser.text()).contains(title);
+        assertThat(browser.overflow()).isZero();
+        browser.picture("phone%s-%s".formatted(page.replace('/', '-'), language));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theCrisisFitsOnAPhone() {
+        openBrowser("zh-CN").login("manager");
+        browser.onPhone();
+        for (String page : new String[] {"/", "/crises", "/crises/" + number, "/outbox"}) {
+            browser.open(page);
+            assertThat(browser.text()).as(page).contains("退出");
+            assertThat(browser.overflow()).as(page).isZero();
+            browser.picture("phone" + page.replace('/', '-'));
+        }
+    }
+
+    private FrontPage openBrowser(String language) {
+        browser = new Browser("http://localhost:" + port, language);
+        return new FrontPage(browser);
+    }
+}
