@@ -68,6 +68,7 @@ class CrisesApi {
     @ApiResponse(
             responseCode = "400",
             description = "The report says too little or something impossible; nothing changed")
+    @ApiResponse(responseCode = "413", description = "The body is too large; nothing changed")
     @PostMapping(consumes = "application/json")
     ResponseEntity<View> open(@RequestBody Report report) {
         Crisis crisis = plan.open(new CrisisReport(
@@ -124,6 +125,7 @@ class CrisesApi {
     @Operation(summary = "Add facts to a running crisis and grade it again")
     @ApiResponse(responseCode = "404", description = "There is no crisis of that number")
     @ApiResponse(responseCode = "409", description = "The crisis is over")
+    @ApiResponse(responseCode = "413", description = "The body is too large; nothing changed")
     @PostMapping(path = "/{number}/facts", consumes = "application/json")
     View facts(@PathVariable String number, @RequestBody Map<String, Object> facts) {
         return view(plan.reportFacts(number, facts));

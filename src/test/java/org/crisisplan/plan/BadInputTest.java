@@ -119,7 +119,8 @@ class BadInputTest {
     void aTextOfTenMegabytesIsRefused() {
         String body = "{\"variables\": {\"isCrisis\": {\"value\": \"" + "x".repeat(10_000_000) + "\"}}}";
 
-        assertThat(post("pr", "submit-form", body).getStatusCode().value()).isBetween(400, 499);
+        assertThat(post("pr", "submit-form", body).getStatusCode().value()).isEqualTo(413);
+        assertThat(tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
     }
 
     @Test
