@@ -2,6 +2,8 @@ package org.crisisplan.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.plan.Kind;
 import org.crisisplan.plan.Phase;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,42 @@ class InformationDrill extends Drill {
         assertThat(crisis().phase()).isEqualTo(Phase.RECOVERING);
 
         teamWorksToTheEnd();
+    }
+
+    @Test
+    void aVerdictPutInByHandAnswersForNobody() {
+        respondingTo("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
+        answers("User_DraftStatement");
+        List<Task> asked = open("User_ApproveStatement");
+        assertThat(asked).hasSizeGreaterThan(1);
+
+        runtime.setVariable(asked.get(0).getProcessInstanceId(), "verdict", "reject");
+        answer(asked.get(0));
+        assertThat(open("User_ApproveStatement"))
+                .as("the others are still asked")
+                .hasSize(asked.size() - 1);
+
+        open("User_ApproveStatement").forEach(this::answer);
+        assertThat(published()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsPutPastTheApprovalComesBackToTheDraft() {
+        respondingTo("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
+        answers("User_DraftStatement");
+        String statement = open("User_ApproveStatement").get(0).getProcessInstanceId();
+
+        runtime.createProcessInstanceModification(statement)
+                .cancelAllForActivity("User_ApproveStatement")
+                .startBeforeActivity("Gateway_Approved")
+                .execute();
+        runDueJobs();
+        assertThat(published()).isZero();
+        assertThat(runtime.createIncidentQuery().processInstanceId(statement).count())
+                .isZero();
+
+        publishTheOpenDraft();
+        assertThat(published()).isEqualTo(1);
     }
 
     private void respondingTo(String title, Kind kind, java.util.Map<String, Object> facts) {

@@ -94,7 +94,7 @@ public class StatementDesk {
                 .parallel()
                 .camundaCollection("approvers")
                 .camundaElementVariable("approverGroup")
-                .completionCondition("${verdict == 'reject'}")
+                .completionCondition("${statements.rejected(execution)}")
                 .multiInstanceDone()
                 .exclusiveGateway("Gateway_Approved")
                 .condition("rejected", "${!statements.approved(execution)}")
