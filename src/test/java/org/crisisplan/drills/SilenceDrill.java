@@ -33,6 +33,25 @@ class SilenceDrill extends Drill {
         assertThat(deadline("respond").due()).isBefore(now());
     }
 
+    /** Who is woken every quarter of an hour for each task soon reads none of it; only the alert itself goes out that often. */
+    @Test
+    void aLevel1CrisisThatNobodyTouchesDoesNotDrownThoseItCalls() {
+        reported("Data offered for sale", Kind.TECHNICAL, facts("leakedUsers", 6_000_000));
+        answers("User_VerifyReport", "technical", true);
+        long alerts = mails("management-alert");
+
+        passes("PT2H");
+        assertThat(mails("management-alert") - alerts)
+                .as("every 15 minutes, to management and its deputy")
+                .isEqualTo(2 * 8);
+        assertThat(mails("deadline-missed")).as("hourly, for six tasks").isBetween(2L * 6, 30L);
+        assertThat(mails()).as("in two hours, to seven people").isLessThanOrEqualTo(65);
+        assertThat(tasks.getIdentityLinksForTask(
+                        theTask("User_InvestigateFault").getId()))
+                .extracting(IdentityLink::getUserId)
+                .contains("content");
+    }
+
     @Test
     void aMissingSignatureGoesToTheDeputy() {
         reported("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
@@ -66,5 +85,12 @@ class SilenceDrill extends Drill {
         assertThat(open("User_SignActivation")).hasSize(3);
         open("User_SignActivation").forEach(this::answer);
         assertThat(timesDone("Service_FormTeam")).isEqualTo(1);
+    }
+
+    private long mails() {
+        return sql.sql("select count(*) from delivery where number = ?")
+                .param(number)
+                .query(Long.class)
+                .single();
     }
 }
