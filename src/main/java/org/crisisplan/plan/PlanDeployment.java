@@ -3,22 +3,22 @@ package org.crisisplan.plan;
 import java.io.ByteArrayInputStream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Deploys the bundle as one version of the plan; a bundle that has not changed makes no new version. */
+/**
+ * Deploys the bundle as one version of the plan; a bundle that has not changed makes no new version. It is done before the web
+ * server opens its port and the engine's jobs run: the first report finds a plan.
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class PlanDeployment implements ApplicationRunner {
+class PlanDeployment implements SmartLifecycle {
 
     static final String NAME = "plan";
 
     private final RepositoryService repository;
     private final PlanSettings settings;
     private final PlanCheck check;
+    private volatile boolean deployed;
 
     PlanDeployment(RepositoryService repository, PlanSettings settings, PlanCheck check) {
         this.repository = repository;
@@ -27,8 +27,25 @@ class PlanDeployment implements ApplicationRunner {
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
+    public void start() {
         deploy(PlanBundle.readFrom(settings.location()));
+        deployed = true;
+    }
+
+    @Override
+    public void stop() {
+        deployed = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return deployed;
+    }
+
+    /** Before everything else that starts; the web server is among the last. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
     }
 
     /** @throws PlanRefused with everything that has to be put right first */

@@ -2,6 +2,8 @@ package org.crisisplan.plan;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** The plan cannot run as it is; nothing of it was deployed. Says everything that has to be put right. */
 class PlanRefused extends RuntimeException {
@@ -16,5 +18,17 @@ class PlanRefused extends RuntimeException {
                         "The plan at " + location + " was not deployed. Put this right, then start again ("
                                 + findings.size() + "):\n",
                         "")));
+    }
+
+    /** Shows the analyst the list in place of a stack trace. */
+    static class Explained extends AbstractFailureAnalyzer<PlanRefused> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable failure, PlanRefused refused) {
+            return new FailureAnalysis(
+                    refused.getMessage(),
+                    "Change the models named above; the plan deployed before is unchanged.",
+                    failure);
+        }
     }
 }

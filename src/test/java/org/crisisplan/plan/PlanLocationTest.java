@@ -87,7 +87,7 @@ class PlanLocationTest {
     }
 
     private void start() {
-        new PlanDeployment(repository, new PlanSettings(folder.toUri().toString()), check).run(null);
+        new PlanDeployment(repository, new PlanSettings(folder.toUri().toString()), check).start();
     }
 
     private ProcessDefinition latest() {
