@@ -19,12 +19,10 @@ class Moments {
     private static final int HOURS_A_DAY = 24;
 
     private final Clock clock;
-    private final BoardSettings settings;
     private final MessageSource messages;
 
-    Moments(Clock clock, BoardSettings settings, MessageSource messages) {
+    Moments(Clock clock, MessageSource messages) {
         this.clock = clock;
-        this.settings = settings;
         this.messages = messages;
     }
 
@@ -32,7 +30,7 @@ class Moments {
      * A point in time as a page shows it.
      *
      * @param iso for the machine-readable part of the page
-     * @param text on the clock of the response's people
+     * @param text on the clock of the people here
      */
     record Moment(String iso, String text) {}
 
@@ -50,11 +48,11 @@ class Moments {
     }
 
     Moment moment(Instant at) {
-        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(settings.zone())));
+        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(clock.getZone())));
     }
 
     String zone() {
-        return settings.zone().getId();
+        return clock.getZone().getId();
     }
 
     Due due(Instant due, Locale language) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,11 +33,13 @@ class ArchiveCase implements JavaDelegate {
     private final CaseArchive archive;
     private final Crises crises;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    ArchiveCase(CaseArchive archive, Crises crises, ObjectMapper json) {
+    ArchiveCase(CaseArchive archive, Crises crises, ObjectMapper json, Clock clock) {
         this.archive = archive;
         this.crises = crises;
         this.json = json;
+        this.clock = clock;
     }
 
     @Override
@@ -52,7 +54,7 @@ class ArchiveCase implements JavaDelegate {
                 number,
                 crisis.title(),
                 crisis.title(),
-                LocalDate.ofInstant(crisis.openedAt(), ZoneOffset.UTC),
+                LocalDate.ofInstant(crisis.openedAt(), clock.getZone()),
                 RunningCrisis.situation(execution),
                 crisis.level(),
                 because(crisis),

@@ -41,7 +41,7 @@ class InviteToReview implements JavaDelegate {
     public void execute(DelegateExecution step) {
         AboutCrisis crisis = AboutCrisis.in(step);
         Instant due = due(Objects.toString(step.getVariable("reviewDue")));
-        ReviewMeeting meeting = ReviewMeeting.before(due, clock.instant(), settings.zone());
+        ReviewMeeting meeting = ReviewMeeting.before(due, clock.instant(), clock.getZone());
         List<Contact> invited = invited(crisis.number());
         Map<String, Object> facts = new HashMap<>();
         facts.put("begin", meeting.begin());

@@ -1,6 +1,7 @@
 package org.crisisplan.notify;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -26,10 +27,10 @@ class MailTexts {
     private static final int SUBJECT = 250;
 
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
-    private final NotifySettings settings;
+    private final Clock clock;
 
-    MailTexts(NotifySettings settings) {
-        this.settings = settings;
+    MailTexts(Clock clock) {
+        this.clock = clock;
         var files = new ClassLoaderTemplateResolver(MailTexts.class.getClassLoader());
         files.setPrefix("templates/mail/");
         files.setSuffix(".txt");
@@ -50,12 +51,12 @@ class MailTexts {
     }
 
     String time(Instant at, Language language) {
-        ZonedDateTime local = at.atZone(settings.zone());
+        ZonedDateTime local = at.atZone(clock.getZone());
         String pattern = language == Language.ZH ? "yyyy年M月d日 EEEE HH:mm" : "EEEE, d MMMM yyyy, HH:mm";
         return "%s %s (%s UTC)"
                 .formatted(
                         DateTimeFormatter.ofPattern(pattern, language.locale()).format(local),
-                        settings.zone().getId(),
+                        clock.getZone().getId(),
                         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(at.atOffset(ZoneOffset.UTC)));
     }
 }

@@ -4,7 +4,6 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param baseUrl where the readers of the mails reach the product; links begin with it
  * @param from the sender of every mail, such as {@code Crisis plan <crisis-plan@example.org>}
- * @param zone times in mails are written in this zone, and in UTC
  * @param retryAfter how long to wait after the first, second ... attempt that failed; the last one repeats
  * @param giveUpAfter a mail that could not be sent for so long is failed: it shows as an incident
  * @param sendWithin one attempt to send may take so long; must be well below the job executor's lock time
@@ -23,7 +21,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record NotifySettings(
         @DefaultValue("http://127.0.0.1:8080") URI baseUrl,
         @DefaultValue("crisis-plan@localhost") String from,
-        @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue({"1m", "2m", "5m"}) List<Duration> retryAfter,
         @DefaultValue("24h") Duration giveUpAfter,
         @DefaultValue("25s") Duration sendWithin) {

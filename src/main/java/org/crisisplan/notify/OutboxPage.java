@@ -1,6 +1,7 @@
 package org.crisisplan.notify;
 
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -25,13 +26,13 @@ class OutboxPage {
 
     private final Deliveries deliveries;
     private final SendMail sendMail;
-    private final NotifySettings settings;
+    private final Clock clock;
     private final Pattern link;
 
-    OutboxPage(Deliveries deliveries, SendMail sendMail, NotifySettings settings) {
+    OutboxPage(Deliveries deliveries, SendMail sendMail, NotifySettings settings, Clock clock) {
         this.deliveries = deliveries;
         this.sendMail = sendMail;
-        this.settings = settings;
+        this.clock = clock;
         this.link = Pattern.compile("(.*?)(" + Pattern.quote(settings.link("/")) + "\\S*)(.*)");
     }
 
@@ -75,7 +76,7 @@ class OutboxPage {
         model.addAttribute("failed", deliveries.count(State.FAILED));
         model.addAttribute("noServer", !sendMail.isPossible());
         model.addAttribute("reader", reader.getName());
-        model.addAttribute("zone", settings.zone().getId());
+        model.addAttribute("zone", clock.getZone().getId());
         return "notify/outbox";
     }
 
@@ -103,6 +104,6 @@ class OutboxPage {
     }
 
     private Moment moment(Instant at) {
-        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(settings.zone())));
+        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(clock.getZone())));
     }
 }

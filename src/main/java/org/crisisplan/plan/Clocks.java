@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +35,7 @@ public class Clocks {
     private static final String OWN_DATE = "stepDue";
 
     private static final String TABLE = "deadlines";
+    private static final LocalTime END_OF_WORK = LocalTime.of(18, 0);
 
     private final PlanTables tables;
     private final Crises crises;
@@ -171,10 +172,13 @@ public class Clocks {
     }
 
     // a date without a time means: on that day, before people go home
-    private static Instant endOfWork(String date) {
+    private Instant endOfWork(String date) {
         return date.contains("T")
                 ? OffsetDateTime.parse(date).toInstant()
-                : LocalDate.parse(date).atTime(10, 0).toInstant(ZoneOffset.UTC);
+                : LocalDate.parse(date)
+                        .atTime(END_OF_WORK)
+                        .atZone(clock.getZone())
+                        .toInstant();
     }
 
     private Allowance allowance(String processDefinition, String number, String step, @Nullable Integer level) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -175,7 +176,7 @@ public class Crises {
 
     /** The next number of this year. Whoever asks second waits for the first to commit, so that no number is lost or doubled. */
     String nextNumber() {
-        int year = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+        int year = LocalDate.now(clock).getYear();
         if (count(year) == 0) {
             beginYear(year);
             count(year);

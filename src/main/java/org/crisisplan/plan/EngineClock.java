@@ -3,13 +3,27 @@ package org.crisisplan.plan;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** The one clock of the application. It follows the engine's, so that a drill can run a week in a second. */
+/**
+ * The one clock of the application, and with it the one time zone. It follows the engine's, so that a drill can run a week in a
+ * second.
+ */
 @Component
 class EngineClock extends Clock {
+
+    private final ZoneId zone;
+
+    @Autowired
+    EngineClock(ClockSettings settings) {
+        this(settings.timeZone());
+    }
+
+    private EngineClock(ZoneId zone) {
+        this.zone = zone;
+    }
 
     @Override
     public Instant instant() {
@@ -18,11 +32,11 @@ class EngineClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return zone;
     }
 
     @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
+    public Clock withZone(ZoneId other) {
+        return new EngineClock(other);
     }
 }

@@ -60,7 +60,7 @@ class DraftFacts {
         known.put("leak", positive(execution.getVariable("leakedUsers")));
         known.put("openedAt", onBothClocks(crisis.openedAt(), language));
         known.put(
-                "today", DateTimeFormatter.ISO_LOCAL_DATE.format(clock.instant().atZone(settings.timeZone())));
+                "today", DateTimeFormatter.ISO_LOCAL_DATE.format(clock.instant().atZone(clock.getZone())));
         known.put("compensationKind", text(execution.getVariable("compensationKind")));
         known.put("compensationAmount", text(execution.getVariable("compensationAmount")));
         known.put("nextUpdate", nextUpdate(crisis, execution, language));
@@ -83,8 +83,8 @@ class DraftFacts {
 
     private String onBothClocks(Instant at, Locale language) {
         var minute = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-        String zone = settings.timeZone().getDisplayName(TextStyle.FULL_STANDALONE, language);
-        String local = minute.format(at.atZone(settings.timeZone()));
+        String zone = clock.getZone().getDisplayName(TextStyle.FULL_STANDALONE, language);
+        String local = minute.format(at.atZone(clock.getZone()));
         String utc = DateTimeFormatter.ofPattern("HH:mm").format(at.atOffset(ZoneOffset.UTC));
         return language.equals(Locale.CHINESE)
                 ? "%s %s（UTC %s）".formatted(zone, local, utc)

@@ -1,5 +1,6 @@
 package org.crisisplan.statuspage;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,10 +23,12 @@ class StatusPageView {
 
     private final ISpringTemplateEngine templates;
     private final PublishSettings settings;
+    private final Clock clock;
 
-    StatusPageView(ISpringTemplateEngine templates, PublishSettings settings) {
+    StatusPageView(ISpringTemplateEngine templates, PublishSettings settings, Clock clock) {
         this.templates = templates;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** A moment on both clocks, and for machines. */
@@ -74,7 +77,7 @@ class StatusPageView {
         Map<String, Object> page = new HashMap<>();
         page.put("organisation", settings.organisation());
         page.put("asOf", moment(snapshot.asOf(), language.locale()));
-        page.put("zone", settings.timeZone().getDisplayName(TextStyle.FULL_STANDALONE, language.locale()));
+        page.put("zone", clock.getZone().getDisplayName(TextStyle.FULL_STANDALONE, language.locale()));
         page.put("stale", stale);
         page.put("language", language);
         // addresses relative to the page: they hold behind any proxy, and no header can bend them
@@ -110,8 +113,6 @@ class StatusPageView {
         var minute = DateTimeFormatter.ofPattern(
                 locale.equals(Locale.CHINESE) ? "uuuu年M月d日 HH:mm" : "d MMM uuuu, HH:mm", locale);
         return new Moment(
-                at.toString(),
-                minute.format(at.atOffset(ZoneOffset.UTC)),
-                minute.format(at.atZone(settings.timeZone())));
+                at.toString(), minute.format(at.atOffset(ZoneOffset.UTC)), minute.format(at.atZone(clock.getZone())));
     }
 }

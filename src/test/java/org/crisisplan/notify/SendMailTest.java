@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,6 @@ class SendMailTest {
         return new NotifySettings(
                 URI.create("http://127.0.0.1:8080"),
                 from,
-                ZoneId.of("Asia/Shanghai"),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
                 Duration.ofDays(1),
                 within);
