@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -71,9 +70,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                 HttpStatus.PAYLOAD_TOO_LARGE,
                 "The body may have %d bytes; this one is longer. Nothing was changed.".formatted(most.toBytes()));
         problem.setTitle("Body too large");
-        response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), problem);
+        ProblemsOfTheAddress.write(response, problem, json);
     }
 
     /** A request whose whole body has arrived. */

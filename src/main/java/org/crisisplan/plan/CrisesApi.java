@@ -1,5 +1,7 @@
 package org.crisisplan.plan;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,7 +42,7 @@ class CrisesApi {
     record Report(
             @Nullable String title,
             @Nullable String description,
-            @Nullable Set<Kind> kinds,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Kind> kinds,
             @Nullable Map<String, Object> facts) {}
 
     /** A crisis as it is answered. */

@@ -35,8 +35,7 @@ public class CrisisCourse {
                 kinds(execution),
                 facts(execution));
         List<Finding> findings = new ArrayList<>();
-        CrisisPlan.checkText(Variables.TITLE, report.title(), CrisisPlan.TITLE_LENGTH, findings);
-        CrisisPlan.checkText(Variables.DESCRIPTION, report.description(), CrisisPlan.DESCRIPTION_LENGTH, findings);
+        CrisisPlan.checkWords(report, findings);
         if (report.kinds().isEmpty()) {
             findings.add(new Finding(Variables.TECHNICAL, "say whether it is technical, about content, or both"));
         }

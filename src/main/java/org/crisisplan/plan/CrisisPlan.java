@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.plan.InvalidReport.Finding;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,8 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class CrisisPlan {
 
-    static final int TITLE_LENGTH = 200;
-    static final int DESCRIPTION_LENGTH = 3500;
+    private static final int TITLE_LENGTH = 200;
+    private static final int DESCRIPTION_LENGTH = 3500;
+
+    /** A title is the subject of mails and the heading of pages. */
+    private static final Pattern NOT_ON_A_LINE = Pattern.compile("\\p{Cc}|\\p{Cs}");
 
     private final RuntimeService runtime;
     private final Crises crises;
@@ -40,8 +45,7 @@ public class CrisisPlan {
      */
     public Crisis open(CrisisReport report) {
         List<Finding> findings = new ArrayList<>();
-        checkText("title", report.title(), TITLE_LENGTH, findings);
-        checkText("description", report.description(), DESCRIPTION_LENGTH, findings);
+        checkWords(report, findings);
         if (report.kinds().isEmpty()) {
             findings.add(new Finding("kinds", "must name technical, content or both"));
         }
@@ -109,12 +113,19 @@ public class CrisisPlan {
         }
     }
 
-    static void checkText(
-            String field, @org.jspecify.annotations.Nullable String text, int most, List<Finding> findings) {
+    static void checkWords(CrisisReport report, List<Finding> findings) {
+        checkText("title", report.title(), TITLE_LENGTH, NOT_ON_A_LINE, findings);
+        checkText("description", report.description(), DESCRIPTION_LENGTH, FormFieldCheck.UNPRINTABLE, findings);
+    }
+
+    private static void checkText(
+            String field, @Nullable String text, int most, Pattern unprintable, List<Finding> findings) {
         if (text == null || text.isBlank()) {
             findings.add(new Finding(field, "must not be empty"));
         } else if (text.length() > most) {
             findings.add(new Finding(field, "must not be longer than " + most + " characters"));
+        } else if (unprintable.matcher(text).find()) {
+            findings.add(new Finding(field, "must not contain control characters"));
         }
     }
 }

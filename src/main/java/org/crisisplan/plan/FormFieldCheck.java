@@ -27,7 +27,7 @@ class FormFieldCheck {
     /** Beyond this, a whole number is no longer exact on its way through a browser. */
     private static final BigDecimal LARGEST_NUMBER = new BigDecimal("1000000000000000");
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]|\\p{Cs}");
+    static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]|\\p{Cs}");
     private static final Pattern MAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
     private static final Pattern PHONE = Pattern.compile("[+0-9][-0-9 ()./]{2,29}");
 
