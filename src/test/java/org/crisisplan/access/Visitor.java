@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody at the front door: keeps cookies like a browser and follows no redirect, so that a test sees each answer. */
-class Visitor {
+public class Visitor {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -29,12 +29,12 @@ class Visitor {
             .cookieHandler(cookies)
             .build();
 
-    Visitor(int port) {
+    public Visitor(int port) {
         this.address = "http://localhost:" + port;
     }
 
     /** A person who has logged in at the login page. */
-    Visitor loggedInAs(String name) {
+    public Visitor loggedInAs(String name) {
         HttpResponse<String> answer = login(name, "demo");
         if (answer.statusCode() != 302 || location(answer).contains("error")) {
             throw new AssertionError(name + " cannot log in: " + answer + " " + location(answer));
@@ -48,7 +48,7 @@ class Visitor {
     }
 
     /** What a browser asks for when a person follows a link. */
-    HttpResponse<String> page(String path) {
+    public HttpResponse<String> page(String path) {
         return send(to(path).header("Accept", "text/html,application/xhtml+xml").GET());
     }
 
@@ -57,7 +57,7 @@ class Visitor {
     }
 
     /** A request of a machine, with its name and password in it. */
-    HttpResponse<String> asMachine(String name, String method, String path, String json) {
+    public HttpResponse<String> asMachine(String name, String method, String path, String json) {
         String login = Base64.getEncoder().encodeToString((name + ":demo").getBytes(StandardCharsets.UTF_8));
         return send(to(path).header("Authorization", "Basic " + login)
                 .header("Accept", "application/json")
