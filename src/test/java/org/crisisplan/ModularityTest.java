@@ -70,6 +70,23 @@ class ModularityTest {
     static final ArchRule boardUsesOnlyCasesAndPlan = mayUse("board", "cases", "plan");
 
     @ArchTest
+    static final ArchRule signalsUsesOnlyPlan = mayUse("signals", "plan");
+
+    @ArchTest
+    static final ArchRule channelsOfSignalsDoNotKnowEachOther = slices().matching("org.crisisplan.signals.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule signalsKnowsNoneOfItsChannels = noClasses()
+            .that()
+            .resideInAPackage("org.crisisplan.signals")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.crisisplan.signals.*..");
+
+    @ArchTest
     static final ArchRule everyCapabilityIsInTheseRules = classes()
             .should()
             .resideInAnyPackage(
@@ -80,7 +97,8 @@ class ModularityTest {
                     "org.crisisplan.publish..",
                     "org.crisisplan.statuspage..",
                     "org.crisisplan.cases..",
-                    "org.crisisplan.board..");
+                    "org.crisisplan.board..",
+                    "org.crisisplan.signals..");
 
     @ArchTest
     static final ArchRule noCapabilityNeedsItself =
