@@ -16,6 +16,7 @@ create table signal (
     resolved  boolean      not null,
     occurred  timestamp with time zone not null,
     received  timestamp with time zone not null,
+    digest    bigint       not null,
     constraint signal_once unique (source, id)
 );
 create index signal_by_subject on signal (subject, seq);
@@ -44,6 +45,7 @@ create table signal_count (
     anonymous bigint           not null,
     total     double precision not null,
     highest   double precision,
+    lowest    double precision,
     critical  bigint           not null,
     resolved  bigint           not null,
     primary key (subject, span, slot, metric, kind, platform, sentiment)

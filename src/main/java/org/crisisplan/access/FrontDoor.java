@@ -6,11 +6,13 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -121,9 +123,35 @@ class FrontDoor {
                 .build();
     }
 
-    /** Machines: the engine's REST API, ours, and the health of the node. A session cookie opens none of them. */
+    /**
+     * Monitoring systems that say what they noticed. They are no people and have no name and password: each source proves itself by
+     * a key or a signature of its own, which opens this and nothing else.
+     */
     @Bean
     @Order(3)
+    SecurityFilterChain forSources(
+            HttpSecurity http, @Qualifier("sendersOfSignals") FilterRegistrationBean<? extends Filter> senders)
+            throws Exception {
+        return http.securityMatcher(
+                        new OrRequestMatcher(PATH.matcher(POST, "/api/signals"), PATH.matcher(POST, "/api/signals/*")))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .addFilterBefore(senders.getFilter(), AuthorizationFilter.class)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(FrontDoor::ofOurPages)
+                .build();
+    }
+
+    /** Machines: the engine's REST API, ours, and the health of the node. A session cookie opens none of them. */
+    @Bean
+    @Order(4)
     SecurityFilterChain forMachines(HttpSecurity http) throws Exception {
         return http.securityMatcher(
                         any("/engine-rest", "/engine-rest/**", "/api", "/api/**", "/actuator", "/actuator/**"))
@@ -156,7 +184,7 @@ class FrontDoor {
 
     /** Tasklist, Cockpit and Admin. They bring their own protection against forged requests and their own content policy. */
     @Bean
-    @Order(4)
+    @Order(5)
     SecurityFilterChain forWebapps(HttpSecurity http) throws Exception {
         return http.securityMatcher(any("/camunda", "/camunda/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -185,7 +213,7 @@ class FrontDoor {
 
     /** Everything else is a page of ours. */
     @Bean
-    @Order(5)
+    @Order(6)
     SecurityFilterChain forPeople(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)

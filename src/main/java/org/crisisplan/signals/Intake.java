@@ -1,40 +1,53 @@
 package org.crisisplan.signals;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.crisisplan.signals.Delivery.Kept;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
 /** Takes signals from connectors and requests, and answers when they are committed. */
 @Component
 class Intake implements Signals {
 
-    private final SignalRows rows;
-    private final Sources sources;
-    private final Clock clock;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    Intake(SignalRows rows, Sources sources, Clock clock) {
-        this.rows = rows;
+    private final SignalWriter writer;
+    private final Sources sources;
+
+    Intake(SignalWriter writer, Sources sources) {
+        this.writer = writer;
         this.sources = sources;
-        this.clock = clock;
     }
 
     @Override
     public Accepted accept(String source, List<Signal> signals) {
-        check(source, signals);
-        int fresh = signals.isEmpty() ? 0 : rows.add(signals, clock.instant()).size();
-        sources.heard(source);
-        return new Accepted(fresh, signals.size() - fresh);
+        Kept kept = accept(Delivery.of(source, signals));
+        return new Accepted(kept.fresh().size(), kept.known());
     }
 
-    static void check(String source, List<Signal> signals) {
-        if (signals.size() > MOST) {
-            throw new InvalidSignal("signals", "must not be more than " + MOST + " at once");
+    /**
+     * @throws KnownOtherwise when the same id came before with another content
+     * @throws Overloaded when too much is waiting
+     */
+    Kept accept(Delivery delivery) {
+        sources.ensure(delivery.source());
+        try {
+            return writer.write(delivery).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLong) {
+            throw new QueryTimeoutException("The signals were not kept within " + PATIENCE.toSeconds() + " s");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Overloaded("The node stops");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new CompletionException(failed.getCause());
         }
-        signals.stream()
-                .filter(signal -> !signal.source().equals(source))
-                .findFirst()
-                .ifPresent(signal -> {
-                    throw new InvalidSignal("source", "must be '" + source + "'");
-                });
     }
 }

@@ -3,10 +3,12 @@ package org.crisisplan.signals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,12 @@ public class Sources {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
     private static final int LONGEST_REASON = 500;
+    private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(1);
 
     private final JdbcClient sql;
     private final Clock clock;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
 
     Sources(JdbcClient sql, Clock clock) {
         this.sql = sql;
@@ -57,6 +61,17 @@ public class Sources {
         sql.sql("update signal_source set last_heard = ?, silent_since = null where name = ?")
                 .params(utc(clock.instant()), source)
                 .update();
+    }
+
+    /** The same for those whose signals are being written, in that transaction; every second is often enough. */
+    void heardNow(Set<String> sources, Instant now) {
+        for (String source : sources) {
+            Instant before = heardAt.get(source);
+            if (before == null || Duration.between(before, now).abs().compareTo(OFTEN_ENOUGH) >= 0) {
+                heardAt.put(source, now);
+                heard(source);
+            }
+        }
     }
 
     /** @param reason one sentence for whoever looks after the source; without secrets, for it is shown and logged */

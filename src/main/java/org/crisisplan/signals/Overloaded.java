@@ -1,0 +1,9 @@
+package org.crisisplan.signals;
+
+/** More is waiting to be kept than can be kept now; to be said again a little later. */
+class Overloaded extends RuntimeException {
+
+    Overloaded(String message) {
+        super(message);
+    }
+}

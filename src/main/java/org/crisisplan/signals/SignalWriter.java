@@ -1,0 +1,253 @@
+package org.crisisplan.signals;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.crisisplan.signals.Delivery.Kept;
+import org.crisisplan.signals.SignalRows.Key;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes what several requests bring in one transaction: while one commit is under way the next deliveries gather, and share the
+ * next. Everybody is answered after the commit; what is wrong with one delivery concerns no other.
+ */
+@Component
+class SignalWriter implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalWriter.class);
+    private static final int MOST_WAITING = 2_000;
+    private static final int ENOUGH_SIGNALS = 2_000;
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final SignalRows rows;
+    private final CountRows counts;
+    private final Sources sources;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final ObjectProvider<WrittenListener> listeners;
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = new Thread(this::writeOnAndOn, "signals-writer");
+    private volatile boolean stopping;
+
+    SignalWriter(
+            SignalRows rows,
+            CountRows counts,
+            Sources sources,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            ObjectProvider<WrittenListener> listeners) {
+        this.rows = rows;
+        this.counts = counts;
+        this.sources = sources;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+        this.listeners = listeners;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Told after the commit which subjects have new figures. */
+    interface WrittenListener extends Consumer<Set<String>> {}
+
+    private record Waiting(Delivery delivery, CompletableFuture<Kept> answer) {}
+
+    /**
+     * @return done when the delivery is committed, or failed with {@link KnownOtherwise} or why it could not be
+     * @throws Overloaded when too many are waiting already
+     */
+    CompletableFuture<Kept> write(Delivery delivery) {
+        var one = new Waiting(delivery, new CompletableFuture<>());
+        if (stopping || !waiting.offer(one)) {
+            throw new Overloaded("More signals are waiting than can be kept at the moment");
+        }
+        return one.answer();
+    }
+
+    private void writeOnAndOn() {
+        while (!stopping || !waiting.isEmpty()) {
+            try {
+                Waiting first = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    write(gather(first));
+                }
+            } catch (InterruptedException told) {
+                stopping = true;
+            } catch (RuntimeException | Error unexpected) {
+                LOG.error("The writer of signals goes on after an unexpected fault", unexpected);
+            }
+        }
+    }
+
+    private List<Waiting> gather(Waiting first) {
+        List<Waiting> together = new ArrayList<>(List.of(first));
+        int signals = first.delivery().said().size();
+        while (signals < ENOUGH_SIGNALS) {
+            Waiting next = waiting.poll();
+            if (next == null) {
+                break;
+            }
+            together.add(next);
+            signals += next.delivery().said().size();
+        }
+        return together;
+    }
+
+    private void write(List<Waiting> together) {
+        write(together, 1);
+    }
+
+    private void write(List<Waiting> together, int attempt) {
+        try {
+            Written written = Optional.ofNullable(
+                            transaction.execute(status -> insert(together, clock.instant(), status::setRollbackOnly)))
+                    .orElseThrow();
+            if (written.refused().isEmpty()) {
+                for (int i = 0; i < together.size(); i++) {
+                    together.get(i).answer().complete(written.kept().get(i));
+                }
+                tell(written.subjects());
+            } else {
+                written.refused()
+                        .forEach(
+                                (place, refusal) -> together.get(place).answer().completeExceptionally(refusal));
+                again(without(together, written.refused().keySet()));
+            }
+        } catch (DataAccessResourceFailureException | TransactionException noDatabase) {
+            together.forEach(one -> one.answer().completeExceptionally(noDatabase));
+        } catch (ConcurrencyFailureException race) {
+            // two nodes were in each other's way; alone, each gets through
+            if (attempt < MOST_ATTEMPTS) {
+                together.forEach(one -> write(List.of(one), attempt + 1));
+            } else {
+                failed(together, race);
+            }
+        } catch (RuntimeException fault) {
+            failed(together, fault);
+        }
+    }
+
+    /** One of them is at fault, nobody knows which: each goes alone, so that only that one fails. */
+    private void failed(List<Waiting> together, RuntimeException fault) {
+        if (together.size() == 1) {
+            LOG.error(
+                    "A delivery of '{}' cannot be kept",
+                    together.get(0).delivery().source(),
+                    fault);
+            together.get(0).answer().completeExceptionally(fault);
+        } else {
+            together.forEach(one -> write(List.of(one)));
+        }
+    }
+
+    private void again(List<Waiting> others) {
+        if (!others.isEmpty()) {
+            write(others);
+        }
+    }
+
+    private static List<Waiting> without(List<Waiting> all, Set<Integer> places) {
+        List<Waiting> others = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!places.contains(i)) {
+                others.add(all.get(i));
+            }
+        }
+        return others;
+    }
+
+    private record Written(List<Kept> kept, Map<Integer, KnownOtherwise> refused, Set<String> subjects) {}
+
+    private Written insert(List<Waiting> together, Instant now, Runnable rollBack) {
+        List<Said> all = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
+        Map<Integer, KnownOtherwise> refused = new java.util.TreeMap<>();
+        int[] begins = new int[together.size()];
+        boolean[] repeated = new boolean[together.size()];
+        for (int i = 0; i < together.size(); i++) {
+            Delivery delivery = together.get(i).delivery();
+            begins[i] = all.size();
+            Optional<String> before = delivery.id() == null
+                    ? Optional.empty()
+                    : rows.deliver(delivery.source(), delivery.id(), delivery.bodyHash(), now);
+            if (before.isEmpty()) {
+                all.addAll(delivery.said());
+            } else if (before.get().equals(delivery.bodyHash())) {
+                repeated[i] = true;
+            } else {
+                refused.put(i, new KnownOtherwise("The delivery '" + delivery.id() + "'"));
+            }
+        }
+        boolean[] fresh = rows.add(all, now);
+        List<Signal> added = new ArrayList<>();
+        Set<String> heard = new TreeSet<>();
+        for (int i = 0; i < together.size(); i++) {
+            Delivery delivery = together.get(i).delivery();
+            int end = i + 1 < together.size() ? begins[i + 1] : all.size();
+            List<Signal> mine = new ArrayList<>();
+            List<Said> known = new ArrayList<>();
+            for (int j = begins[i]; j < end; j++) {
+                if (fresh[j]) {
+                    mine.add(all.get(j).signal());
+                } else {
+                    known.add(all.get(j));
+                }
+            }
+            if (delivery.strict() && !known.isEmpty()) {
+                int place = i;
+                changed(known).ifPresent(one -> refused.put(place, new KnownOtherwise("The signal '" + one + "'")));
+            }
+            boolean nothingNew =
+                    repeated[i] || mine.isEmpty() && !delivery.said().isEmpty();
+            kept.add(new Kept(mine, delivery.said().size() - mine.size(), nothingNew));
+            added.addAll(mine);
+            heard.add(delivery.source());
+        }
+        if (!refused.isEmpty()) {
+            rollBack.run();
+            return new Written(List.of(), refused, Set.of());
+        }
+        Tally tally = Tally.of(added, now);
+        counts.add(tally, now);
+        sources.heardNow(heard, now);
+        return new Written(kept, Map.of(), tally.subjects());
+    }
+
+    private Optional<String> changed(List<Said> known) {
+        Map<Key, Long> digests = rows.digests(known);
+        return known.stream()
+                .filter(said -> !Long.valueOf(said.digest()).equals(digests.get(Key.of(said))))
+                .map(said -> said.signal().id())
+                .findFirst();
+    }
+
+    private void tell(Set<String> subjects) {
+        if (!subjects.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(subjects));
+        }
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        stopping = true;
+        thread.join(5_000);
+    }
+}
