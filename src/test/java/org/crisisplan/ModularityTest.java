@@ -39,6 +39,7 @@ class ModularityTest {
             "org.crisisplan.notify.DeliveryJobs",
             // do for the whole team what a single person has no right to see or do
             "org.crisisplan.plan.CrisisPlan",
+            "org.crisisplan.plan.StandingTables",
             "org.crisisplan.board.CaseTasks",
             // one node of several makes the filters
             "org.crisisplan.board.TaskFilters");

@@ -20,11 +20,16 @@ class DecisionAnswers extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngineConfiguration(tables());
+    }
+
+    /** How tables are asked, inside the engine and outside. */
+    static DefaultDmnEngineConfiguration tables() {
         var decisions = new DefaultDmnEngineConfiguration();
         var types = decisions.getTransformer().getDataTypeTransformerRegistry();
         types.addTransformer("list", answer -> Variables.untypedValue(plain(answer)));
         types.addTransformer("context", answer -> Variables.untypedValue(plain(answer)));
-        engine.setDmnEngineConfiguration(decisions);
+        return decisions;
     }
 
     private static @Nullable Object plain(@Nullable Object answer) {

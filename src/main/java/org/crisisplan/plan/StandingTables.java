@@ -3,14 +3,24 @@ package org.crisisplan.plan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.DmnEngineException;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,15 +31,49 @@ import org.springframework.stereotype.Component;
 @Component
 public class StandingTables {
 
-    private final RepositoryService repository;
-    private final DmnEngine tables;
-    private volatile Known known = new Known("", Map.of());
+    private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
-    StandingTables(RepositoryService repository) {
-        this.repository = repository;
-        this.tables =
-                DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    private final RepositoryService repository;
+    private final CommandExecutor engine;
+    private final DmnEngine tables;
+    private final Map<String, Known> newest = new ConcurrentHashMap<>();
+
+    StandingTables(ProcessEngine engine) {
+        this.repository = engine.getRepositoryService();
+        this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired();
+        var configuration = DecisionAnswers.tables();
+        var full = new ScalaFeelEngineFactory(List.of());
+        configuration.setFeelEngineFactory(() -> new QuickFeel(full.createInstance()));
+        this.tables = configuration.buildEngine();
     }
+
+    /** One table in one version. */
+    public static class Table {
+
+        private final DmnDecision decision;
+        private final String version;
+
+        private Table(DmnDecision decision, String version) {
+            this.decision = decision;
+            this.version = version;
+        }
+
+        /** Another one means that its answers may be others. */
+        public String version() {
+            return version;
+        }
+    }
+
+    /** A table that somebody tries out and that cannot be asked. */
+    public static class TableRefused extends RuntimeException {
+
+        TableRefused(String message) {
+            super(message);
+        }
+    }
+
+    private record Known(String definition, Table table, long lookedAt) {}
 
     /**
      * @param facts by the names of the table's inputs; a value nobody knows is null
@@ -37,59 +81,95 @@ public class StandingTables {
      * @throws IllegalStateException when the newest plan has no such table
      */
     public List<Map<String, Object>> ask(String decision, Map<String, ? extends @Nullable Object> facts) {
-        return ask(known().table(decision), facts);
+        return ask(newest(decision), facts);
     }
 
-    /** The deployment whose tables are asked now; a new one means that answers may be new. */
-    public String version() {
-        return known().deployment();
+    public List<Map<String, Object>> ask(Table table, Map<String, ? extends @Nullable Object> facts) {
+        return tables.evaluateDecision(table.decision, new HashMap<>(facts)).getResultList();
     }
 
-    private List<Map<String, Object>> ask(DmnDecision table, Map<String, ? extends @Nullable Object> facts) {
-        return tables.evaluateDecision(table, new HashMap<>(facts)).getResultList();
-    }
-
-    private Known known() {
-        DecisionDefinition newest = repository
-                .createDecisionDefinitionQuery()
-                .decisionDefinitionKey("triggers")
-                .latestVersion()
-                .singleResult();
-        if (newest == null) {
-            throw new IllegalStateException("No plan with a table 'triggers' is deployed");
+    /** The table as the newest plan has it; a plan that has just been deployed is seen within a second. */
+    public Table newest(String decision) {
+        Known known = newest.get(decision);
+        if (known == null || System.nanoTime() - known.lookedAt() > LOOK_AGAIN) {
+            known = look(decision, known);
+            newest.put(decision, known);
         }
-        Known now = known;
-        if (!now.deployment().equals(newest.getDeploymentId())) {
-            now = new Known(newest.getDeploymentId(), read(newest.getDeploymentId()));
-            known = now;
-        }
-        return now;
+        return known.table();
     }
 
-    private Map<String, DmnDecision> read(String deployment) {
-        Map<String, DmnDecision> read = new HashMap<>();
-        for (String file : repository.getDeploymentResourceNames(deployment)) {
-            if (file.endsWith(".dmn")) {
-                try (InputStream content = repository.getResourceAsStream(deployment, file)) {
-                    tables.parseDecisions(new ByteArrayInputStream(content.readAllBytes()))
-                            .forEach(decision -> read.put(decision.getKey(), decision));
-                } catch (IOException unreadable) {
-                    throw new IllegalStateException(file + " of the plan cannot be read", unreadable);
-                }
-            }
-        }
-        return read;
-    }
-
-    private record Known(String deployment, Map<String, DmnDecision> tables) {
-
-        DmnDecision table(String decision) {
-            DmnDecision table = tables.get(decision);
-            if (table == null) {
+    private Known look(String decision, @Nullable Known known) {
+        return engine.execute(context -> context.runWithoutAuthorization(() -> {
+            DecisionDefinition definition = repository
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(decision)
+                    .latestVersion()
+                    .singleResult();
+            if (definition == null) {
                 throw new IllegalStateException(
                         "The newest plan has no table '" + decision + "'; deploy the whole plan again with it.");
             }
-            return table;
+            Table table = known != null && known.definition().equals(definition.getId())
+                    ? known.table()
+                    : read(content(definition), decision, definition.getId());
+            return new Known(definition.getId(), table, System.nanoTime());
+        }));
+    }
+
+    private byte[] content(DecisionDefinition definition) {
+        try (InputStream content =
+                repository.getResourceAsStream(definition.getDeploymentId(), definition.getResourceName())) {
+            return content.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(definition.getResourceName() + " of the plan cannot be read", unreadable);
         }
+    }
+
+    /** The newest table's file, for whoever wants to change it and try it out. */
+    public String file(String decision) {
+        return engine.execute(context -> context.runWithoutAuthorization(() -> {
+            DecisionDefinition definition = repository
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(decision)
+                    .latestVersion()
+                    .singleResult();
+            return new String(content(definition), StandardCharsets.UTF_8);
+        }));
+    }
+
+    /**
+     * A table that is not deployed, to be tried out; the plan's own check looks at it first.
+     *
+     * @throws TableRefused when it is no such table, or one the plan would refuse
+     */
+    public Table trial(String decision, byte[] content) {
+        var report = new PlanCheckReport();
+        String file = "dmn/" + decision + ".dmn";
+        if (new PlanCheckSafety(PlanCheckVocabulary.with(Map.of())).check(file, content, report)) {
+            try {
+                DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
+                new PlanCheckDecisions(report).check(file, model);
+            } catch (RuntimeException noTable) {
+                throw new TableRefused("This is no decision table: " + noTable.getMessage());
+            }
+        }
+        List<String> findings = new ArrayList<>();
+        report.findings().forEach(finding -> findings.add(finding.toString()));
+        if (!findings.isEmpty()) {
+            throw new TableRefused(String.join("\n", findings));
+        }
+        try {
+            return read(content, decision, "trial");
+        } catch (DmnEngineException | IllegalStateException noTable) {
+            throw new TableRefused(noTable.getMessage());
+        }
+    }
+
+    private Table read(byte[] content, String decision, String version) {
+        return tables.parseDecisions(new ByteArrayInputStream(content)).stream()
+                .filter(one -> one.getKey().equals(decision))
+                .findFirst()
+                .map(one -> new Table(one, version))
+                .orElseThrow(() -> new IllegalStateException("There is no decision '" + decision + "' in the file"));
     }
 }

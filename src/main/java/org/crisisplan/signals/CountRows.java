@@ -1,18 +1,16 @@
 package org.crisisplan.signals;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.crisisplan.signals.Tally.Key;
 import org.crisisplan.signals.Tally.Reporter;
 import org.crisisplan.signals.Tally.Sum;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The counts that the windows are made of, who reported, and which subjects have to be looked at. */
+/** Adds to the counts that the windows are made of and to who reported, and marks the subjects to be looked at. */
 @Repository
 class CountRows {
 
@@ -52,10 +50,12 @@ class CountRows {
 
     private final JdbcTemplate jdbc;
     private final Dialect dialect;
+    private final DueRows due;
 
-    CountRows(JdbcTemplate jdbc, Dialect dialect) {
+    CountRows(JdbcTemplate jdbc, Dialect dialect, DueRows due) {
         this.jdbc = jdbc;
         this.dialect = dialect;
+        this.due = due;
     }
 
     void add(Tally tally, Instant received) {
@@ -69,15 +69,7 @@ class CountRows {
             addEach(tally.sums());
             reportersEach(tally.reporters());
         }
-        lookAt(tally.subjects(), received);
-    }
-
-    /** Written with the signals: whoever evaluates afterwards, and after whatever crash, finds it. */
-    void lookAt(Set<String> subjects, Instant since) {
-        var at = since.atOffset(ZoneOffset.UTC);
-        jdbc.batchUpdate(
-                "insert into signal_due (subject, since) values (?, ?)",
-                subjects.stream().map(subject -> new Object[] {subject, at}).toList());
+        due.mark(tally.looks(), received);
     }
 
     private void addMany(List<Map.Entry<Key, Sum>> sums) {

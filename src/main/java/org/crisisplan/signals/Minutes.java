@@ -6,6 +6,7 @@ import java.time.Instant;
 /** Minutes and hours since 1970, by which signals are counted. */
 final class Minutes {
 
+    static final int FIVE = 5;
     static final int HOUR = 60;
     static final int DAY = 24 * HOUR;
 

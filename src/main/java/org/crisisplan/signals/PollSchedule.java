@@ -63,6 +63,18 @@ class PollSchedule implements DisposableBean {
         }
     }
 
+    /** How long each may be silent, if that is limited. */
+    Map<String, Duration> silentAfter() {
+        Map<String, Duration> limits = new LinkedHashMap<>();
+        polled.values().forEach(source -> {
+            Duration limit = source.silentAfter();
+            if (limit != null) {
+                limits.put(source.name(), limit);
+            }
+        });
+        return limits;
+    }
+
     /** Asks every source whose turn has come and that no other node is asking; returns at once. */
     List<Future<?>> askWhoseTurnItIs() {
         List<Future<?>> asked = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.crisisplan.signals;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel that has to be asked again and again. Each bean of this type is asked by one node of several at a time; what goes wrong
@@ -16,6 +17,11 @@ public interface PolledSource {
     /** After this time another node may take over; the asking itself must end before. */
     default Duration longest() {
         return Duration.ofMinutes(2);
+    }
+
+    /** After so long without a word its silence is a signal of its own; null if it never is. */
+    default @Nullable Duration silentAfter() {
+        return null;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public class Sources {
      */
     record Health(
             String name,
+            Instant knownSince,
             @Nullable Instant lastHeard,
             @Nullable String lastFault,
             @Nullable Instant lastFaultAt,
@@ -85,6 +87,12 @@ public class Sources {
                 .update();
     }
 
+    void silent(String source, Instant since) {
+        sql.sql("update signal_source set silent_since = ? where name = ?")
+                .params(utc(since), source)
+                .update();
+    }
+
     List<Health> all() {
         return sql.sql("select * from signal_source order by name")
                 .query(Sources::health)
@@ -120,6 +128,7 @@ public class Sources {
     private static Health health(ResultSet row, int i) throws SQLException {
         return new Health(
                 row.getString("name"),
+                Objects.requireNonNull(at(row, "known_since")),
                 at(row, "last_heard"),
                 row.getString("last_fault"),
                 at(row, "last_fault_at"),

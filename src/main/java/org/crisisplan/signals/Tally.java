@@ -17,9 +17,11 @@ class Tally {
 
     private static final Set<Kind> KNOWN_WHEN_TOLD = Set.of(Kind.ALERT, Kind.ADVISORY, Kind.SILENCE);
 
+    private static final Set<Kind> MEASURED = Set.of(Kind.LOG, Kind.METRIC);
+
     private final Map<Key, Sum> sums = new HashMap<>();
     private final Map<Reporter, Long> reporters = new HashMap<>();
-    private final Set<String> subjects = new TreeSet<>();
+    private final Set<Look> looks = new TreeSet<>();
 
     /**
      * What is counted together.
@@ -69,6 +71,16 @@ class Tally {
         }
     }
 
+    /** A subject whose windows have to be looked at that end in this minute. */
+    record Look(String subject, long minute) implements Comparable<Look> {
+
+        @Override
+        public int compareTo(Look other) {
+            int bySubject = subject.compareTo(other.subject);
+            return bySubject != 0 ? bySubject : Long.compare(minute, other.minute);
+        }
+    }
+
     /** Somebody who tells of a trouble, told apart but not named. */
     record Reporter(String subject, String metric, String hash) {
 
@@ -84,8 +96,8 @@ class Tally {
     }
 
     private void add(Signal signal, Instant received) {
-        subjects.add(signal.subject());
         long minute = minute(signal, received);
+        look(signal, minute, Minutes.of(received));
         Sum one = sum(signal);
         sums.merge(key(signal, 1, minute), one, Sum::plus);
         sums.merge(key(signal, Minutes.HOUR, Minutes.hourOf(minute)), one, Sum::plus);
@@ -94,6 +106,19 @@ class Tally {
                     new Reporter(signal.subject(), blankIfNone(signal.metric()), Signal.hash(signal.author())),
                     minute,
                     Math::max);
+        }
+    }
+
+    /**
+     * Everything is looked at as it stands now; what was measured a while ago also as it stood then, in each minute whose five
+     * minutes it belongs to, or an attack would go unnoticed whose log is read late.
+     */
+    private void look(Signal signal, long minute, long now) {
+        looks.add(new Look(signal.subject(), now));
+        if (MEASURED.contains(signal.kind()) && now - minute < Minutes.DAY) {
+            for (long then = minute; then < Math.min(minute + Minutes.FIVE, now); then++) {
+                looks.add(new Look(signal.subject(), then));
+            }
         }
     }
 
@@ -146,7 +171,13 @@ class Tally {
         return sorted;
     }
 
+    Set<Look> looks() {
+        return looks;
+    }
+
     Set<String> subjects() {
+        Set<String> subjects = new TreeSet<>();
+        looks.forEach(look -> subjects.add(look.subject()));
         return subjects;
     }
 }

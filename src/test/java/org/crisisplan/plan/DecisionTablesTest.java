@@ -3,7 +3,9 @@ package org.crisisplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +46,13 @@ class DecisionTablesTest {
             "responseStrategy",
             "templates",
             "compensation",
-            "loss");
+            "loss",
+            "triggers",
+            "keywords",
+            "brands",
+            "topMedia",
+            "assets",
+            "activeUsers");
 
     @Autowired
     DecisionService decisions;
@@ -62,7 +70,20 @@ class DecisionTablesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void answersAsThePlanSays(Example example) {
-        assertThat(ask(example).getResultList()).isEqualTo(example.then());
+        assertThat(plain(ask(example).getResultList())).isEqualTo(plain(example.then()));
+    }
+
+    /** In a context FEEL makes every whole number a long one. */
+    private static Object plain(Object answer) {
+        if (answer instanceof List<?> list) {
+            return list.stream().map(DecisionTablesTest::plain).toList();
+        }
+        if (answer instanceof Map<?, ?> context) {
+            Map<Object, Object> copy = new HashMap<>();
+            context.forEach((name, value) -> copy.put(name, plain(value)));
+            return copy;
+        }
+        return answer instanceof Integer number ? (Object) number.longValue() : answer;
     }
 
     @Test

@@ -1,0 +1,125 @@
+package org.crisisplan.signals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Keeps it all going on this node: looks at subjects as soon as their figures change, and at what was left over every second. */
+@Component
+@Order
+class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalsAtWork.class);
+    private static final int ACTING = 3;
+    private static final Duration LEFT_OVER = Duration.ofSeconds(2);
+
+    private final SignalSettings settings;
+    private final Evaluation evaluation;
+    private final PollSchedule polls;
+    private final SilenceWatch silence;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Semaphore news = new Semaphore(0);
+    private final ExecutorService looking = Executors.newSingleThreadExecutor(daemon("signals-looking"));
+    private final ExecutorService acting = Executors.newFixedThreadPool(ACTING, daemon("signals-acting"));
+    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(1, daemon("signals-clockwork"));
+    private volatile boolean running;
+
+    SignalsAtWork(SignalSettings settings, Evaluation evaluation, PollSchedule polls, SilenceWatch silence) {
+        this.settings = settings;
+        this.evaluation = evaluation;
+        this.polls = polls;
+        this.silence = silence;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (settings.byItself()) {
+            running = true;
+            looking.execute(this::lookOnAndOn);
+            every(1, () -> accept(Set.copyOf(evaluation.leftOver(LEFT_OVER))));
+            every(1, polls::askWhoseTurnItIs);
+            every(10, silence::listen);
+        }
+    }
+
+    @Override
+    public void accept(Set<String> subjects) {
+        if (running && !subjects.isEmpty()) {
+            changed.addAll(subjects);
+            news.release();
+        }
+    }
+
+    private void lookOnAndOn() {
+        while (running) {
+            try {
+                news.acquire();
+                news.drainPermits();
+                while (running && !changed.isEmpty()) {
+                    lookAtSome();
+                }
+            } catch (InterruptedException stopping) {
+                return;
+            } catch (RuntimeException | Error fault) {
+                // the marks are still there; what is left over is looked at again every second
+                LOG.warn("Subjects could not be looked at: {}", fault.toString());
+            }
+        }
+    }
+
+    private void lookAtSome() {
+        List<String> some = new ArrayList<>();
+        for (Iterator<String> next = changed.iterator(); next.hasNext() && some.size() < Evaluation.AT_ONCE; ) {
+            some.add(next.next());
+            next.remove();
+        }
+        evaluation.lookAt(some, acting);
+    }
+
+    private void every(int seconds, Runnable step) {
+        clockwork.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        step.run();
+                    } catch (RuntimeException | Error fault) {
+                        LOG.warn("A step of watching failed and is tried again in {} s: {}", seconds, fault.toString());
+                    }
+                },
+                seconds,
+                seconds,
+                TimeUnit.SECONDS);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return runnable -> {
+            Thread thread = new Thread(runnable, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        running = false;
+        clockwork.shutdownNow();
+        looking.shutdownNow();
+        acting.shutdown();
+        acting.awaitTermination(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,66 @@
+package org.crisisplan.signals;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.crisisplan.plan.Kind;
+import org.crisisplan.plan.StandingTables;
+import org.crisisplan.plan.StandingTables.Table;
+import org.crisisplan.signals.Finding.Action;
+import org.springframework.stereotype.Component;
+
+/** Holds figures against the table of triggers (R15-R23). */
+@Component
+class Triggers {
+
+    static final String TABLE = "triggers";
+
+    private final StandingTables tables;
+
+    Triggers(StandingTables tables) {
+        this.tables = tables;
+    }
+
+    List<Finding> of(Situation situation) {
+        return of(situation, tables.newest(TABLE));
+    }
+
+    List<Finding> of(Situation situation, Table table) {
+        List<Finding> findings = new ArrayList<>();
+        for (Figures figures : situation.figures()) {
+            if (figures.lastDay() > 0 || figures.resolved() > 0) {
+                for (Map<String, Object> row : tables.ask(table, figures.asInputs())) {
+                    Finding finding = finding(row, figures);
+                    // one voice without a name is kept and watched; to raise a crisis it takes more (R13)
+                    findings.add(
+                            figures.isOfPeople() && situation.loneAnonymousVoice() ? finding.onlyWatched() : finding);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(Map<String, Object> row, Figures figures) {
+        return new Finding(
+                Action.valueOf(String.valueOf(row.get("action")).toUpperCase(Locale.ROOT)),
+                String.valueOf(row.get("clause")),
+                String.valueOf(row.get("reason")),
+                Kind.valueOf(String.valueOf(row.get("crisisKind")).toUpperCase(Locale.ROOT)),
+                facts(row.get("facts")),
+                figures);
+    }
+
+    private static Map<String, Object> facts(Object facts) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        if (facts instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value != null) {
+                    known.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return known;
+    }
+}
