@@ -1,0 +1,133 @@
+package org.crisisplan.signals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.RuntimeService;
+import org.crisisplan.CrisisPlanApplication;
+import org.crisisplan.signals.Signal.Severity;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Two nodes on one PostgreSQL hear of the same things at the same moment, or one of them stops in between. */
+class TwoNodesTest {
+
+    private static final int PAIRS = 200;
+
+    private static EmbeddedPostgres server;
+    private static final List<ConfigurableApplicationContext> NODES = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        NODES.forEach(ConfigurableApplicationContext::close);
+        server.close();
+    }
+
+    @Test
+    void whatBothHearIsOneCrisisAndWhatOneLeftOverTheOtherTakesUp() throws Exception {
+        // one that accepts and stops before it has looked
+        ConfigurableApplicationContext stopping = node("stopping", false);
+        stopping.getBean(Signals.class).accept("api", List.of(alert("left-over", "left-over")));
+        assertThat(marks(stopping)).isEqualTo(1);
+        stopping.close();
+
+        NODES.add(node("one", true));
+        NODES.add(node("other", true));
+        await().atMost(Duration.ofSeconds(20)).until(() -> crisesAbout("left-over") == 1);
+
+        ExecutorService senders = Executors.newFixedThreadPool(2);
+        var together = new CyclicBarrier(2);
+        List<Future<?>> sent = new ArrayList<>();
+        for (ConfigurableApplicationContext node : NODES) {
+            String name = node.getId();
+            sent.add(senders.submit(() -> {
+                for (int i = 0; i < PAIRS; i++) {
+                    together.await();
+                    node.getBean(Signals.class)
+                            .accept(
+                                    "api",
+                                    List.of(
+                                            alert("own-" + name + "-" + i, "race-" + i),
+                                            alert("same-" + i, "race-" + i)));
+                }
+                return null;
+            }));
+        }
+        for (Future<?> each : sent) {
+            each.get();
+        }
+        senders.shutdown();
+        await().atMost(Duration.ofSeconds(90)).until(() -> marks(NODES.get(0)) == 0);
+
+        assertThat(IntStream.range(0, PAIRS).filter(i -> crisesAbout("race-" + i) != 1))
+                .as("subjects with none or several crises")
+                .isEmpty();
+        assertThat(NODES.get(0)
+                        .getBean(RuntimeService.class)
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("crisis-response")
+                        .count())
+                .isEqualTo(PAIRS + 1);
+        assertThat(sql().sql("select sum(signals) from signal_count where span = 1 and subject like 'race-%'")
+                        .query(Long.class)
+                        .single())
+                .as("each counted once")
+                .isEqualTo(PAIRS * 3);
+    }
+
+    private static ConfigurableApplicationContext node(String name, boolean byItself) {
+        return new SpringApplicationBuilder(CrisisPlanApplication.class)
+                .run(
+                        "--spring.profiles.active=test,demo",
+                        "--spring.application.name=" + name,
+                        "--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+                        "--spring.datasource.username=postgres",
+                        "--spring.datasource.password=postgres",
+                        "--camunda.bpm.process-engine-name=" + name,
+                        "--crisis-plan.signals.by-itself=" + byItself);
+    }
+
+    private static Signal alert(String id, String subject) {
+        return Watching.alert(id, subject, Severity.CRITICAL, false, Instant.now());
+    }
+
+    private static JdbcClient sql() {
+        return NODES.get(0).getBean(JdbcClient.class);
+    }
+
+    private static long marks(ConfigurableApplicationContext node) {
+        return node.getBean(JdbcClient.class)
+                .sql("select count(*) from signal_due")
+                .query(Long.class)
+                .single();
+    }
+
+    private static long crisesAbout(String subject) {
+        return sql().sql("select count(distinct crisis) from signal_trigger where subject = ? and effect = 'RAISED'")
+                .param(subject)
+                .query(Long.class)
+                .single();
+    }
+}
