@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -17,6 +18,9 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * One bad address among several is enough to refuse them all, or a name could point to both.
  */
 class PublicAddresses implements DnsResolver {
+
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(^|\\.)(\\d+|0[xX][0-9a-fA-F]*)\\.?$");
+    private static final Pattern ADDRESS = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
     private final DnsResolver lookUp;
     private final Set<String> allowed;
@@ -39,6 +43,10 @@ class PublicAddresses implements DnsResolver {
         }
         if (address.getHost() == null || address.getHost().isEmpty() || address.getUserInfo() != null) {
             throw new AddressRefused("'" + shown(address) + "' names no host, or a person");
+        }
+        if (ENDS_IN_A_NUMBER.matcher(address.getHost()).find()
+                && !ADDRESS.matcher(address.getHost()).matches()) {
+            throw new AddressRefused("'" + shown(address) + "' is a number that everybody reads differently");
         }
     }
 
