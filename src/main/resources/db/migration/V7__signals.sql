@@ -50,6 +50,7 @@ create table signal_count (
     resolved  bigint           not null,
     primary key (subject, span, slot, metric, kind, platform, sentiment)
 );
+create index signal_count_by_slot on signal_count (span, slot);
 
 -- Who reports a trouble, as a hash: for the share of users who do (R22).
 create table signal_reporter (

@@ -58,6 +58,8 @@ class FrontDoor {
     private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
     private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
 
+    private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
+
     private static final String ENGINE_API = "^/(engine-rest|camunda/api/engine)(/engine/[^/]+)?";
 
     /** Files that anyone logged in could attach to any task, unchecked by the engine; the plan has no use for them. */
@@ -222,6 +224,8 @@ class FrontDoor {
                                 .permitAll()
                                 .requestMatchers(any("/outbox", "/outbox/**"))
                                 .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                                .requestMatchers(PATH.matcher(POST, "/signals/**"))
+                                .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                                 .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
                                 .hasAnyAuthority(TEAM)
                                 .anyRequest()

@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.board.Moments.Due;
 import org.crisisplan.plan.Crises;
 import org.crisisplan.plan.Crisis;
+import org.crisisplan.plan.CrisisEvidence;
 import org.crisisplan.plan.CrisisOver;
 import org.crisisplan.plan.CrisisPlan;
 import org.crisisplan.plan.InvalidReport;
 import org.crisisplan.plan.Phase;
 import org.crisisplan.plan.UnknownCrisis;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -40,13 +43,21 @@ class CrisisPages {
     private final CaseTasks tasks;
     private final CrisisLines lines;
     private final Moments moments;
+    private final ObjectProvider<CrisisEvidence> evidence;
 
-    CrisisPages(Crises crises, CrisisPlan plan, CaseTasks tasks, CrisisLines lines, Moments moments) {
+    CrisisPages(
+            Crises crises,
+            CrisisPlan plan,
+            CaseTasks tasks,
+            CrisisLines lines,
+            Moments moments,
+            ObjectProvider<CrisisEvidence> evidence) {
         this.crises = crises;
         this.plan = plan;
         this.tasks = tasks;
         this.lines = lines;
         this.moments = moments;
+        this.evidence = evidence;
     }
 
     /** An open task as the page lists it: everybody sees what is waited for, those who may open it get a link. */
@@ -140,12 +151,28 @@ class CrisisPages {
         model.addAttribute("deadlines", deadlines(crisis, language));
         model.addAttribute("tasks", openTasks(crisis.number(), language));
         model.addAttribute("known", tasks.facts(crisis.number()));
+        addEvidence(number, language, model);
         model.addAttribute("form", form);
         model.addAttribute("writes", visitor.isOfTeam() && !crisis.phase().isOver());
         if (visitor.looksIntoCrises()) {
             model.addAttribute("instance", tasks.running(crisis.number()).orElse(null));
         }
         return "board/crisis";
+    }
+
+    private void addEvidence(String number, Locale language, Model model) {
+        List<CrisisEvidence.Evidence> pieces = evidence.orderedStream()
+                .flatMap(one -> one.of(number, language).stream())
+                .toList();
+        model.addAttribute("evidence", pieces);
+        model.addAttribute(
+                "moments",
+                pieces.stream()
+                        .flatMap(piece -> piece.lines().stream())
+                        .map(CrisisEvidence.Line::at)
+                        .distinct()
+                        .collect(Collectors.toMap(
+                                at -> at, at -> moments.moment(at).text())));
     }
 
     private List<CrisisLine.Promise> deadlines(Crisis crisis, Locale language) {

@@ -53,10 +53,12 @@ public class StandingTables {
 
         private final DmnDecision decision;
         private final String version;
+        private final TableLimits limits;
 
-        private Table(DmnDecision decision, String version) {
+        private Table(DmnDecision decision, String version, TableLimits limits) {
             this.decision = decision;
             this.version = version;
+            this.limits = limits;
         }
 
         /** Another one means that its answers may be others. */
@@ -86,6 +88,11 @@ public class StandingTables {
 
     public List<Map<String, Object>> ask(Table table, Map<String, ? extends @Nullable Object> facts) {
         return tables.evaluateDecision(table.decision, new HashMap<>(facts)).getResultList();
+    }
+
+    /** The numbers that the table compares these facts with, whether they are crossed or not. */
+    public List<TableLimits.Limit> limits(Table table, Map<String, ? extends @Nullable Object> facts) {
+        return table.limits.of(facts);
     }
 
     /** The table as the newest plan has it; a plan that has just been deployed is seen within a second. */
@@ -169,7 +176,7 @@ public class StandingTables {
         return tables.parseDecisions(new ByteArrayInputStream(content)).stream()
                 .filter(one -> one.getKey().equals(decision))
                 .findFirst()
-                .map(one -> new Table(one, version))
+                .map(one -> new Table(one, version, TableLimits.read(content, decision)))
                 .orElseThrow(() -> new IllegalStateException("There is no decision '" + decision + "' in the file"));
     }
 }

@@ -215,7 +215,8 @@ class SourcesTest {
                 java.util.Map.of(),
                 Duration.ofDays(Long.parseLong(keep.replace("d", ""))),
                 false,
-                new SignalSettings.Outwards(java.util.Set.of()));
+                new SignalSettings.Outwards(java.util.Set.of()),
+                java.time.ZoneId.of("Asia/Shanghai"));
     }
 
     private static void finish(List<Future<?>> asked) throws Exception {

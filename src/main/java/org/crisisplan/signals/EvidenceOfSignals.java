@@ -1,0 +1,41 @@
+package org.crisisplan.signals;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.crisisplan.plan.CrisisEvidence;
+import org.crisisplan.signals.TriggerRows.Effect;
+import org.crisisplan.signals.TriggerRows.Fired;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Shows on a crisis's page which rules raised it or made it worse, with their figures, and where the signals are. */
+@Component
+class EvidenceOfSignals implements CrisisEvidence {
+
+    private final TriggerRows triggers;
+    private final MessageSource messages;
+
+    EvidenceOfSignals(TriggerRows triggers, MessageSource messages) {
+        this.triggers = triggers;
+        this.messages = messages;
+    }
+
+    @Override
+    public Optional<Evidence> of(String number, Locale language) {
+        List<Fired> fired = triggers.of(number);
+        if (fired.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean saidOver = fired.get(fired.size() - 1).effect() == Effect.RESOLVED;
+        return Optional.of(new Evidence(
+                messages.getMessage("signals.evidence.title", null, language),
+                saidOver ? messages.getMessage("signals.evidence.over", null, language) : null,
+                fired.stream()
+                        .filter(one -> one.effect() != Effect.RESOLVED)
+                        .map(one -> new Line(one.at(), one.clause(), one.reason(), one.figures()))
+                        .toList(),
+                "/signals/about/" + fired.get(0).subject(),
+                messages.getMessage("signals.evidence.more", null, language)));
+    }
+}

@@ -1,0 +1,285 @@
+package org.crisisplan.signals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.crisisplan.plan.StandingTables;
+import org.crisisplan.plan.TableLimits.Limit;
+import org.crisisplan.signals.DryRun.Event;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the pages show of sources, windows and signals. */
+@Component
+class SignalViews {
+
+    private static final int MOST_SUBJECTS = 30;
+    private static final int MOST_SIGNALS = 50;
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:00");
+
+    private final JdbcClient sql;
+    private final Sources sources;
+    private final Situations situations;
+    private final Triggers triggers;
+    private final SubjectRows subjects;
+    private final StandingTables tables;
+    private final SignalSettings settings;
+    private final Clock clock;
+
+    SignalViews(
+            JdbcClient sql,
+            Sources sources,
+            Situations situations,
+            Triggers triggers,
+            SubjectRows subjects,
+            StandingTables tables,
+            SignalSettings settings,
+            Clock clock) {
+        this.sql = sql;
+        this.sources = sources;
+        this.situations = situations;
+        this.triggers = triggers;
+        this.subjects = subjects;
+        this.tables = tables;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A point in time, for machines and for people. */
+    record Moment(String iso, String text) {}
+
+    /** A source and how it is: heard, faulty, silent, or never heard yet. */
+    record SourceLine(
+            String name,
+            String format,
+            String state,
+            @Nullable Moment lastHeard,
+            @Nullable String fault,
+            @Nullable Moment faultAt,
+            long signals) {}
+
+    /** A subject with everything its windows say. */
+    record SubjectLine(
+            String subject,
+            long signals,
+            String action,
+            @Nullable String crisis,
+            List<Respect> respects) {}
+
+    /** One respect of a subject, with what it is compared with. */
+    record Respect(String name, String words, String action, List<Finding> findings, List<Gauge> gauges) {}
+
+    /** A signal as it was said. */
+    record SaidLine(
+            Moment at,
+            String source,
+            String kind,
+            @Nullable String metric,
+            @Nullable String value,
+            @Nullable String text,
+            @Nullable String link,
+            @Nullable String author,
+            @Nullable String platform,
+            @Nullable String sentiment,
+            @Nullable String severity,
+            boolean resolved) {}
+
+    Moment moment(Instant at) {
+        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(settings.zone())));
+    }
+
+    String zone() {
+        return settings.zone().getId();
+    }
+
+    List<SourceLine> sources() {
+        Map<String, Long> today = new HashMap<>();
+        sql.sql(
+                        "select source, count(*) as signals from (select source, received from signal order by seq desc limit 10000) "
+                                + "as last_ones where received > ? group by source")
+                .param(utc(clock.instant().minus(Duration.ofDays(1))))
+                .query(row -> {
+                    today.put(row.getString("source"), row.getLong("signals"));
+                });
+        List<SourceLine> lines = new ArrayList<>();
+        Map<String, Sources.Health> known = new java.util.TreeMap<>();
+        sources.all().forEach(health -> known.put(health.name(), health));
+        settings.sources().forEach((name, source) -> {
+            Sources.Health health = known.remove(name);
+            String state = !source.isOpen() ? "shut" : health == null ? "waiting" : state(health);
+            lines.add(line(name, source.format(), state, health, today));
+        });
+        known.remove(Retention.NAME);
+        known.remove(SilenceWatch.SOURCE);
+        known.values().forEach(health -> lines.add(line(health.name(), "", state(health), health, today)));
+        lines.sort(Comparator.comparing(SourceLine::name));
+        return lines;
+    }
+
+    private static String state(Sources.Health health) {
+        if (health.isFaulty()) {
+            return "faulty";
+        }
+        if (health.silentSince() != null) {
+            return "silent";
+        }
+        return health.lastHeard() == null ? "waiting" : "heard";
+    }
+
+    private SourceLine line(
+            String name, String format, String state, Sources.@Nullable Health health, Map<String, Long> today) {
+        return new SourceLine(
+                name,
+                format,
+                state,
+                health == null || health.lastHeard() == null ? null : moment(health.lastHeard()),
+                health == null ? null : health.lastFault(),
+                health == null || health.lastFaultAt() == null ? null : moment(health.lastFaultAt()),
+                today.getOrDefault(name, 0L));
+    }
+
+    /** Those of which most was said within a day; what would raise a crisis first. */
+    List<SubjectLine> busiest() {
+        long hour = Minutes.hourOf(now());
+        Map<String, Long> signals = new java.util.LinkedHashMap<>();
+        sql.sql("select subject, sum(signals) as signals from signal_count where span = 60 and slot > ? "
+                        + "group by subject order by sum(signals) desc, subject limit " + MOST_SUBJECTS)
+                .param(hour - 24)
+                .query(row -> {
+                    signals.put(row.getString("subject"), row.getLong("signals"));
+                });
+        if (signals.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Situation> all = situations.of(signals.keySet(), now(), Situations.EVER);
+        var reported = subjects.of(signals.keySet());
+        List<SubjectLine> lines = new ArrayList<>();
+        signals.forEach((subject, count) -> {
+            if (all.containsKey(subject)) {
+                lines.add(line(all.get(subject), count, reported.get(subject)));
+            }
+        });
+        lines.sort(
+                Comparator.comparing((SubjectLine line) -> rank(line.action())).reversed());
+        return lines;
+    }
+
+    Optional<SubjectLine> about(String subject) {
+        Situation situation =
+                situations.of(List.of(subject), now(), Situations.EVER).get(subject);
+        return Optional.ofNullable(situation)
+                .map(found -> line(found, 0, subjects.of(List.of(subject)).get(subject)));
+    }
+
+    private SubjectLine line(Situation situation, long signals, SubjectRows.@Nullable Reported reported) {
+        List<Finding> findings = triggers.of(situation);
+        List<Respect> respects = situation.figures().stream()
+                .filter(figures -> figures.lastDay() > 0)
+                .map(figures -> respect(figures, findings))
+                .sorted(Comparator.comparing((Respect respect) -> rank(respect.action()))
+                        .reversed())
+                .toList();
+        return new SubjectLine(
+                situation.subject(), signals, action(findings), reported == null ? null : reported.crisis(), respects);
+    }
+
+    private Respect respect(Figures figures, List<Finding> findings) {
+        List<Finding> mine = findings.stream()
+                .filter(finding -> finding.figures().equals(figures))
+                .toList();
+        Map<String, @Nullable Object> inputs = figures.asInputs();
+        List<Gauge> gauges = tables.limits(tables.newest(Triggers.TABLE), inputs).stream()
+                .filter(limit -> isTelling(limit) && inputs.get(limit.input()) instanceof Number)
+                .map(limit -> Gauge.of(limit, ((Number) inputs.get(limit.input())).doubleValue()))
+                .distinct()
+                .toList();
+        return new Respect(figures.name(), figures.inWords(), action(mine), mine, gauges);
+    }
+
+    /** Whether something happens at all needs no bar. */
+    private static boolean isTelling(Limit limit) {
+        return limit.number() != 0;
+    }
+
+    private static String action(List<Finding> findings) {
+        return findings.stream()
+                .map(Finding::action)
+                .max(Comparator.naturalOrder())
+                .orElse(Finding.Action.NOTHING)
+                .name()
+                .toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static int rank(String action) {
+        return List.of("nothing", "watch", "raise").indexOf(action);
+    }
+
+    HourChart chart(String subject) {
+        long hour = Minutes.hourOf(now());
+        Map<Long, Long> counts = new HashMap<>();
+        sql.sql("select slot, sum(signals) as signals from signal_count where subject = ? and span = 60 and slot > ? "
+                        + "group by slot")
+                .params(subject, hour - 24)
+                .query(row -> {
+                    counts.put(row.getLong("slot"), row.getLong("signals"));
+                });
+        return HourChart.of(
+                counts,
+                hour,
+                slot -> HOUR.format(Minutes.begin(slot * Minutes.HOUR).atZone(settings.zone())));
+    }
+
+    /** The last ones, newest first, word for word. */
+    List<SaidLine> said(String subject) {
+        return sql.sql("select * from signal where subject = ? order by seq desc limit " + MOST_SIGNALS)
+                .param(subject)
+                .query((row, i) -> new SaidLine(
+                        moment(row.getObject("occurred", OffsetDateTime.class).toInstant()),
+                        row.getString("source"),
+                        row.getString("kind"),
+                        row.getString("metric"),
+                        row.getObject("figure") == null ? null : Gauge.number(row.getDouble("figure")),
+                        row.getString("said"),
+                        row.getString("link"),
+                        row.getString("author"),
+                        row.getString("platform"),
+                        row.getString("sentiment"),
+                        row.getString("severity"),
+                        row.getBoolean("resolved")))
+                .list();
+    }
+
+    /** What a dry run found, with its moments for people. */
+    record EventLine(Moment at, String subject, String action, String clause, String reason, String figures) {}
+
+    List<EventLine> events(List<Event> events) {
+        return events.stream()
+                .map(event -> new EventLine(
+                        moment(Minutes.begin(event.minute())),
+                        event.finding().figures().subject(),
+                        event.finding().action().name().toLowerCase(java.util.Locale.ROOT),
+                        event.finding().clause(),
+                        event.finding().reason(),
+                        event.finding().figures().inWords()))
+                .toList();
+    }
+
+    private long now() {
+        return Minutes.of(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

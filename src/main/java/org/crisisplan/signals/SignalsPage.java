@@ -1,0 +1,119 @@
+package org.crisisplan.signals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.crisisplan.plan.StandingTables;
+import org.crisisplan.plan.StandingTables.Table;
+import org.crisisplan.plan.StandingTables.TableRefused;
+import org.crisisplan.signals.DryRun.Week;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The page {@code /signals}: what each source says now, how near the windows are to the plan's numbers, and other numbers tried. */
+@Controller
+@RequestMapping("/signals")
+class SignalsPage {
+
+    private static final Set<String> MAY_TRY = Set.of("analysts", "camunda-admin");
+    private static final Pattern SUBJECT = Pattern.compile("[\\p{L}\\p{N}-]{1,80}");
+    private static final int LAST_TRIGGERS = 20;
+
+    private final SignalViews views;
+    private final TriggerRows triggers;
+    private final DryRun dryRun;
+    private final StandingTables tables;
+
+    SignalsPage(SignalViews views, TriggerRows triggers, DryRun dryRun, StandingTables tables) {
+        this.views = views;
+        this.triggers = triggers;
+        this.dryRun = dryRun;
+        this.tables = tables;
+    }
+
+    /** A rule that fired, with its moment for people. */
+    record FiredLine(SignalViews.Moment at, TriggerRows.Fired fired) {}
+
+    @GetMapping
+    String all(Authentication reader, Model model) {
+        return page(reader, model);
+    }
+
+    @GetMapping("/about/{subject}")
+    String about(@PathVariable String subject, Principal reader, Model model) {
+        boolean possible = SUBJECT.matcher(subject).matches();
+        model.addAttribute("reader", reader.getName());
+        model.addAttribute("zone", views.zone());
+        model.addAttribute("subject", possible ? subject : "");
+        model.addAttribute("line", possible ? views.about(subject).orElse(null) : null);
+        model.addAttribute("chart", views.chart(subject));
+        model.addAttribute("said", views.said(subject));
+        return "signals/about";
+    }
+
+    /** The newest table as a file, to be changed and tried. */
+    @GetMapping("/table")
+    ResponseEntity<byte[]> table() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_XML)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("triggers.dmn")
+                                .build()
+                                .toString())
+                .body(tables.file(Triggers.TABLE).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @PostMapping("/trial")
+    String tryOut(@RequestParam(required = false) @Nullable MultipartFile table, Authentication reader, Model model)
+            throws IOException {
+        if (table == null || table.isEmpty()) {
+            model.addAttribute("refused", "");
+            return page(reader, model);
+        }
+        try {
+            Table changed = tables.trial(Triggers.TABLE, table.getBytes());
+            Week week = dryRun.week();
+            model.addAttribute("week", week);
+            model.addAttribute("changed", views.events(dryRun.against(changed, week)));
+            model.addAttribute("newest", views.events(dryRun.against(tables.newest(Triggers.TABLE), week)));
+        } catch (TableRefused refused) {
+            model.addAttribute("refused", refused.getMessage());
+        }
+        return page(reader, model);
+    }
+
+    private String page(Authentication reader, Model model) {
+        model.addAttribute("reader", reader.getName());
+        model.addAttribute("zone", views.zone());
+        model.addAttribute(
+                "mayTry",
+                reader.getAuthorities().stream()
+                        .map(GrantedAuthority::getAuthority)
+                        .anyMatch(MAY_TRY::contains));
+        model.addAttribute("sources", views.sources());
+        model.addAttribute("subjects", views.busiest());
+        model.addAttribute(
+                "fired",
+                triggers.last(LAST_TRIGGERS).stream()
+                        .map(one -> new FiredLine(views.moment(one.at()), one))
+                        .toList());
+        return "signals/signals";
+    }
+}
