@@ -1,7 +1,6 @@
 package org.crisisplan.signals;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keep so long the signals themselves are kept; the counts stay
  * @param byItself whether this node evaluates, polls and cleans up by itself; tests do it step by step
  * @param outgoing whom connectors may ask
- * @param zone the clock that readers of the page read
  */
 @ConfigurationProperties("crisis-plan.signals")
 record SignalSettings(
         @DefaultValue Map<String, Source> sources,
         @DefaultValue("30d") Duration keep,
         @DefaultValue("true") boolean byItself,
-        @DefaultValue Outwards outgoing,
-        @DefaultValue("Asia/Shanghai") ZoneId zone) {
+        @DefaultValue Outwards outgoing) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
 

@@ -96,11 +96,11 @@ class SignalViews {
             boolean resolved) {}
 
     Moment moment(Instant at) {
-        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(settings.zone())));
+        return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(clock.getZone())));
     }
 
     String zone() {
-        return settings.zone().getId();
+        return clock.getZone().getId();
     }
 
     List<SourceLine> sources() {
@@ -237,7 +237,7 @@ class SignalViews {
         return HourChart.of(
                 counts,
                 hour,
-                slot -> HOUR.format(Minutes.begin(slot * Minutes.HOUR).atZone(settings.zone())));
+                slot -> HOUR.format(Minutes.begin(slot * Minutes.HOUR).atZone(clock.getZone())));
     }
 
     /** The last ones, newest first, word for word. */

@@ -215,8 +215,7 @@ class SourcesTest {
                 java.util.Map.of(),
                 Duration.ofDays(Long.parseLong(keep.replace("d", ""))),
                 false,
-                new SignalSettings.Outwards(java.util.Set.of()),
-                java.time.ZoneId.of("Asia/Shanghai"));
+                new SignalSettings.Outwards(java.util.Set.of()));
     }
 
     private static void finish(List<Future<?>> asked) throws Exception {
