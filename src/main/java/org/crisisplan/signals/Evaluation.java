@@ -62,12 +62,18 @@ class Evaluation {
         this.clock = clock;
     }
 
+    /** Told when a crisis was opened or made worse, or when that has to wait. */
+    interface Afterwards {
+
+        void acted(String subject, boolean done);
+    }
+
     /** Everything that is marked, step by step, as tests do it. */
     void lookAtAll() {
         List<String> next = due.before(clock.instant(), Integer.MAX_VALUE);
         for (int i = 0; i < next.size(); i += AT_ONCE) {
             List<String> some = next.subList(i, Math.min(next.size(), i + AT_ONCE));
-            lookAt(some, Runnable::run);
+            lookAt(some, Runnable::run, (subject, done) -> {});
         }
     }
 
@@ -80,7 +86,7 @@ class Evaluation {
      * @param some at most {@value #AT_ONCE} subjects
      * @param forActing where crises are opened; looking goes on meanwhile
      */
-    void lookAt(Collection<String> some, Executor forActing) {
+    void lookAt(Collection<String> some, Executor forActing, Afterwards afterwards) {
         if (some.isEmpty()) {
             return;
         }
@@ -103,7 +109,7 @@ class Evaluation {
             if (!Raising.isNews(seen, before, open)) {
                 nothingToDo.add(seen.due());
             } else if (acting.add(seen.subject())) {
-                forActing.execute(() -> act(seen));
+                forActing.execute(() -> act(seen, afterwards));
             }
         }
         if (!nothingToDo.isEmpty()) {
@@ -111,9 +117,10 @@ class Evaluation {
         }
     }
 
-    private void act(Seen seen) {
+    private void act(Seen seen, Afterwards afterwards) {
+        boolean done = false;
         try {
-            raising.act(seen);
+            done = raising.act(seen);
         } catch (RuntimeException fault) {
             // the mark stays, so it is tried again within a second or two
             LOG.warn(
@@ -122,6 +129,7 @@ class Evaluation {
                     fault.toString());
         } finally {
             acting.remove(seen.subject());
+            afterwards.acted(seen.subject(), done);
         }
     }
 

@@ -94,7 +94,7 @@ class Raising {
     }
 
     private static Map<String, Object> news(Seen seen, Reported reported) {
-        return WorseFacts.news(reported.facts(), WorseFacts.of(seen.findings()));
+        return WorseFacts.news(reported.facts(), WorseFacts.of(seen.raising()));
     }
 
     private static boolean isNewClause(Seen seen, Reported reported) {
@@ -149,8 +149,8 @@ class Raising {
             clauses.addAll(seen.clauses());
             subjects.report(new Reported(
                     seen.subject(), crisis.number(), clauses, together(reported.facts(), news), clock.instant()));
-            seen.findings().stream()
-                    .filter(finding -> finding.raises() && !reported.clauses().contains(finding.clause())
+            seen.raising().stream()
+                    .filter(finding -> !reported.clauses().contains(finding.clause())
                             || finding.facts().keySet().stream().anyMatch(news::containsKey))
                     .forEach(finding -> log(finding, crisis.number(), Effect.JOINED));
         }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.crisisplan.signals.Delivery.Kept;
 import org.crisisplan.signals.SignalRows.Key;
 import org.slf4j.Logger;
@@ -177,61 +179,65 @@ class SignalWriter implements DisposableBean {
     private record Written(List<Kept> kept, Map<Integer, KnownOtherwise> refused, Set<String> subjects) {}
 
     private Written insert(List<Waiting> together, Instant now, Runnable rollBack) {
-        List<Said> all = new ArrayList<>();
+        Map<Integer, KnownOtherwise> refused = new TreeMap<>();
+        List<List<Said>> parts = parts(together, refused, now);
+        boolean[] fresh = rows.add(parts.stream().flatMap(List::stream).toList(), now);
         List<Kept> kept = new ArrayList<>();
-        Map<Integer, KnownOtherwise> refused = new java.util.TreeMap<>();
-        int[] begins = new int[together.size()];
-        boolean[] repeated = new boolean[together.size()];
-        for (int i = 0; i < together.size(); i++) {
+        int next = 0;
+        for (int i = 0; i < parts.size(); i++) {
             Delivery delivery = together.get(i).delivery();
-            begins[i] = all.size();
-            Optional<String> before = delivery.id() == null
-                    ? Optional.empty()
-                    : rows.deliver(delivery.source(), delivery.id(), delivery.bodyHash(), now);
-            if (before.isEmpty()) {
-                all.addAll(delivery.said());
-            } else if (before.get().equals(delivery.bodyHash())) {
-                repeated[i] = true;
-            } else {
-                refused.put(i, new KnownOtherwise("The delivery '" + delivery.id() + "'"));
-            }
-        }
-        boolean[] fresh = rows.add(all, now);
-        List<Signal> added = new ArrayList<>();
-        Set<String> heard = new TreeSet<>();
-        for (int i = 0; i < together.size(); i++) {
-            Delivery delivery = together.get(i).delivery();
-            int end = i + 1 < together.size() ? begins[i + 1] : all.size();
             List<Signal> mine = new ArrayList<>();
             List<Said> known = new ArrayList<>();
-            for (int j = begins[i]; j < end; j++) {
-                if (fresh[j]) {
-                    mine.add(all.get(j).signal());
+            for (Said said : parts.get(i)) {
+                if (fresh[next++]) {
+                    mine.add(said.signal());
                 } else {
-                    known.add(all.get(j));
+                    known.add(said);
                 }
             }
-            if (delivery.strict() && !known.isEmpty()) {
+            if (delivery.strict()) {
                 int place = i;
                 changed(known).ifPresent(one -> refused.put(place, new KnownOtherwise("The signal '" + one + "'")));
             }
-            boolean nothingNew =
-                    repeated[i] || mine.isEmpty() && !delivery.said().isEmpty();
-            kept.add(new Kept(mine, delivery.said().size() - mine.size(), nothingNew));
-            added.addAll(mine);
-            heard.add(delivery.source());
+            kept.add(new Kept(mine, delivery.said().size() - mine.size(), isRepeated(delivery, mine)));
         }
         if (!refused.isEmpty()) {
             rollBack.run();
             return new Written(List.of(), refused, Set.of());
         }
-        Tally tally = Tally.of(added, now);
+        Tally tally =
+                Tally.of(kept.stream().flatMap(one -> one.fresh().stream()).toList(), now);
         counts.add(tally, now);
-        sources.heardNow(heard, now);
+        sources.heardNow(
+                together.stream().map(one -> one.delivery().source()).collect(Collectors.toCollection(TreeSet::new)),
+                now);
         return new Written(kept, Map.of(), tally.subjects());
     }
 
+    /** What is to be kept of each delivery: nothing of one that came before. */
+    private List<List<Said>> parts(List<Waiting> together, Map<Integer, KnownOtherwise> refused, Instant now) {
+        List<List<Said>> parts = new ArrayList<>();
+        for (Waiting one : together) {
+            Delivery delivery = one.delivery();
+            Optional<String> before = delivery.id() == null
+                    ? Optional.empty()
+                    : rows.deliver(delivery.source(), delivery.id(), delivery.bodyHash(), now);
+            before.filter(hash -> !hash.equals(delivery.bodyHash()))
+                    .ifPresent(other ->
+                            refused.put(parts.size(), new KnownOtherwise("The delivery '" + delivery.id() + "'")));
+            parts.add(before.isEmpty() ? delivery.said() : List.of());
+        }
+        return parts;
+    }
+
+    private static boolean isRepeated(Delivery delivery, List<Signal> fresh) {
+        return fresh.isEmpty() && !delivery.said().isEmpty();
+    }
+
     private Optional<String> changed(List<Said> known) {
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
         Map<Key, Long> digests = rows.digests(known);
         return known.stream()
                 .filter(said -> !Long.valueOf(said.digest()).equals(digests.get(Key.of(said))))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,17 +24,24 @@ import org.springframework.stereotype.Component;
 /** Keeps it all going on this node: looks at subjects as soon as their figures change, and at what was left over every second. */
 @Component
 @Order
-class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, DisposableBean {
+class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, Evaluation.Afterwards, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalsAtWork.class);
     private static final int ACTING = 3;
     private static final Duration LEFT_OVER = Duration.ofSeconds(2);
+
+    /** So long signals gather before their subjects are looked at again: what comes a thousand times is looked at ten times. */
+    private static final Duration GATHER = Duration.ofMillis(100);
+
+    /** What has to wait is not looked at for so long. */
+    private static final long REST = Duration.ofSeconds(1).toNanos();
 
     private final SignalSettings settings;
     private final Evaluation evaluation;
     private final PollSchedule polls;
     private final SilenceWatch silence;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> resting = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
     private final ExecutorService looking = Executors.newSingleThreadExecutor(daemon("signals-looking"));
     private final ExecutorService acting = Executors.newFixedThreadPool(ACTING, daemon("signals-acting"));
@@ -66,6 +74,16 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
         }
     }
 
+    @Override
+    public void acted(String subject, boolean done) {
+        if (done) {
+            // more may have come in meanwhile
+            accept(Set.of(subject));
+        } else {
+            resting.put(subject, System.nanoTime());
+        }
+    }
+
     private void lookOnAndOn() {
         while (running) {
             try {
@@ -74,6 +92,7 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
                 while (running && !changed.isEmpty()) {
                     lookAtSome();
                 }
+                Thread.sleep(GATHER.toMillis());
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException | Error fault) {
@@ -86,10 +105,25 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
     private void lookAtSome() {
         List<String> some = new ArrayList<>();
         for (Iterator<String> next = changed.iterator(); next.hasNext() && some.size() < Evaluation.AT_ONCE; ) {
-            some.add(next.next());
+            String subject = next.next();
             next.remove();
+            if (!rests(subject)) {
+                some.add(subject);
+            }
         }
-        evaluation.lookAt(some, acting);
+        evaluation.lookAt(some, acting, this);
+    }
+
+    private boolean rests(String subject) {
+        Long since = resting.get(subject);
+        if (since == null) {
+            return false;
+        }
+        boolean rests = System.nanoTime() - since < REST;
+        if (!rests) {
+            resting.remove(subject);
+        }
+        return rests;
     }
 
     private void every(int seconds, Runnable step) {
