@@ -28,6 +28,8 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalsAtWork.class);
     private static final int ACTING = 3;
+    private static final int RESTING = 4;
+    private static final Duration LONGEST_REST = Duration.ofMillis(250);
     private static final Duration LEFT_OVER = Duration.ofSeconds(2);
 
     /** So long signals gather before their subjects are looked at again: what comes a thousand times is looked at ten times. */
@@ -90,7 +92,9 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
                 news.acquire();
                 news.drainPermits();
                 while (running && !changed.isEmpty()) {
+                    long began = System.nanoTime();
                     lookAtSome();
+                    rest(System.nanoTime() - began);
                 }
                 Thread.sleep(GATHER.toMillis());
             } catch (InterruptedException stopping) {
@@ -100,6 +104,14 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
                 LOG.warn("Subjects could not be looked at: {}", fault.toString());
             }
         }
+    }
+
+    /**
+     * In a flood looking without a pause would take the database from those who write. What changes meanwhile is looked at once, so
+     * resting costs a triggering signal a moment and saves most of the looks.
+     */
+    private static void rest(long nanosLooked) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(Math.min(RESTING * nanosLooked, LONGEST_REST.toNanos()));
     }
 
     private void lookAtSome() {
