@@ -1,7 +1,7 @@
 package org.crisisplan.signals;
 
 /** More is waiting to be kept than can be kept now; to be said again a little later. */
-class Overloaded extends RuntimeException {
+public class Overloaded extends RuntimeException {
 
     Overloaded(String message) {
         super(message);
