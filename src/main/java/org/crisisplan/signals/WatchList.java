@@ -17,6 +17,9 @@ public interface WatchList {
     /** What the keywords in a text say it is about; nothing when there are none. */
     List<Topic> topics(String text);
 
+    /** The keywords themselves, for services that search for them on our behalf. */
+    List<String> words();
+
     /** Our names in a text. */
     List<String> brands(String text);
 

@@ -1,9 +1,15 @@
 package org.crisisplan.signals;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.crisisplan.plan.StandingTables;
 import org.crisisplan.signals.WatchList.Topic;
 import org.springframework.stereotype.Component;
@@ -12,7 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class WatchTables implements WatchList {
 
+    private static final String KEYWORDS = "keywords";
+
+    /** How a cell names a word to look for; other conditions hold for texts, but nobody can search by them. */
+    private static final Pattern WORD = Pattern.compile("contains\\(\\s*\\?\\s*,\\s*\"([^\"\\\\]+)\"\\s*\\)");
+
     private final StandingTables tables;
+    private volatile Words words = new Words("", List.of());
 
     WatchTables(StandingTables tables) {
         this.tables = tables;
@@ -20,11 +32,35 @@ class WatchTables implements WatchList {
 
     @Override
     public List<Topic> topics(String text) {
-        return rows("keywords", "text", text).stream()
+        return rows(KEYWORDS, "text", text).stream()
                 .filter(row -> row.get("subject") != null)
                 .map(row -> new Topic(
                         Signal.subjectOf(String.valueOf(row.get("subject"))),
                         row.get("metric") == null ? null : String.valueOf(row.get("metric"))))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<String> words() {
+        String version = tables.newest(KEYWORDS).version();
+        if (!words.version().equals(version)) {
+            words = new Words(version, wordsIn(tables.file(KEYWORDS)));
+        }
+        return words.all();
+    }
+
+    /** The words of one version of the table. */
+    private record Words(String version, List<String> all) {}
+
+    private static List<String> wordsIn(String file) {
+        var model = Dmn.readModelFromStream(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        Decision table = model.getModelElementById(KEYWORDS);
+        return table.getChildElementsByType(DecisionTable.class).stream()
+                .flatMap(decision -> decision.getRules().stream())
+                .flatMap(rule -> rule.getInputEntries().stream())
+                .flatMap(cell -> WORD.matcher(cell.getTextContent()).results())
+                .map(word -> word.group(1))
                 .distinct()
                 .toList();
     }

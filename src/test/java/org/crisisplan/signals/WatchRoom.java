@@ -125,6 +125,11 @@ public final class WatchRoom implements Signals {
             }
 
             @Override
+            public List<String> words() {
+                return List.of("网站崩溃", "数据丢失");
+            }
+
+            @Override
             public List<String> brands(String text) {
                 return small(text).contains("example") ? List.of("example") : List.of();
             }

@@ -21,6 +21,7 @@ import org.crisisplan.signals.SourceState;
 import org.crisisplan.signals.WatchList;
 import org.crisisplan.signals.WatchList.Topic;
 import org.crisisplan.signals.feeds.FeedSettings.Feed;
+import org.jspecify.annotations.Nullable;
 
 /** One feed, asked again and again for what is new. */
 class WatchedFeed implements PolledSource {
@@ -80,6 +81,11 @@ class WatchedFeed implements PolledSource {
     @Override
     public Duration every() {
         return feed.every();
+    }
+
+    @Override
+    public @Nullable Duration silentAfter() {
+        return feed.silentAfter();
     }
 
     @Override
