@@ -104,19 +104,23 @@ class FrontDoor {
                 .build();
     }
 
-    /** What anyone may read: the public status page, what the pages need to look right, and whether this node is alive. */
+    /** What anyone may do: read the public status page, report a trouble, see whether this node is alive. */
     @Bean
     @Order(2)
     SecurityFilterChain forEveryone(HttpSecurity http) throws Exception {
-        return http.securityMatcher(anyOf(
-                        GET,
-                        HEAD,
-                        "/status",
-                        "/status/**",
-                        "/css/**",
-                        "/favicon.ico",
-                        "/favicon.svg",
-                        "/actuator/health/liveness"))
+        return http.securityMatcher(new OrRequestMatcher(
+                        anyOf(
+                                GET,
+                                HEAD,
+                                "/status",
+                                "/status/**",
+                                "/css/**",
+                                "/favicon.ico",
+                                "/favicon.svg",
+                                "/actuator/health/liveness"),
+                        // the form protects itself, by a token of its own: whoever fills it in has no session
+                        PATH.matcher(GET, "/report"),
+                        PATH.matcher(POST, "/report")))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
