@@ -9,6 +9,8 @@ import static org.crisisplan.signals.Watching.report;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.crisisplan.plan.Crisis;
 import org.crisisplan.plan.Kind;
 import org.crisisplan.plan.Phase;
@@ -20,12 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 /** What is watched becomes one crisis that grows with what is said about it (R15-R23). */
 class SignalsDrill extends Drill {
 
     private static final String PRIVATE_WORDS = "my name is Nobody and my password is open-sesame";
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private ApplicationContext product;
@@ -153,6 +159,15 @@ class SignalsDrill extends Drill {
         answers("User_VerifyReport", "technical", true);
         assertThat(crisis().level()).isEqualTo(3);
 
+        Watching.posts(port, "alertmanager", "application/json", alertmanagerSaysTheSiteIsDown());
+        Watching.posts(port, "tickets", "text/csv", complaints(150));
+        looks();
+        assertThat(crisesRaised()).as("monitoring and users speak of the same").containsExactly(number);
+        assertThat(sql.sql("select count(*) from signal where subject = 'site'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2 + 1 + 150);
+
         passes("PT30M");
         assertThat(crisis().level()).isEqualTo(1);
         assertThat(crisis().reasons()).extracting(Crisis.Reason::clause).contains("R27");
@@ -198,10 +213,41 @@ class SignalsDrill extends Drill {
         assertThat(crisis().level()).isEqualTo(3);
 
         passes("PT1H");
-        said(figure("dump", "user-data", "leaked_users", 10_001, now()));
+        said(new Signal(
+                Watching.SOURCE,
+                "advisory",
+                Signal.Kind.ADVISORY,
+                "user-data",
+                "leaked_users",
+                10_001.0,
+                null,
+                null,
+                "a security body",
+                null,
+                null,
+                Severity.CRITICAL,
+                false,
+                now()));
         assertThat(crisis().level()).isEqualTo(1);
         assertThat(crisis().reasons()).extracting(Crisis.Reason::clause).contains("R28");
+        assertThat(crisesRaised()).containsExactly(number);
         nothingOfThePublicIsInTheEngine();
+    }
+
+    private String alertmanagerSaysTheSiteIsDown() {
+        return """
+                {"version": "4", "groupKey": "{}:{}", "truncatedAlerts": 0, "status": "firing", "receiver": "crisis-plan",
+                 "groupLabels": {}, "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://alertmanager.example",
+                 "alerts": [{"status": "firing", "fingerprint": "2fbb1c7c3c6b1c1a", "generatorURL": "http://prometheus.example",
+                   "labels": {"alertname": "SiteDown", "service": "site", "severity": "critical"},
+                   "annotations": {"summary": "The site does not answer"},
+                   "startsAt": "%s", "endsAt": "0001-01-01T00:00:00Z"}]}""".formatted(now());
+    }
+
+    private String complaints(int users) {
+        return IntStream.range(0, users)
+                .mapToObj(user -> "t%d,user %d,网站崩溃,%s".formatted(user, user, now()))
+                .collect(Collectors.joining("\n", "id,user,text,created_at\n", "\n"));
     }
 
     private Signal loginFailure(int user) {
@@ -234,6 +280,12 @@ class SignalsDrill extends Drill {
         return sql.sql(
                         "select distinct crisis from signal_trigger where subject = ? and effect = 'RAISED' order by crisis")
                 .param(subject)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> crisesRaised() {
+        return sql.sql("select distinct crisis from signal_trigger where effect = 'RAISED'")
                 .query(String.class)
                 .list();
     }

@@ -48,6 +48,18 @@ public final class Watching {
         }
     }
 
+    /** What another system posts in its own format, with the key of the demonstration; it must be taken. */
+    public static void posts(int port, String source, String type, String body) {
+        var answer = Post.to(port, "/api/signals/" + source)
+                .key("demo")
+                .header("Content-Type", type)
+                .body(body)
+                .send();
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+    }
+
     public static Signal report(String id, String subject, String metric, String author, String text, Instant at) {
         return new Signal(
                 SOURCE, id, Kind.REPORT, subject, metric, null, text, null, author, null, null, null, false, at);
