@@ -29,6 +29,7 @@ public class Sources {
 
     private final JdbcClient sql;
     private final Clock clock;
+    private final Map<String, String> faults = new ConcurrentHashMap<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
 
@@ -80,7 +81,10 @@ public class Sources {
     public void failed(String source, String reason) {
         String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
         String shortened = line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON - 1) + "…" : line;
-        LOG.warn("The source '{}' could not be asked or understood: {}", source, shortened);
+        // a fault that lasts is logged once; that it lasts stands on the page of the sources
+        if (!shortened.equals(faults.put(source, shortened))) {
+            LOG.warn("The source '{}' could not be asked or understood: {}", source, shortened);
+        }
         ensure(source);
         sql.sql("update signal_source set last_fault = ?, last_fault_at = ? where name = ?")
                 .params(shortened, utc(clock.instant()), source)
