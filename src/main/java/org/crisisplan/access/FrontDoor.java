@@ -25,6 +25,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -242,6 +243,12 @@ class FrontDoor {
                 .csrf(Customizer.withDefaults())
                 .headers(FrontDoor::ofOurPages)
                 .build();
+    }
+
+    /** Watching every single filter of every request would cost a monitoring system's request more than keeping what it says. */
+    @Bean
+    SecurityObservationSettings noFilterIsWatched() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
