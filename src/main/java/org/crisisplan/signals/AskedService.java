@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -67,7 +69,7 @@ public final class AskedService {
      * @throws IOException when there is no answer
      */
     public Answer ask(Question question) throws IOException {
-        Answer answer = outgoing.ask(question);
+        Answer answer = answer(question);
         boolean good = answer.status() >= 200 && answer.status() < 300;
         if (good || answer.status() == 304) {
             return answer;
@@ -76,6 +78,16 @@ public final class AskedService {
             leftAloneUntil = clock.instant().plus(asked(answer));
         }
         throw new NotAnswered(answer);
+    }
+
+    private Answer answer(Question question) throws IOException {
+        try {
+            return outgoing.ask(question);
+        } catch (SocketTimeoutException silent) {
+            // the connection noticed it a moment before the deadline did
+            throw new InterruptedIOException("'%s' did not answer within %d seconds"
+                    .formatted(question.address().getHost(), question.deadline().toSeconds()));
+        }
     }
 
     /** @throws IOException also when the answer is no JSON */

@@ -29,6 +29,7 @@ public record Mention(
         Instant occurred) {
 
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"<>]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]");
     private static final Pattern UNFIT_FOR_A_PLATFORM = Pattern.compile("[^\\p{L}\\p{N}._-]+");
     private static final int LONGEST_PLATFORM = 60;
     private static final Set<String> OF_MANY = Set.of("com", "co", "net", "org", "gov", "edu", "ac");
@@ -94,12 +95,16 @@ public record Mention(
         return said == null || said.isBefore(LONG_AGO) || said.isAfter(now) ? now : said;
     }
 
-    private static @Nullable String address(@Nullable String link) {
-        if (link == null || link.length() > Signal.LONGEST_LINK) {
+    /** An address that a signal can link to, if it is one. */
+    public static @Nullable String address(@Nullable String link) {
+        if (link == null) {
             return null;
         }
-        String stripped = link.strip();
-        return ADDRESS.matcher(stripped).matches() ? stripped : null;
+        String visible = HIDDEN.matcher(link).replaceAll("").strip();
+        return visible.length() <= Signal.LONGEST_LINK
+                        && ADDRESS.matcher(visible).matches()
+                ? visible
+                : null;
     }
 
     private static @Nullable String fittingPlatform(@Nullable String platform) {
@@ -110,7 +115,10 @@ public record Mention(
                 .matcher(platform.toLowerCase(Locale.ROOT))
                 .replaceAll("-")
                 .replaceAll("^[._-]+", "");
-        String cut = fitting.length() > LONGEST_PLATFORM ? fitting.substring(0, LONGEST_PLATFORM) : fitting;
-        return cut.isEmpty() ? null : cut;
+        if (fitting.length() > LONGEST_PLATFORM) {
+            boolean between = Character.isHighSurrogate(fitting.charAt(LONGEST_PLATFORM - 1));
+            return fitting.substring(0, between ? LONGEST_PLATFORM - 1 : LONGEST_PLATFORM);
+        }
+        return fitting.isEmpty() ? null : fitting;
     }
 }

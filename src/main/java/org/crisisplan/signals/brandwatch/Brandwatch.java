@@ -192,7 +192,7 @@ class Brandwatch implements PolledSource {
             JsonNode answer = askWithToken("/projects/%d/data/mentions/count?%s&startDate=%s&endDate=%s"
                     .formatted(settings.projectId(), query, moment(until.minus(Duration.ofDays(1))), moment(until)));
             JsonNode number = answer.path("mentionsCount");
-            if (!number.isNumber()) {
+            if (!number.canConvertToLong()) {
                 throw new IOException("Brandwatch answers without 'mentionsCount'");
             }
             signals.accept(
@@ -203,7 +203,7 @@ class Brandwatch implements PolledSource {
                             Kind.METRIC,
                             settings.subject(),
                             "discussions",
-                            number.asDouble(),
+                            (double) number.asLong(),
                             null,
                             null,
                             NAME,

@@ -126,7 +126,7 @@ class Mailbox implements PolledSource {
         }
     }
 
-    private Signal signal(byte[] bytes, @Nullable Instant received) {
+    Signal signal(byte[] bytes, @Nullable Instant received) {
         Instant occurred = Mention.plausible(received, clock.instant());
         try {
             return signal(new MimeMessage(NO_SESSION, new ByteArrayInputStream(bytes)), bytes, occurred);

@@ -2,6 +2,7 @@ package org.crisisplan.signals.talkwalker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ final class TalkwalkerResult {
     }
 
     private static @Nullable String platform(JsonNode json, String url) {
-        for (JsonNode type : json.path("source_type")) {
+        JsonNode types = json.path("source_type");
+        for (JsonNode type : types.isTextual() ? List.of(types) : types) {
             if (type.asText().startsWith(SOCIAL)) {
                 return type.asText().substring(SOCIAL.length()).toLowerCase(Locale.ROOT);
             }

@@ -22,9 +22,11 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.crisisplan.signals.AddressRefused;
+import org.crisisplan.signals.Mutations;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Severity;
@@ -250,6 +252,30 @@ class AdvisoriesTest {
     void nestingWithoutEndIsAFault() {
         answers(LIST, ok("<vulnerability>" + "<a>".repeat(100_000)));
         assertThatThrownBy(cnvd()::poll).hasMessageContaining("nested deeper");
+    }
+
+    @Test
+    void whateverAListHoldsItIsReadOrAFault() {
+        Mutations.ofJson(recorded("advisories/nvd-1.json"), 3_000).forEach(page -> {
+            try {
+                NvdPage.read(page).vulnerabilities().forEach(this::about);
+            } catch (IOException fault) {
+                assertThat(fault).hasMessageContaining("vulnerabilities");
+            }
+        });
+        for (String file : new String[] {"advisories/cnvd.xml", "advisories/announcements.rss"}) {
+            Mutations.ofText(recorded(file), 1_000).forEach(text -> {
+                try {
+                    CnvdText.read(text.getBytes(StandardCharsets.UTF_8)).forEach(this::about);
+                } catch (IOException fault) {
+                    assertThat(fault).hasMessageContaining("no list of vulnerabilities");
+                }
+            });
+        }
+    }
+
+    private void about(Vulnerability one) {
+        one.about(room.watchList(), "nvd", WatchRoom.NOW);
     }
 
     @Test

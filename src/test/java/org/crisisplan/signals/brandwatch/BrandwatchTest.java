@@ -27,11 +27,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.crisisplan.signals.AddressRefused;
+import org.crisisplan.signals.Mutations;
 import org.crisisplan.signals.NotAnswered;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Sentiment;
+import org.crisisplan.signals.WatchList.Topic;
 import org.crisisplan.signals.WatchRoom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,15 @@ class BrandwatchTest {
         mentions(temporaryRedirect("http://127.0.0.1:" + web.getPort() + "/inside"));
         assertThatThrownBy(brandwatch::poll).isInstanceOf(AddressRefused.class);
         web.verify(0, getRequestedFor(urlPathEqualTo("/inside")));
+    }
+
+    @Test
+    void whateverAMentionHoldsItIsReadOrLeftOut() {
+        Mutations.ofJson(recorded("brandwatch/mentions-1.json"), 3_000)
+                .flatMap(page -> Stream.of(
+                        page.path("results").path(0), page.path("results").path(2)))
+                .flatMap(one -> BrandwatchMention.read(one, WatchRoom.NOW).stream())
+                .forEach(one -> one.about(new Topic("brand", null), "brandwatch", Kind.MENTION));
     }
 
     @Test

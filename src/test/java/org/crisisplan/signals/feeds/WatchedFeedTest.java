@@ -21,11 +21,15 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.crisisplan.signals.AddressRefused;
+import org.crisisplan.signals.Mention;
+import org.crisisplan.signals.Mutations;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
+import org.crisisplan.signals.WatchList.Topic;
 import org.crisisplan.signals.WatchRoom;
 import org.crisisplan.signals.feeds.FeedSettings.Feed;
 import org.junit.jupiter.api.Test;
@@ -244,6 +248,28 @@ class WatchedFeedTest {
         assertThat(signal.author()).hasSize(Signal.LONGEST_AUTHOR);
         assertThat(signal.text()).hasSize(Signal.LONGEST_TEXT).endsWith("…");
         assertThat(signal.occurred()).isEqualTo(WatchRoom.NOW);
+    }
+
+    @Test
+    void whateverAFeedHoldsItIsReadOrAFault() {
+        for (String file : new String[] {"feeds/techcrunch.xml", "feeds/wired.xml", "feeds/forum.atom"}) {
+            Mutations.ofText(recorded(file), 1_000).forEach(text -> {
+                try {
+                    FeedText.read(text.getBytes(StandardCharsets.UTF_8), null)
+                            .forEach(entry -> new Mention(
+                                            entry.key(),
+                                            entry.text(),
+                                            entry.link(),
+                                            entry.author(),
+                                            "news",
+                                            null,
+                                            Mention.plausible(entry.published(), WatchRoom.NOW))
+                                    .about(new Topic("example", null), "feed-news", Kind.MENTION));
+                } catch (IOException fault) {
+                    assertThat(fault).isNotNull();
+                }
+            });
+        }
     }
 
     private static void serves(ResponseDefinitionBuilder answer) {

@@ -21,6 +21,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.crisisplan.signals.Mutations;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.WatchRoom;
@@ -159,6 +160,16 @@ class MailboxTest {
                 + "Content-Type: text/plain\n\nnetwork\n");
         mailbox().poll();
         assertThat(room.heard().get(0).text()).isEqualTo("deep");
+    }
+
+    @Test
+    void whateverAMailHoldsItIsASignal() {
+        for (String file : new String[] {"mailbox/alert.eml", "mailbox/forwarded.eml"}) {
+            Mutations.ofText(recorded(file), 1_000)
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .forEach(mail ->
+                            assertThat(mailbox().signal(mail, null).kind()).isEqualTo(Kind.ALERT));
+        }
     }
 
     @Test

@@ -24,8 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.crisisplan.signals.AddressRefused;
+import org.crisisplan.signals.Mutations;
 import org.crisisplan.signals.Signal;
+import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Sentiment;
+import org.crisisplan.signals.WatchList.Topic;
 import org.crisisplan.signals.WatchRoom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,14 @@ class TalkwalkerTest {
         answers(SEARCH, temporaryRedirect("http://127.0.0.1:" + web.getPort() + "/inside"));
         assertThatThrownBy(talkwalker(null)::poll).isInstanceOf(AddressRefused.class);
         web.verify(0, getRequestedFor(urlPathEqualTo("/inside")));
+    }
+
+    @Test
+    void whateverAResultHoldsItIsReadOrLeftOut() {
+        Mutations.ofJson(recorded("talkwalker/results.json"), 3_000)
+                .map(page -> page.path("result_content").path("data").path(0).path("data"))
+                .flatMap(one -> TalkwalkerResult.read(one, WatchRoom.NOW).stream())
+                .forEach(one -> one.about(new Topic("brand", null), "talkwalker", Kind.MENTION));
     }
 
     @Test
