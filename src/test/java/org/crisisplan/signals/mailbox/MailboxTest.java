@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -180,6 +181,24 @@ class MailboxTest {
     }
 
     @Test
+    void thePasswordGoesOverASafeConnectionOnly() {
+        var safe = new GreenMail(ServerSetup.IMAPS.dynamicPort());
+        safe.start();
+        try {
+            assertThatThrownBy(mailbox(Security.TLS, safe.getImaps().getPort())::poll)
+                    .as("a certificate nobody vouches for")
+                    .isInstanceOf(MessagingException.class)
+                    .hasRootCauseInstanceOf(GeneralSecurityException.class);
+        } finally {
+            safe.stop();
+        }
+        assertThatThrownBy(mailbox(Security.STARTTLS, server.getImap().getPort())::poll)
+                .as("a server that cannot do it")
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("STARTTLS");
+    }
+
+    @Test
     void aServerThatIsSilentOrAwayIsGivenUp() throws Exception {
         try (var silent = new ServerSocket(0)) {
             assertThatThrownBy(mailbox("s3cret words", silent.getLocalPort())::poll)
@@ -220,12 +239,20 @@ class MailboxTest {
         return new Mailbox(settings(password, port, Kind.ALERT), room.watchList(), room, room.clock());
     }
 
+    private Mailbox mailbox(Security security, int port) {
+        return new Mailbox(settings("s3cret words", port, Kind.ALERT, security), room.watchList(), room, room.clock());
+    }
+
     private static MailboxSettings settings(String password, int port, Kind kind) {
+        return settings(password, port, kind, Security.NONE);
+    }
+
+    private static MailboxSettings settings(String password, int port, Kind kind, Security security) {
         return new MailboxSettings(
                 true,
                 "127.0.0.1",
                 port,
-                Security.NONE,
+                security,
                 "alerts",
                 password,
                 "INBOX",
