@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.crisisplan.signals.Tally.Key;
+import org.crisisplan.signals.Tally.Look;
 import org.crisisplan.signals.Tally.Reporter;
 import org.crisisplan.signals.Tally.Sum;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,19 +15,23 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CountRows {
 
+    /** Everything in one statement, since each way to the database costs as much as its work. */
     private static final String ADD_MANY = """
-            insert into signal_count (subject, span, slot, metric, kind, platform, sentiment,
-                signals, anonymous, total, highest, lowest, critical, resolved)
-            select * from unnest(?::varchar[], ?::int2[], ?::int8[], ?::varchar[], ?::varchar[], ?::varchar[], ?::varchar[],
-                ?::int8[], ?::int8[], ?::float8[], ?::float8[], ?::float8[], ?::int8[], ?::int8[])
-            on conflict (subject, span, slot, metric, kind, platform, sentiment) do update set
-                signals = signal_count.signals + excluded.signals,
-                anonymous = signal_count.anonymous + excluded.anonymous,
-                total = signal_count.total + excluded.total,
-                highest = greatest(signal_count.highest, excluded.highest),
-                lowest = least(signal_count.lowest, excluded.lowest),
-                critical = signal_count.critical + excluded.critical,
-                resolved = signal_count.resolved + excluded.resolved""";
+            with counted as (
+                insert into signal_count (subject, span, slot, metric, kind, platform, sentiment,
+                    signals, anonymous, total, highest, lowest, critical, resolved)
+                select * from unnest(?::varchar[], ?::int2[], ?::int8[], ?::varchar[], ?::varchar[], ?::varchar[],
+                    ?::varchar[], ?::int8[], ?::int8[], ?::float8[], ?::float8[], ?::float8[], ?::int8[], ?::int8[])
+                on conflict (subject, span, slot, metric, kind, platform, sentiment) do update set
+                    signals = signal_count.signals + excluded.signals,
+                    anonymous = signal_count.anonymous + excluded.anonymous,
+                    total = signal_count.total + excluded.total,
+                    highest = greatest(signal_count.highest, excluded.highest),
+                    lowest = least(signal_count.lowest, excluded.lowest),
+                    critical = signal_count.critical + excluded.critical,
+                    resolved = signal_count.resolved + excluded.resolved)
+            insert into signal_due (subject, at_minute, received)
+            select due.subject, due.at_minute, ?::timestamptz from unnest(?::varchar[], ?::int8[]) as due (subject, at_minute)""";
 
     private static final String ADD_TO_ONE = """
             update signal_count set signals = signals + ?, anonymous = anonymous + ?, total = total + ?,
@@ -63,16 +68,16 @@ class CountRows {
             return;
         }
         if (dialect.isPostgres()) {
-            addMany(tally.sums());
             reportersMany(tally.reporters());
+            addMany(tally.sums(), List.copyOf(tally.looks()), received);
         } else {
             addEach(tally.sums());
             reportersEach(tally.reporters());
+            due.mark(tally.looks(), received);
         }
-        due.mark(tally.looks(), received);
     }
 
-    private void addMany(List<Map.Entry<Key, Sum>> sums) {
+    private void addMany(List<Map.Entry<Key, Sum>> sums, List<Look> looks, Instant received) {
         jdbc.update(
                 ADD_MANY,
                 dialect.column("varchar", sums, s -> s.getKey().subject()),
@@ -88,7 +93,10 @@ class CountRows {
                 dialect.column("float8", sums, s -> s.getValue().highest()),
                 dialect.column("float8", sums, s -> s.getValue().lowest()),
                 dialect.column("int8", sums, s -> s.getValue().critical()),
-                dialect.column("int8", sums, s -> s.getValue().resolved()));
+                dialect.column("int8", sums, s -> s.getValue().resolved()),
+                received.toString(),
+                dialect.column("varchar", looks, Look::subject),
+                dialect.column("int8", looks, Look::minute));
     }
 
     private void addEach(List<Map.Entry<Key, Sum>> sums) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.crisisplan.signals.Delivery.Kept;
@@ -39,6 +40,7 @@ class SignalWriter implements DisposableBean {
     private static final int MOST_WAITING = 2_000;
     private static final int ENOUGH_SIGNALS = 2_000;
     private static final int MOST_ATTEMPTS = 3;
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final SignalRows rows;
     private final CountRows counts;
@@ -49,6 +51,7 @@ class SignalWriter implements DisposableBean {
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::writeOnAndOn, "signals-writer");
     private volatile boolean stopping;
+    private int expected;
 
     SignalWriter(
             SignalRows rows,
@@ -89,13 +92,27 @@ class SignalWriter implements DisposableBean {
             try {
                 Waiting first = waiting.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    write(gather(first));
+                    waitForOthers();
+                    List<Waiting> together = gather(first);
+                    write(together);
+                    expected = together.size() + waiting.size();
                 }
             } catch (InterruptedException told) {
                 stopping = true;
             } catch (RuntimeException | Error unexpected) {
                 LOG.error("The writer of signals goes on after an unexpected fault", unexpected);
             }
+        }
+    }
+
+    /**
+     * Those who were answered just now will soon say the next thing; when there are several, a moment's patience lets them share one
+     * commit instead of two.
+     */
+    private void waitForOthers() {
+        long until = System.nanoTime() + PATIENCE;
+        while (waiting.size() + 1 < expected && System.nanoTime() < until) {
+            LockSupport.parkNanos(PATIENCE / 10);
         }
     }
 
