@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -136,18 +137,27 @@ class Evaluation {
     private List<Seen> see(Map<String, Due> marked, Map<String, Reported> reported, Map<String, Crisis> last) {
         Map<String, List<Finding>> findings = new HashMap<>();
         Set<String> resolved = new TreeSet<>();
+        Map<String, RuntimeException> failed = new TreeMap<>();
         windows(marked, last)
                 .forEach((window, some) -> situations
                         .of(some, window.minute(), window.since())
                         .forEach((subject, all) -> {
                             Situation situation = window.measuredOnly() ? all.measuredOnly() : all;
-                            findings.computeIfAbsent(subject, first -> new ArrayList<>())
-                                    .addAll(triggers.of(situation));
+                            try {
+                                findings.computeIfAbsent(subject, first -> new ArrayList<>())
+                                        .addAll(triggers.of(situation));
+                            } catch (RuntimeException tableFault) {
+                                failed.put(subject, tableFault);
+                            }
                             if (situation.figures().stream().anyMatch(figures -> figures.resolved() > 0)) {
                                 resolved.add(subject);
                             }
                         }));
+        // their marks stay: as soon as the table is put right they are looked at again, and meanwhile all others are
+        failed.forEach((subject, fault) ->
+                LOG.error("The tables of the plan cannot judge the signals about '{}': {}", subject, fault.toString()));
         return marked.values().stream()
+                .filter(one -> !failed.containsKey(one.subject()))
                 .map(one -> new Seen(
                         one,
                         reported.getOrDefault(one.subject(), Reported.nothing(one.subject()))

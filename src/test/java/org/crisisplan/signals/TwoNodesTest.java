@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +96,23 @@ class TwoNodesTest {
                         .single())
                 .as("each counted once")
                 .isEqualTo(PAIRS * 3);
+
+        withoutADatabaseSendersAreToldToComeAgain();
+    }
+
+    private static void withoutADatabaseSendersAreToldToComeAgain() throws Exception {
+        int port = NODES.get(0).getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        server.close();
+        for (int i = 0; i < 3; i++) {
+            long began = System.nanoTime();
+            HttpResponse<String> answer = Post.to(port, "/api/signals")
+                    .key("demo")
+                    .json("{\"id\": \"%d\", \"kind\": \"log\", \"subject\": \"nobody-listens\"}".formatted(i))
+                    .send();
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        }
     }
 
     private static ConfigurableApplicationContext node(String name, boolean byItself) {
