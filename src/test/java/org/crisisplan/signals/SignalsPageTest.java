@@ -84,7 +84,7 @@ class SignalsPageTest {
         String page = page("/signals", Locale.ENGLISH);
         assertThat(page).contains("brand", "mention weibo", "24 h: 950", "950 · &gt; 1000 → R23 raise", "<svg");
         assertThat(page("/signals", Locale.CHINESE)).contains("窗口与阈值", "近24小时", "触发");
-        assertThat(page("/signals/about/brand", Locale.ENGLISH))
+        assertThat(page("/signals/about/brand", Locale.ENGLISH, "pr", "publicRelations"))
                 .contains("What was said last", "words of m949", "class=\"hour\"");
         assertThat(page("/signals/about/nothing-here", Locale.ENGLISH)).contains("Nothing was said");
         assertThat(page("/signals/about/x'--", Locale.ENGLISH)).contains("Nothing was said");
@@ -93,9 +93,20 @@ class SignalsPageTest {
     @Test
     void whatStrangersWroteIsShownAsTheyWroteItAndDoesNothing() throws Exception {
         says(0, 1, i -> Watching.report("r", "login", "login_failure", SCRIPT, SCRIPT, MONDAY));
-        String page = page("/signals/about/login", Locale.ENGLISH);
+        String page = page("/signals/about/login", Locale.ENGLISH, "service", "customerService");
         assertThat(page).contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; [[${7*7}]]");
         assertThat(page).doesNotContain("<script>", "javascript:", " style=");
+    }
+
+    @Test
+    void whatPeopleWroteIsReadByTheTeamAndFiguresByTheAnalysts() throws Exception {
+        says(0, 1, i -> Watching.report("r", "login", "login_failure", "somebody", "my words", MONDAY));
+        assertThat(page("/signals/about/login", Locale.ENGLISH, "auditor", "auditors"))
+                .contains("my words", "somebody");
+        assertThat(page("/signals/about/login", Locale.ENGLISH, "analyst", "analysts"))
+                .contains("report login_failure")
+                .doesNotContain("my words", "somebody")
+                .contains("is read by the team");
     }
 
     @Test
@@ -163,8 +174,12 @@ class SignalsPageTest {
     }
 
     private String page(String path, Locale language) throws Exception {
+        return page(path, language, "analyst", "analysts");
+    }
+
+    private String page(String path, Locale language, String person, String group) throws Exception {
         MockHttpServletRequestBuilder request = get(path).locale(language).accept("text/html", "*/*");
-        return browser.perform(request.with(user("analyst").authorities(() -> "analysts")))
+        return browser.perform(request.with(user(person).authorities(() -> group)))
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);

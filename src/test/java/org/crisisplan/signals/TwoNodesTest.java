@@ -123,6 +123,8 @@ class TwoNodesTest {
                         "--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.password=postgres",
+                        // with the database gone a node that is closed asks in vain, a few times
+                        "--spring.datasource.hikari.connection-timeout=1000",
                         "--camunda.bpm.process-engine-name=" + name,
                         "--crisis-plan.signals.by-itself=" + byItself);
     }
