@@ -61,6 +61,7 @@ class SignalsBenchmark {
 
     private static final Duration ROUND = Duration.ofMillis(Long.getLong("round", 5_000));
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int WARMING_UP = 4;
     private static final Duration FLOOD = Duration.parse(System.getProperty("flood", "PT1M"));
     private static final long STORED = Long.getLong("stored", 10_000_000);
     private static final int CLIENTS = 16;
@@ -99,10 +100,10 @@ class SignalsBenchmark {
     void singleSignalsOverHttpAgainstSingleRowCommits() {
         List<Double> baseline = new ArrayList<>();
         List<Double> requests = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round < WARMING_UP + ROUNDS; round++) {
             double commits = perSecond(CONNECTIONS, this::singleRows);
             double accepted = perSecond(CLIENTS, running -> posts(running, 1));
-            if (round > 0) { // the first one warms up
+            if (round >= WARMING_UP) {
                 baseline.add(commits);
                 requests.add(accepted);
             }
@@ -116,10 +117,10 @@ class SignalsBenchmark {
     void batchesOverHttpAgainstPlainBatches() {
         List<Double> baseline = new ArrayList<>();
         List<Double> signals = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round < WARMING_UP + ROUNDS; round++) {
             double rows = BATCH * perSecond(CONNECTIONS, this::batchedRows);
             double accepted = BATCH * perSecond(CONNECTIONS, running -> posts(running, BATCH));
-            if (round > 0) {
+            if (round >= WARMING_UP) {
                 baseline.add(rows);
                 signals.add(accepted);
             }
@@ -281,7 +282,7 @@ class SignalsBenchmark {
         List<String> subjects =
                 IntStream.range(0, 100).mapToObj(i -> "subject-" + i).toList();
         List<Double> rounds = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round < WARMING_UP + ROUNDS; round++) {
             long began = System.nanoTime();
             int looked = 0;
             while (System.nanoTime() - began < ROUND.toNanos()) {
@@ -289,7 +290,7 @@ class SignalsBenchmark {
                         .mapToInt(situation -> 1 + 0 * triggers.of(situation).size())
                         .sum();
             }
-            if (round > 0) {
+            if (round >= WARMING_UP) {
                 rounds.add(looked / ((System.nanoTime() - began) / 1e9));
             }
         }
