@@ -1,37 +1,30 @@
 package org.crisisplan.signals;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.crisisplan.signals.Tally.Key;
-import org.crisisplan.signals.Tally.Look;
-import org.crisisplan.signals.Tally.Reporter;
 import org.crisisplan.signals.Tally.Sum;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Adds to the counts that the windows are made of and to who reported, and marks the subjects to be looked at. */
+/** Adds to the counts that the windows are made of. */
 @Repository
 class CountRows {
 
-    /** Everything in one statement, since each way to the database costs as much as its work. */
     private static final String ADD_MANY = """
-            with counted as (
-                insert into signal_count (subject, span, slot, metric, kind, platform, sentiment,
-                    signals, anonymous, total, highest, lowest, critical, resolved)
-                select * from unnest(?::varchar[], ?::int2[], ?::int8[], ?::varchar[], ?::varchar[], ?::varchar[],
-                    ?::varchar[], ?::int8[], ?::int8[], ?::float8[], ?::float8[], ?::float8[], ?::int8[], ?::int8[])
-                on conflict (subject, span, slot, metric, kind, platform, sentiment) do update set
-                    signals = signal_count.signals + excluded.signals,
-                    anonymous = signal_count.anonymous + excluded.anonymous,
-                    total = signal_count.total + excluded.total,
-                    highest = greatest(signal_count.highest, excluded.highest),
-                    lowest = least(signal_count.lowest, excluded.lowest),
-                    critical = signal_count.critical + excluded.critical,
-                    resolved = signal_count.resolved + excluded.resolved)
-            insert into signal_due (subject, at_minute, received)
-            select due.subject, due.at_minute, ?::timestamptz from unnest(?::varchar[], ?::int8[]) as due (subject, at_minute)""";
+            insert into signal_count (subject, span, slot, metric, kind, platform, sentiment,
+                signals, anonymous, total, highest, lowest, critical, resolved)
+            select * from unnest(?::varchar[], ?::int8[], ?::int8[], ?::varchar[], ?::varchar[], ?::varchar[],
+                ?::varchar[], ?::int8[], ?::int8[], ?::float8[], ?::float8[], ?::float8[], ?::int8[], ?::int8[])
+            on conflict (subject, span, slot, metric, kind, platform, sentiment) do update set
+                signals = signal_count.signals + excluded.signals,
+                anonymous = signal_count.anonymous + excluded.anonymous,
+                total = signal_count.total + excluded.total,
+                highest = greatest(signal_count.highest, excluded.highest),
+                lowest = least(signal_count.lowest, excluded.lowest),
+                critical = signal_count.critical + excluded.critical,
+                resolved = signal_count.resolved + excluded.resolved""";
 
     private static final String ADD_TO_ONE = """
             update signal_count set signals = signals + ?, anonymous = anonymous + ?, total = total + ?,
@@ -47,56 +40,43 @@ class CountRows {
                 subject, span, slot, metric, kind, platform, sentiment)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    private static final String REPORTERS = """
-            insert into signal_reporter (subject, metric, reporter, last_minute)
-            select * from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::int8[])
-            on conflict (subject, metric, reporter) do update
-                set last_minute = greatest(signal_reporter.last_minute, excluded.last_minute)""";
-
     private final JdbcTemplate jdbc;
     private final Dialect dialect;
-    private final DueRows due;
 
-    CountRows(JdbcTemplate jdbc, Dialect dialect, DueRows due) {
+    CountRows(JdbcTemplate jdbc, Dialect dialect) {
         this.jdbc = jdbc;
         this.dialect = dialect;
-        this.due = due;
     }
 
-    void add(Tally tally, Instant received) {
-        if (tally.subjects().isEmpty()) {
-            return;
-        }
+    void add(Map<Key, Sum> sums) {
+        // in one order on all nodes, so that two of them that add to the same rows wait for each other and never in a
+        // circle
+        List<Map.Entry<Key, Sum>> sorted = new ArrayList<>(sums.entrySet());
+        sorted.sort(Map.Entry.comparingByKey(Key.ORDER));
         if (dialect.isPostgres()) {
-            reportersMany(tally.reporters());
-            addMany(tally.sums(), List.copyOf(tally.looks()), received);
+            addMany(sorted);
         } else {
-            addEach(tally.sums());
-            reportersEach(tally.reporters());
-            due.mark(tally.looks(), received);
+            addEach(sorted);
         }
     }
 
-    private void addMany(List<Map.Entry<Key, Sum>> sums, List<Look> looks, Instant received) {
+    private void addMany(List<Map.Entry<Key, Sum>> sums) {
         jdbc.update(
                 ADD_MANY,
-                dialect.column("varchar", sums, s -> s.getKey().subject()),
-                dialect.column("int2", sums, s -> s.getKey().span()),
-                dialect.column("int8", sums, s -> s.getKey().slot()),
-                dialect.column("varchar", sums, s -> s.getKey().metric()),
-                dialect.column("varchar", sums, s -> s.getKey().kind()),
-                dialect.column("varchar", sums, s -> s.getKey().platform()),
-                dialect.column("varchar", sums, s -> s.getKey().sentiment()),
-                dialect.column("int8", sums, s -> s.getValue().signals()),
-                dialect.column("int8", sums, s -> s.getValue().anonymous()),
-                dialect.column("float8", sums, s -> s.getValue().total()),
-                dialect.column("float8", sums, s -> s.getValue().highest()),
-                dialect.column("float8", sums, s -> s.getValue().lowest()),
-                dialect.column("int8", sums, s -> s.getValue().critical()),
-                dialect.column("int8", sums, s -> s.getValue().resolved()),
-                received.toString(),
-                dialect.column("varchar", looks, Look::subject),
-                dialect.column("int8", looks, Look::minute));
+                dialect.words(sums, s -> s.getKey().subject()),
+                dialect.numbers(sums, s -> (long) s.getKey().span()),
+                dialect.numbers(sums, s -> s.getKey().slot()),
+                dialect.words(sums, s -> s.getKey().metric()),
+                dialect.words(sums, s -> s.getKey().kind()),
+                dialect.words(sums, s -> s.getKey().platform()),
+                dialect.words(sums, s -> s.getKey().sentiment()),
+                dialect.numbers(sums, s -> s.getValue().signals()),
+                dialect.numbers(sums, s -> s.getValue().anonymous()),
+                dialect.figures(sums, s -> s.getValue().total()),
+                dialect.figures(sums, s -> s.getValue().highest()),
+                dialect.figures(sums, s -> s.getValue().lowest()),
+                dialect.numbers(sums, s -> s.getValue().critical()),
+                dialect.numbers(sums, s -> s.getValue().resolved()));
     }
 
     private void addEach(List<Map.Entry<Key, Sum>> sums) {
@@ -147,38 +127,6 @@ class CountRows {
         }
         if (!begun.isEmpty()) {
             jdbc.batchUpdate(BEGIN_ONE, begun);
-        }
-    }
-
-    private void reportersMany(List<Map.Entry<Reporter, Long>> reporters) {
-        if (!reporters.isEmpty()) {
-            jdbc.update(
-                    REPORTERS,
-                    dialect.column("varchar", reporters, r -> r.getKey().subject()),
-                    dialect.column("varchar", reporters, r -> r.getKey().metric()),
-                    dialect.column("varchar", reporters, r -> r.getKey().hash()),
-                    dialect.column("int8", reporters, Map.Entry::getValue));
-        }
-    }
-
-    private void reportersEach(List<Map.Entry<Reporter, Long>> reporters) {
-        for (Map.Entry<Reporter, Long> entry : reporters) {
-            Reporter reporter = entry.getKey();
-            int known = jdbc.update(
-                    "update signal_reporter set last_minute = greatest(last_minute, ?) "
-                            + "where subject = ? and metric = ? and reporter = ?",
-                    entry.getValue(),
-                    reporter.subject(),
-                    reporter.metric(),
-                    reporter.hash());
-            if (known == 0) {
-                jdbc.update(
-                        "insert into signal_reporter (subject, metric, reporter, last_minute) values (?, ?, ?, ?)",
-                        reporter.subject(),
-                        reporter.metric(),
-                        reporter.hash(),
-                        entry.getValue());
-            }
         }
     }
 }

@@ -2,9 +2,9 @@ package org.crisisplan.signals;
 
 import java.sql.Array;
 import java.sql.DatabaseMetaData;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -34,20 +34,34 @@ class Dialect {
     }
 
     /** One column of many rows, for {@code unnest}. */
-    <T> Array column(String type, List<T> rows, Function<T, @Nullable Object> value) {
-        Object[] values = new Object[rows.size()];
+    <T> Array words(List<T> rows, Function<T, @Nullable String> value) {
+        return column("varchar", rows, value, String[]::new);
+    }
+
+    <T> Array numbers(List<T> rows, Function<T, @Nullable Long> value) {
+        return column("int8", rows, value, Long[]::new);
+    }
+
+    <T> Array figures(List<T> rows, Function<T, @Nullable Double> value) {
+        return column("float8", rows, value, Double[]::new);
+    }
+
+    <T> Array flags(List<T> rows, Function<T, @Nullable Boolean> value) {
+        return column("boolean", rows, value, Boolean[]::new);
+    }
+
+    /** Arrays of their own type are sent as they are; arrays of objects would be written as text and read again. */
+    private <T, V> Array column(
+            String type, List<T> rows, Function<T, @Nullable V> value, IntFunction<@Nullable V[]> array) {
+        @Nullable V[] values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(rows.get(i));
         }
-        ConnectionCallback<Array> create = connection -> array(connection, type, values);
-        Array array = jdbc.execute(create);
-        if (array == null) {
+        ConnectionCallback<Array> create = connection -> connection.createArrayOf(type, values);
+        Array column = jdbc.execute(create);
+        if (column == null) {
             throw new IllegalStateException("No array of " + type);
         }
-        return array;
-    }
-
-    private static Array array(java.sql.Connection connection, String type, Object[] values) throws SQLException {
-        return connection.createArrayOf(type, values);
+        return column;
     }
 }

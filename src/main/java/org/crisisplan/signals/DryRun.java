@@ -66,10 +66,9 @@ class DryRun {
 
         void add(Signal signal, Instant received) {
             Tally one = Tally.of(List.of(signal), received);
-            one.sums().stream()
-                    .filter(sum -> sum.getKey().span() == 1)
-                    .forEach(sum -> counts.computeIfAbsent(sum.getKey().slot(), minute -> new HashMap<>())
-                            .merge(sum.getKey(), sum.getValue(), Sum::plus));
+            one.counts()
+                    .forEach(count -> counts.computeIfAbsent(count.key().slot(), minute -> new HashMap<>())
+                            .merge(count.key(), count.sum(), Sum::plus));
             one.reporters()
                     .forEach(reporter -> reporters
                             .computeIfAbsent(reporter.getValue(), minute -> new HashMap<>())

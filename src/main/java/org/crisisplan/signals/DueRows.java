@@ -3,14 +3,14 @@ package org.crisisplan.signals;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
-import org.crisisplan.signals.Tally.Look;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -21,10 +21,29 @@ class DueRows {
 
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
+    private final Dialect dialect;
 
-    DueRows(JdbcTemplate jdbc) {
+    DueRows(JdbcTemplate jdbc, Dialect dialect) {
         this.jdbc = jdbc;
+        this.dialect = dialect;
         this.named = new NamedParameterJdbcTemplate(jdbc);
+    }
+
+    /**
+     * A subject whose windows have to be looked at that end in this minute.
+     *
+     * @param received the minute in which it came in
+     */
+    record Look(String subject, long minute, long received) implements Comparable<Look> {
+
+        private static final Comparator<Look> ORDER = Comparator.comparing(Look::subject)
+                .thenComparingLong(Look::minute)
+                .thenComparingLong(Look::received);
+
+        @Override
+        public int compareTo(Look other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /**
@@ -32,22 +51,40 @@ class DueRows {
      *
      * @param received in which minutes something about it came in
      * @param measured earlier minutes that figures came in about
-     * @param last up to which mark this is everything
+     * @param marks that ask for it; others may be added meanwhile
      */
-    record Due(String subject, NavigableSet<Long> received, NavigableSet<Long> measured, long last) {
+    record Due(String subject, NavigableSet<Long> received, NavigableSet<Long> measured, List<Long> marks) {
 
-        private Due and(long minute, long receivedIn, long mark) {
+        private static Due nothing(String subject) {
+            return new Due(subject, new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
+        }
+
+        private void add(long minute, long receivedIn, long mark) {
             (minute == receivedIn ? received : measured).add(minute);
-            return new Due(subject, received, measured, Math.max(last, mark));
+            marks.add(mark);
         }
     }
 
-    void mark(Set<Look> looks, Instant received) {
-        var at = received.atOffset(ZoneOffset.UTC);
+    /** @param looks each with a moment in which it came in */
+    void mark(Map<Look, Instant> looks) {
+        if (dialect.isPostgres()) {
+            List<Map.Entry<Look, Instant>> rows = List.copyOf(looks.entrySet());
+            jdbc.update(
+                    "insert into signal_due (subject, at_minute, received) "
+                            + "select * from unnest(?::varchar[], ?::int8[], ?::timestamptz[])",
+                    dialect.words(rows, row -> row.getKey().subject()),
+                    dialect.numbers(rows, row -> row.getKey().minute()),
+                    dialect.words(rows, row -> row.getValue().toString()));
+            return;
+        }
         jdbc.batchUpdate(
                 "insert into signal_due (subject, at_minute, received) values (?, ?, ?)",
-                looks.stream()
-                        .map(look -> new Object[] {look.subject(), look.minute(), at})
+                looks.entrySet().stream()
+                        .map(look -> new Object[] {
+                            look.getKey().subject(),
+                            look.getKey().minute(),
+                            look.getValue().atOffset(ZoneOffset.UTC)
+                        })
                         .toList());
     }
 
@@ -63,34 +100,34 @@ class DueRows {
     Map<String, Due> of(Collection<String> subjects) {
         Map<String, Due> due = new LinkedHashMap<>();
         named.query(
-                "select subject, at_minute, received, max(seq) as last from signal_due where subject in (:subjects) "
-                        + "group by subject, at_minute, received order by subject, at_minute",
+                "select seq, subject, at_minute, received from signal_due where subject in (:subjects) order by subject, seq",
                 Map.of("subjects", padded(subjects)),
                 row -> {
+                    String subject = row.getString("subject");
                     long received = Minutes.of(
                             row.getObject("received", OffsetDateTime.class).toInstant());
-                    due.put(
-                            row.getString("subject"),
-                            due.getOrDefault(
-                                            row.getString("subject"),
-                                            new Due(row.getString("subject"), new TreeSet<>(), new TreeSet<>(), 0))
-                                    .and(row.getLong("at_minute"), received, row.getLong("last")));
+                    due.computeIfAbsent(subject, Due::nothing)
+                            .add(row.getLong("at_minute"), received, row.getLong("seq"));
                 });
         return due;
     }
 
+    /** Those marks and no others: what was marked meanwhile has not been looked at. */
     void done(Collection<Due> looked) {
+        List<Long> marks =
+                looked.stream().flatMap(due -> due.marks().stream()).sorted().toList();
+        if (dialect.isPostgres()) {
+            jdbc.update("delete from signal_due where seq = any(?)", dialect.numbers(marks, mark -> mark));
+            return;
+        }
         jdbc.batchUpdate(
-                "delete from signal_due where subject = ? and seq <= ?",
-                looked.stream()
-                        .sorted(java.util.Comparator.comparing(Due::subject))
-                        .map(due -> new Object[] {due.subject(), due.last()})
-                        .toList());
+                "delete from signal_due where seq = ?",
+                marks.stream().map(mark -> new Object[] {mark}).toList());
     }
 
     /** A list whose length is a power of two, so that the database sees few different statements. */
     static List<String> padded(Collection<String> subjects) {
-        List<String> list = new java.util.ArrayList<>(subjects);
+        List<String> list = new ArrayList<>(subjects);
         while (Integer.bitCount(list.size()) != 1) {
             list.add(list.get(list.size() - 1));
         }

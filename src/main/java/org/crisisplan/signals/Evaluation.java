@@ -37,6 +37,7 @@ class Evaluation {
     static final int AT_ONCE = 256;
     private static final int MOST_MINUTES = 120;
 
+    private final Counting counting;
     private final DueRows due;
     private final Situations situations;
     private final Triggers triggers;
@@ -47,6 +48,7 @@ class Evaluation {
     private final Set<String> acting = ConcurrentHashMap.newKeySet();
 
     Evaluation(
+            Counting counting,
             DueRows due,
             Situations situations,
             Triggers triggers,
@@ -54,6 +56,7 @@ class Evaluation {
             Raising raising,
             Crises crises,
             Clock clock) {
+        this.counting = counting;
         this.due = due;
         this.situations = situations;
         this.triggers = triggers;
@@ -69,8 +72,9 @@ class Evaluation {
         void acted(String subject, boolean done);
     }
 
-    /** Everything that is marked, step by step, as tests do it. */
+    /** Everything that came in, step by step, as tests do it. */
     void lookAtAll() {
+        counting.countAll();
         List<String> next = due.before(clock.instant(), Integer.MAX_VALUE);
         for (int i = 0; i < next.size(); i += AT_ONCE) {
             List<String> some = next.subList(i, Math.min(next.size(), i + AT_ONCE));

@@ -113,8 +113,7 @@ class PlainFormat implements SourceFormat {
                 word(json, "severity", Signal.Severity.class, false),
                 yesOrNo(json),
                 occurred == null ? clock.instant() : occurred);
-        // said again without a moment it gets another one, but it is the same
-        return occurred == null ? new Said(signal, Said.digest(json.toString())) : Said.of(signal);
+        return occurred == null ? Said.withoutMoment(signal) : Said.of(signal);
     }
 
     private static @Nullable String text(JsonNode json, String field) {

@@ -24,12 +24,12 @@ import org.springframework.stereotype.Repository;
 class SignalRows {
 
     private static final String COLUMNS = "source, id, kind, subject, metric, figure, said, link, author, platform, "
-            + "sentiment, severity, resolved, occurred, received, digest";
+            + "sentiment, severity, resolved, occurred, digest, received";
 
-    private static final String MANY = "insert into signal (" + COLUMNS + ") select * from unnest("
+    private static final String MANY = "insert into signal (" + COLUMNS + ") select said.*, ?::timestamptz from unnest("
             + "?::varchar[], ?::varchar[], ?::varchar[], ?::varchar[], ?::varchar[], ?::float8[], ?::varchar[], ?::varchar[], "
-            + "?::varchar[], ?::varchar[], ?::varchar[], ?::varchar[], ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::int8[]) "
-            + "on conflict do nothing returning source, id";
+            + "?::varchar[], ?::varchar[], ?::varchar[], ?::varchar[], ?::boolean[], ?::timestamptz[], ?::int8[]) "
+            + "as said on conflict do nothing returning source, id";
 
     private static final String ONE = "insert into signal (" + COLUMNS + ") select ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,? "
             + "where not exists (select 1 from signal where source = ? and id = ?)";
@@ -67,26 +67,25 @@ class SignalRows {
     private boolean[] addMany(List<Said> given, Instant received) {
         // in one order on all nodes: two that say the same wait for each other and never in a circle
         List<Said> said = given.stream().sorted(Comparator.comparing(Key::of)).toList();
-        String at = received.toString();
         Set<Key> added = new HashSet<>(jdbc.query(
                 MANY,
                 (row, i) -> new Key(row.getString(1), row.getString(2)),
-                dialect.column("varchar", said, s -> s.signal().source()),
-                dialect.column("varchar", said, s -> s.signal().id()),
-                dialect.column("varchar", said, s -> word(s.signal().kind())),
-                dialect.column("varchar", said, s -> s.signal().subject()),
-                dialect.column("varchar", said, s -> s.signal().metric()),
-                dialect.column("float8", said, s -> s.signal().value()),
-                dialect.column("varchar", said, s -> s.signal().text()),
-                dialect.column("varchar", said, s -> s.signal().link()),
-                dialect.column("varchar", said, s -> s.signal().author()),
-                dialect.column("varchar", said, s -> s.signal().platform()),
-                dialect.column("varchar", said, s -> word(s.signal().sentiment())),
-                dialect.column("varchar", said, s -> word(s.signal().severity())),
-                dialect.column("boolean", said, s -> s.signal().resolved()),
-                dialect.column("varchar", said, s -> s.signal().occurred().toString()),
-                dialect.column("varchar", said, s -> at),
-                dialect.column("int8", said, Said::digest)));
+                received.toString(),
+                dialect.words(said, s -> s.signal().source()),
+                dialect.words(said, s -> s.signal().id()),
+                dialect.words(said, s -> word(s.signal().kind())),
+                dialect.words(said, s -> s.signal().subject()),
+                dialect.words(said, s -> s.signal().metric()),
+                dialect.figures(said, s -> s.signal().value()),
+                dialect.words(said, s -> s.signal().text()),
+                dialect.words(said, s -> s.signal().link()),
+                dialect.words(said, s -> s.signal().author()),
+                dialect.words(said, s -> s.signal().platform()),
+                dialect.words(said, s -> word(s.signal().sentiment())),
+                dialect.words(said, s -> word(s.signal().severity())),
+                dialect.flags(said, s -> s.signal().resolved()),
+                dialect.words(said, s -> s.signal().occurred().toString()),
+                dialect.numbers(said, Said::digest)));
         boolean[] fresh = new boolean[given.size()];
         for (int i = 0; i < fresh.length; i++) {
             fresh[i] = added.remove(Key.of(given.get(i)));
@@ -113,8 +112,8 @@ class SignalRows {
                 row.setString(12, word(signal.severity()));
                 row.setBoolean(13, signal.resolved());
                 row.setObject(14, signal.occurred().atOffset(ZoneOffset.UTC));
-                row.setObject(15, received.atOffset(ZoneOffset.UTC));
-                row.setLong(16, said.get(i).digest());
+                row.setLong(15, said.get(i).digest());
+                row.setObject(16, received.atOffset(ZoneOffset.UTC));
                 row.setString(17, signal.source());
                 row.setString(18, signal.id());
             }

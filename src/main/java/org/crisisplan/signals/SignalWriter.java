@@ -3,8 +3,10 @@ package org.crisisplan.signals;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,9 +15,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.crisisplan.signals.Delivery.Kept;
 import org.crisisplan.signals.SignalRows.Key;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes what several requests bring in one transaction: while one commit is under way the next deliveries gather, and share the
+ * Writes what several requests bring in one transaction: while some commits are under way the next deliveries gather, and share the
  * next. Everybody is answered after the commit; what is wrong with one delivery concerns no other.
  */
 @Component
@@ -40,38 +41,46 @@ class SignalWriter implements DisposableBean {
     private static final int MOST_WAITING = 2_000;
     private static final int ENOUGH_SIGNALS = 2_000;
     private static final int MOST_ATTEMPTS = 3;
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** While one waits for the disk another prepares the next commit. */
+    private static final int WRITERS = 2;
 
     private final SignalRows rows;
-    private final CountRows counts;
+    private final NewsRows news;
     private final Sources sources;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ObjectProvider<WrittenListener> listeners;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread thread = new Thread(this::writeOnAndOn, "signals-writer");
+    private final List<Thread> threads;
     private volatile boolean stopping;
-    private int expected;
 
     SignalWriter(
             SignalRows rows,
-            CountRows counts,
+            NewsRows news,
             Sources sources,
+            Dialect dialect,
             PlatformTransactionManager transactions,
             Clock clock,
             ObjectProvider<WrittenListener> listeners) {
         this.rows = rows;
-        this.counts = counts;
+        this.news = news;
         this.sources = sources;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.listeners = listeners;
-        thread.setDaemon(true);
-        thread.start();
+        this.threads = IntStream.range(0, dialect.isPostgres() ? WRITERS : 1)
+                .mapToObj(i -> new Thread(this::writeOnAndOn, "signals-writer-" + i))
+                .toList();
+        threads.forEach(thread -> thread.setDaemon(true));
+        threads.forEach(Thread::start);
     }
 
-    /** Told after the commit which subjects have new figures. */
-    interface WrittenListener extends Consumer<Set<String>> {}
+    /** Told after the commit that there is something to count. */
+    interface WrittenListener {
+
+        void written();
+    }
 
     private record Waiting(Delivery delivery, CompletableFuture<Kept> answer) {}
 
@@ -92,27 +101,13 @@ class SignalWriter implements DisposableBean {
             try {
                 Waiting first = waiting.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    waitForOthers();
-                    List<Waiting> together = gather(first);
-                    write(together);
-                    expected = together.size() + waiting.size();
+                    write(gather(first));
                 }
             } catch (InterruptedException told) {
                 stopping = true;
             } catch (RuntimeException | Error unexpected) {
                 LOG.error("The writer of signals goes on after an unexpected fault", unexpected);
             }
-        }
-    }
-
-    /**
-     * Those who were answered just now will soon say the next thing; when there are several, a moment's patience lets them share one
-     * commit instead of two.
-     */
-    private void waitForOthers() {
-        long until = System.nanoTime() + PATIENCE;
-        while (waiting.size() + 1 < expected && System.nanoTime() < until) {
-            LockSupport.parkNanos(PATIENCE / 10);
         }
     }
 
@@ -127,6 +122,9 @@ class SignalWriter implements DisposableBean {
             together.add(next);
             signals += next.delivery().said().size();
         }
+        // in one order on all nodes: two that hear the same deliveries wait for each other and never in a circle
+        together.sort(Comparator.comparing(one -> one.delivery().source() + " "
+                + Objects.requireNonNullElse(one.delivery().id(), "")));
         return together;
     }
 
@@ -143,7 +141,7 @@ class SignalWriter implements DisposableBean {
                 for (int i = 0; i < together.size(); i++) {
                     together.get(i).answer().complete(written.kept().get(i));
                 }
-                tell(written.subjects());
+                tell(written.isNews());
             } else {
                 written.refused()
                         .forEach(
@@ -193,7 +191,7 @@ class SignalWriter implements DisposableBean {
         return others;
     }
 
-    private record Written(List<Kept> kept, Map<Integer, KnownOtherwise> refused, Set<String> subjects) {}
+    private record Written(List<Kept> kept, Map<Integer, KnownOtherwise> refused, boolean isNews) {}
 
     private Written insert(List<Waiting> together, Instant now, Runnable rollBack) {
         Map<Integer, KnownOtherwise> refused = new TreeMap<>();
@@ -220,15 +218,15 @@ class SignalWriter implements DisposableBean {
         }
         if (!refused.isEmpty()) {
             rollBack.run();
-            return new Written(List.of(), refused, Set.of());
+            return new Written(List.of(), refused, false);
         }
         Tally tally =
                 Tally.of(kept.stream().flatMap(one -> one.fresh().stream()).toList(), now);
-        counts.add(tally, now);
+        news.add(tally, now);
         sources.heardNow(
                 together.stream().map(one -> one.delivery().source()).collect(Collectors.toCollection(TreeSet::new)),
                 now);
-        return new Written(kept, Map.of(), tally.subjects());
+        return new Written(kept, Map.of(), !tally.isEmpty());
     }
 
     /** What is to be kept of each delivery: nothing of one that came before. */
@@ -262,15 +260,17 @@ class SignalWriter implements DisposableBean {
                 .findFirst();
     }
 
-    private void tell(Set<String> subjects) {
-        if (!subjects.isEmpty()) {
-            listeners.forEach(listener -> listener.accept(subjects));
+    private void tell(boolean isNews) {
+        if (isNews) {
+            listeners.forEach(WrittenListener::written);
         }
     }
 
     @Override
     public void destroy() throws InterruptedException {
         stopping = true;
-        thread.join(5_000);
+        for (Thread thread : threads) {
+            thread.join(5_000);
+        }
     }
 }

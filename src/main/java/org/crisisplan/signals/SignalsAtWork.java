@@ -2,6 +2,7 @@ package org.crisisplan.signals;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
     private static final long REST = Duration.ofSeconds(1).toNanos();
 
     private final SignalSettings settings;
+    private final Counting counting;
     private final Evaluation evaluation;
     private final PollSchedule polls;
     private final SilenceWatch silence;
@@ -50,8 +52,14 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(1, daemon("signals-clockwork"));
     private volatile boolean running;
 
-    SignalsAtWork(SignalSettings settings, Evaluation evaluation, PollSchedule polls, SilenceWatch silence) {
+    SignalsAtWork(
+            SignalSettings settings,
+            Counting counting,
+            Evaluation evaluation,
+            PollSchedule polls,
+            SilenceWatch silence) {
         this.settings = settings;
+        this.counting = counting;
         this.evaluation = evaluation;
         this.polls = polls;
         this.silence = silence;
@@ -62,14 +70,22 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
         if (settings.byItself()) {
             running = true;
             looking.execute(this::lookOnAndOn);
-            every(1, () -> accept(Set.copyOf(evaluation.leftOver(LEFT_OVER))));
+            every(1, () -> lookAgain(evaluation.leftOver(LEFT_OVER)));
+            // what a node wrote that was stopped before it counted
+            every(1, this::written);
             every(1, polls::askWhoseTurnItIs);
             every(10, silence::listen);
         }
     }
 
     @Override
-    public void accept(Set<String> subjects) {
+    public void written() {
+        if (running) {
+            news.release();
+        }
+    }
+
+    private void lookAgain(Collection<String> subjects) {
         if (running && !subjects.isEmpty()) {
             changed.addAll(subjects);
             news.release();
@@ -80,7 +96,7 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
     public void acted(String subject, boolean done) {
         if (done) {
             // more may have come in meanwhile
-            accept(Set.of(subject));
+            lookAgain(Set.of(subject));
         } else {
             resting.put(subject, System.nanoTime());
         }
@@ -91,11 +107,12 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
             try {
                 news.acquire();
                 news.drainPermits();
-                while (running && !changed.isEmpty()) {
+                do {
                     long began = System.nanoTime();
+                    changed.addAll(counting.countAll());
                     lookAtSome();
                     rest(System.nanoTime() - began);
-                }
+                } while (running && !changed.isEmpty());
                 Thread.sleep(GATHER.toMillis());
             } catch (InterruptedException stopping) {
                 return;

@@ -1,5 +1,6 @@
 package org.crisisplan.signals;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,28 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** Counts a handful of new signals by what the windows ask for, before they are added to what was counted already. */
+/** Counts a handful of new signals by what the windows ask for, minute by minute. */
 class Tally {
 
     private static final Set<Kind> KNOWN_WHEN_TOLD = Set.of(Kind.ALERT, Kind.ADVISORY, Kind.SILENCE);
 
-    private static final Set<Kind> MEASURED = Set.of(Kind.LOG, Kind.METRIC);
-
     private final Map<Key, Sum> sums = new HashMap<>();
     private final Map<Reporter, Long> reporters = new HashMap<>();
-    private final Set<Look> looks = new TreeSet<>();
 
     /**
-     * What is counted together.
+     * What is counted together; '' stands for none.
      *
      * @param span minutes: 1 or 60
      * @param slot the number of the span since 1970
      */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Key(String subject, int span, long slot, String metric, String kind, String platform, String sentiment) {
 
         static final Comparator<Key> ORDER = Comparator.comparing(Key::subject)
@@ -38,9 +36,15 @@ class Tally {
                 .thenComparing(Key::kind)
                 .thenComparing(Key::platform)
                 .thenComparing(Key::sentiment);
+
+        /** The same in the hour of this minute. */
+        Key hour() {
+            return new Key(subject, Minutes.HOUR, Minutes.hourOf(slot), metric, kind, platform, sentiment);
+        }
     }
 
     /** How often, and between which values. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Sum(
             long signals,
             long anonymous,
@@ -71,15 +75,9 @@ class Tally {
         }
     }
 
-    /** A subject whose windows have to be looked at that end in this minute. */
-    record Look(String subject, long minute) implements Comparable<Look> {
-
-        @Override
-        public int compareTo(Look other) {
-            int bySubject = subject.compareTo(other.subject);
-            return bySubject != 0 ? bySubject : Long.compare(minute, other.minute);
-        }
-    }
+    /** How often one sort of signal came in. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Count(Key key, Sum sum) {}
 
     /** Somebody who tells of a trouble, told apart but not named. */
     record Reporter(String subject, String metric, String hash) {
@@ -97,28 +95,12 @@ class Tally {
 
     private void add(Signal signal, Instant received) {
         long minute = minute(signal, received);
-        look(signal, minute, Minutes.of(received));
-        Sum one = sum(signal);
-        sums.merge(key(signal, 1, minute), one, Sum::plus);
-        sums.merge(key(signal, Minutes.HOUR, Minutes.hourOf(minute)), one, Sum::plus);
+        sums.merge(key(signal, minute), sum(signal), Sum::plus);
         if (signal.kind() == Kind.REPORT && signal.author() != null && !signal.resolved()) {
             reporters.merge(
                     new Reporter(signal.subject(), blankIfNone(signal.metric()), Signal.hash(signal.author())),
                     minute,
                     Math::max);
-        }
-    }
-
-    /**
-     * Everything is looked at as it stands now; what was measured a while ago also as it stood then, in each minute whose five
-     * minutes it belongs to, or an attack would go unnoticed whose log is read late.
-     */
-    private void look(Signal signal, long minute, long now) {
-        looks.add(new Look(signal.subject(), now));
-        if (MEASURED.contains(signal.kind()) && now - minute < Minutes.DAY) {
-            for (long then = minute; then < Math.min(minute + Minutes.FIVE, now); then++) {
-                looks.add(new Look(signal.subject(), then));
-            }
         }
     }
 
@@ -143,11 +125,11 @@ class Tally {
                 0);
     }
 
-    private static Key key(Signal signal, int span, long slot) {
+    private static Key key(Signal signal, long minute) {
         return new Key(
                 signal.subject(),
-                span,
-                slot,
+                1,
+                minute,
                 blankIfNone(signal.metric()),
                 blankIfNone(SignalRows.word(signal.kind())),
                 blankIfNone(signal.platform()),
@@ -158,26 +140,20 @@ class Tally {
         return word == null ? "" : word;
     }
 
-    /** In one order on all nodes, so that two of them that add to the same rows wait for each other and never in a circle. */
-    List<Map.Entry<Key, Sum>> sums() {
-        List<Map.Entry<Key, Sum>> sorted = new ArrayList<>(sums.entrySet());
-        sorted.sort(Map.Entry.comparingByKey(Key.ORDER));
-        return sorted;
+    List<Count> counts() {
+        return sums.entrySet().stream()
+                .map(sum -> new Count(sum.getKey(), sum.getValue()))
+                .toList();
     }
 
+    /** In one order on all nodes, so that two of them that hear the same people wait for each other and never in a circle. */
     List<Map.Entry<Reporter, Long>> reporters() {
         List<Map.Entry<Reporter, Long>> sorted = new ArrayList<>(reporters.entrySet());
         sorted.sort(Map.Entry.comparingByKey(Reporter.ORDER));
         return sorted;
     }
 
-    Set<Look> looks() {
-        return looks;
-    }
-
-    Set<String> subjects() {
-        Set<String> subjects = new TreeSet<>();
-        looks.forEach(look -> subjects.add(look.subject()));
-        return subjects;
+    boolean isEmpty() {
+        return sums.isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What monitoring systems post is kept once, and what does not fit is refused with the place of the fault. */
@@ -32,6 +33,9 @@ class IntakeTest {
 
     @Autowired
     JdbcClient sql;
+
+    @Autowired
+    ApplicationContext product;
 
     private final String subject = "intake-" + UUID.randomUUID();
 
@@ -357,6 +361,7 @@ class IntakeTest {
     }
 
     private long counted() {
+        Watching.counts(product);
         return sql.sql("select coalesce(sum(signals), 0) from signal_count where subject = ? and span = 1")
                 .param(subject)
                 .query(Long.class)

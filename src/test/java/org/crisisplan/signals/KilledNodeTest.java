@@ -55,10 +55,11 @@ class KilledNodeTest {
                     .asString()
                     .startsWith("Verify the report");
             await().atMost(START)
-                    .until(() -> sql.sql("select count(*) from signal_due")
-                                    .query(Long.class)
-                                    .single()
-                            == 0);
+                    .until(() ->
+                            sql.sql("select (select count(*) from signal_news) + (select count(*) from signal_due)")
+                                            .query(Long.class)
+                                            .single()
+                                    == 0);
         }
     }
 

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.TaskService;
@@ -61,12 +60,16 @@ class SignalsBenchmark {
 
     private static final Duration ROUND = Duration.ofMillis(Long.getLong("round", 5_000));
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
-    private static final int WARMING_UP = 4;
+
+    /** Rounds that are not counted: it takes the JVM a minute of this to compile what matters. */
+    private static final int WARMING_UP = Integer.getInteger("warming-up", 12);
+
     private static final Duration FLOOD = Duration.parse(System.getProperty("flood", "PT1M"));
     private static final long STORED = Long.getLong("stored", 10_000_000);
     private static final int CLIENTS = 16;
     private static final int CONNECTIONS = 4;
     private static final int BATCH = 100;
+    private static final String WORDS = "Everything is slow today, and nobody says why. ".repeat(4);
 
     @LocalServerPort
     int port;
@@ -362,7 +365,7 @@ class SignalsBenchmark {
 
     private static void plainRow(PreparedStatement insert) throws SQLException {
         insert.setString(1, UUID.randomUUID().toString());
-        insert.setString(2, "Everything is slow today, and nobody says why. ".repeat(4));
+        insert.setString(2, WORDS);
     }
 
     private long posts(AtomicBoolean running, int each) {
@@ -376,15 +379,23 @@ class SignalsBenchmark {
         return posts;
     }
 
+    /** Put together as quickly as can be: it is the other side that is measured. */
     private String body(int signals) {
-        return IntStream.range(0, signals)
-                .mapToObj(i -> {
-                    long n = last.incrementAndGet();
-                    return "{\"id\":\"%d\",\"kind\":\"mention\",\"subject\":\"subject-%d\",\"platform\":\"weibo\",\"author\":\"a%d\",\"sentiment\":\"neutral\",\"text\":\"%s\"}"
-                            .formatted(
-                                    n, n % 200, n % 1000, "Everything is slow today, and nobody says why. ".repeat(4));
-                })
-                .collect(Collectors.joining(",", "[", "]"));
+        StringBuilder body = new StringBuilder("[");
+        for (int i = 0; i < signals; i++) {
+            long n = last.incrementAndGet();
+            body.append(i == 0 ? "" : ",")
+                    .append("{\"id\":\"")
+                    .append(n)
+                    .append("\",\"kind\":\"mention\",\"subject\":\"subject-");
+            body.append(n % 200)
+                    .append("\",\"platform\":\"weibo\",\"author\":\"a")
+                    .append(n % 1000);
+            body.append("\",\"sentiment\":\"neutral\",\"text\":\"")
+                    .append(WORDS)
+                    .append("\"}");
+        }
+        return body.append("]").toString();
     }
 
     private void nothingIsMissing() {

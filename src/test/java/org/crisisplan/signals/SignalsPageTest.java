@@ -187,6 +187,7 @@ class SignalsPageTest {
 
     private void says(int from, int until, java.util.function.IntFunction<Signal> what) {
         Watching.says(application, from, until, what);
+        Watching.counts(application);
     }
 
     private List<String> crises() {

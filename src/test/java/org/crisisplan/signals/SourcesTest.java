@@ -195,6 +195,7 @@ class SourcesTest {
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(3)).plusSeconds(1)));
         retention.poll();
         assertThat(kept()).isEqualTo(10);
+        Watching.counts(product);
         assertThat(sql.sql("select sum(signals) from signal_count where subject = 'retention' and span = 60")
                         .query(Long.class)
                         .single())

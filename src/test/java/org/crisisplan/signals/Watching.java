@@ -21,6 +21,11 @@ public final class Watching {
         product.getBean(Evaluation.class).lookAtAll();
     }
 
+    /** Counts what came in and looks at nothing. */
+    static void counts(ApplicationContext product) {
+        product.getBean(Counting.class).countAll();
+    }
+
     /** Nothing was ever said. */
     public static void forgets(ApplicationContext product) {
         JdbcClient sql = product.getBean(JdbcClient.class);
@@ -29,6 +34,7 @@ public final class Watching {
                 "signal_delivery",
                 "signal_count",
                 "signal_reporter",
+                "signal_news",
                 "signal_due",
                 "signal_subject",
                 "signal_trigger")) {

@@ -1,0 +1,91 @@
+package org.crisisplan.signals;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.crisisplan.signals.DueRows.Look;
+import org.crisisplan.signals.NewsRows.News;
+import org.crisisplan.signals.Tally.Count;
+import org.crisisplan.signals.Tally.Key;
+import org.crisisplan.signals.Tally.Sum;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Adds what came in to the counts that the windows are made of, and marks the subjects to be looked at: all in one transaction, so
+ * that every signal is counted once, whichever node counts it.
+ */
+@Component
+class Counting {
+
+    private static final int AT_ONCE = 200;
+
+    private static final Set<String> MEASURED =
+            Set.of(SignalRows.word(Signal.Kind.LOG), SignalRows.word(Signal.Kind.METRIC));
+
+    private final NewsRows news;
+    private final CountRows counts;
+    private final DueRows due;
+    private final TransactionTemplate transaction;
+
+    Counting(NewsRows news, CountRows counts, DueRows due, PlatformTransactionManager transactions) {
+        this.news = news;
+        this.counts = counts;
+        this.due = due;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** @return the subjects that are marked now */
+    Set<String> countAll() {
+        Set<String> subjects = new TreeSet<>();
+        int taken;
+        do {
+            List<News> some = new ArrayList<>();
+            transaction.executeWithoutResult(status -> {
+                some.addAll(news.take(AT_ONCE));
+                count(some);
+            });
+            some.forEach(together ->
+                    together.counts().forEach(one -> subjects.add(one.key().subject())));
+            taken = some.size();
+        } while (taken == AT_ONCE);
+        return subjects;
+    }
+
+    private void count(List<News> some) {
+        Map<Key, Sum> sums = new HashMap<>();
+        Map<Look, Instant> looks = new TreeMap<>();
+        for (News together : some) {
+            for (Count one : together.counts()) {
+                sums.merge(one.key(), one.sum(), Sum::plus);
+                sums.merge(one.key().hour(), one.sum(), Sum::plus);
+                look(one.key(), together.received(), looks);
+            }
+        }
+        if (!some.isEmpty()) {
+            counts.add(sums);
+            due.mark(looks);
+        }
+    }
+
+    /**
+     * Everything is looked at as it stands now; what was measured a while ago also as it stood then, in each minute whose five
+     * minutes it belongs to, or an attack would go unnoticed whose log is read late.
+     */
+    private static void look(Key key, Instant at, Map<Look, Instant> looks) {
+        long minute = key.slot();
+        long received = Minutes.of(at);
+        looks.putIfAbsent(new Look(key.subject(), received, received), at);
+        if (MEASURED.contains(key.kind()) && received - minute < Minutes.DAY) {
+            for (long then = minute; then < Math.min(minute + Minutes.FIVE, received); then++) {
+                looks.putIfAbsent(new Look(key.subject(), then, received), at);
+            }
+        }
+    }
+}

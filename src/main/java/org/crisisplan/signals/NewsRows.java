@@ -1,0 +1,132 @@
+package org.crisisplan.signals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.crisisplan.signals.Tally.Count;
+import org.crisisplan.signals.Tally.Reporter;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What came in and is not counted yet. It is written with the signals and counted a moment later, much of it at once: so those who
+ * write wait for nobody, and a crash forgets nothing.
+ */
+@Repository
+class NewsRows {
+
+    private static final String REPORTERS = """
+            insert into signal_reporter (subject, metric, reporter, last_minute)
+            select * from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::int8[])
+            on conflict (subject, metric, reporter) do update
+                set last_minute = greatest(signal_reporter.last_minute, excluded.last_minute)""";
+
+    /** What another node takes at the same moment is left to it. */
+    private static final String TAKE = """
+            delete from signal_news
+            where ctid = any(array(select ctid from signal_news order by seq limit ? for update skip locked))
+            returning seq, received, counts""";
+
+    private final JdbcTemplate jdbc;
+    private final Dialect dialect;
+    private final ObjectMapper json;
+
+    NewsRows(JdbcTemplate jdbc, Dialect dialect, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.dialect = dialect;
+        this.json = json;
+    }
+
+    /** What was committed together. */
+    record News(long seq, Instant received, List<Count> counts) {}
+
+    void add(Tally tally, Instant received) {
+        if (tally.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                "insert into signal_news (received, counts) values (?, ?)",
+                received.atOffset(ZoneOffset.UTC),
+                written(tally.counts()));
+        if (dialect.isPostgres()) {
+            reportersMany(tally.reporters());
+        } else {
+            reportersEach(tally.reporters());
+        }
+    }
+
+    /** Takes away the oldest ones, in the transaction that counts them. */
+    List<News> take(int most) {
+        if (dialect.isPostgres()) {
+            return jdbc.query(TAKE, this::news, most);
+        }
+        List<News> news = jdbc.query("select * from signal_news order by seq limit ?", this::news, most);
+        jdbc.batchUpdate(
+                "delete from signal_news where seq = ?",
+                news.stream().map(one -> new Object[] {one.seq()}).toList());
+        return news;
+    }
+
+    private void reportersMany(List<Map.Entry<Reporter, Long>> reporters) {
+        if (!reporters.isEmpty()) {
+            jdbc.update(
+                    REPORTERS,
+                    dialect.words(reporters, r -> r.getKey().subject()),
+                    dialect.words(reporters, r -> r.getKey().metric()),
+                    dialect.words(reporters, r -> r.getKey().hash()),
+                    dialect.numbers(reporters, Map.Entry::getValue));
+        }
+    }
+
+    private void reportersEach(List<Map.Entry<Reporter, Long>> reporters) {
+        for (Map.Entry<Reporter, Long> entry : reporters) {
+            Reporter reporter = entry.getKey();
+            int known = jdbc.update(
+                    "update signal_reporter set last_minute = greatest(last_minute, ?) "
+                            + "where subject = ? and metric = ? and reporter = ?",
+                    entry.getValue(),
+                    reporter.subject(),
+                    reporter.metric(),
+                    reporter.hash());
+            if (known == 0) {
+                jdbc.update(
+                        "insert into signal_reporter (subject, metric, reporter, last_minute) values (?, ?, ?, ?)",
+                        reporter.subject(),
+                        reporter.metric(),
+                        reporter.hash(),
+                        entry.getValue());
+            }
+        }
+    }
+
+    private News news(ResultSet row, int i) throws SQLException {
+        return new News(
+                row.getLong("seq"),
+                row.getObject("received", OffsetDateTime.class).toInstant(),
+                read(row.getString("counts")));
+    }
+
+    private String written(List<Count> counts) {
+        try {
+            return json.writeValueAsString(counts);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private List<Count> read(String counts) {
+        try {
+            return json.readValue(counts, new TypeReference<ArrayList<Count>>() {});
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("What came in cannot be counted: " + counts, broken);
+        }
+    }
+}
