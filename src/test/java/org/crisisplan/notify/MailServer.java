@@ -1,7 +1,6 @@
 package org.crisisplan.notify;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
@@ -39,7 +38,7 @@ public class MailServer implements DisposableBean {
     /** Starts with empty mailboxes. */
     public void start() {
         stop();
-        server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+        server = new QuickMailServer();
         server.start();
         sender.setPort(server.getSmtp().getPort());
     }
