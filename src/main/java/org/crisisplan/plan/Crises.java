@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,19 @@ public class Crises {
                 .param(number)
                 .query(this::crisis)
                 .optional();
+    }
+
+    /** Those of the numbers that there are, by their number. */
+    public Map<String, Crisis> find(Collection<String> numbers) {
+        Map<String, Crisis> found = new HashMap<>();
+        if (!numbers.isEmpty()) {
+            sql.sql("select * from crisis where number in (:numbers)")
+                    .param("numbers", numbers)
+                    .query(this::crisis)
+                    .list()
+                    .forEach(crisis -> found.put(crisis.number(), crisis));
+        }
+        return found;
     }
 
     /** One page of a list.

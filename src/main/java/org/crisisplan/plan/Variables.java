@@ -24,6 +24,12 @@ public final class Variables {
     /** Why the tables gave {@link #GRADED_LEVEL}, one rule a line. */
     public static final String GRADED_REASONS = "gradedReasons";
 
+    /** What signals are about; in the process that judges them by hand. */
+    public static final String SUBJECT = "subject";
+    /** Why the tables cannot judge them. */
+    public static final String FAULT = "fault";
+
+    static final String JUDGED_BY_TABLES = "judgedByTables";
     static final String CONSENT = "consent";
     static final String CRISIS_OVER = "crisisOver";
     static final String STATEMENT_REQUESTED = "statementRequested";

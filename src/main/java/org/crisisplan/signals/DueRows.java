@@ -52,15 +52,23 @@ class DueRows {
      * @param received in which minutes something about it came in
      * @param measured earlier minutes that figures came in about
      * @param marks that ask for it; others may be added meanwhile
+     * @param repeated those of the marks that ask for the same as one before them
      */
-    record Due(String subject, NavigableSet<Long> received, NavigableSet<Long> measured, List<Long> marks) {
+    record Due(
+            String subject,
+            NavigableSet<Long> received,
+            NavigableSet<Long> measured,
+            List<Long> marks,
+            List<Long> repeated) {
 
         private static Due nothing(String subject) {
-            return new Due(subject, new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
+            return new Due(subject, new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         private void add(long minute, long receivedIn, long mark) {
-            (minute == receivedIn ? received : measured).add(minute);
+            if (!(minute == receivedIn ? received : measured).add(minute)) {
+                repeated.add(mark);
+            }
             marks.add(mark);
         }
     }
@@ -88,12 +96,19 @@ class DueRows {
                         .toList());
     }
 
-    /** Subjects that were marked before, oldest first. */
-    List<String> before(Instant received, int most) {
+    /**
+     * Subjects that were marked before, oldest first.
+     *
+     * @param failingSince those that cannot be judged for longer have their own turn, or nobody else would get one
+     */
+    List<String> before(Instant received, Instant failingSince, int most) {
         return jdbc.queryForList(
-                "select subject from signal_due where received <= ? group by subject order by min(seq) limit ?",
+                "select subject from signal_due where received <= ? "
+                        + "and subject not in (select subject from signal_unjudged where since <= ?) "
+                        + "group by subject order by min(seq) limit ?",
                 String.class,
                 received.atOffset(ZoneOffset.UTC),
+                failingSince.atOffset(ZoneOffset.UTC),
                 most);
     }
 
@@ -114,8 +129,15 @@ class DueRows {
 
     /** Those marks and no others: what was marked meanwhile has not been looked at. */
     void done(Collection<Due> looked) {
-        List<Long> marks =
-                looked.stream().flatMap(due -> due.marks().stream()).sorted().toList();
+        remove(looked.stream().flatMap(due -> due.marks().stream()).sorted().toList());
+    }
+
+    /** What has to be looked at later stays marked, once. */
+    void thin(Collection<Due> later) {
+        remove(later.stream().flatMap(due -> due.repeated().stream()).sorted().toList());
+    }
+
+    private void remove(List<Long> marks) {
         if (dialect.isPostgres()) {
             jdbc.update("delete from signal_due where seq = any(?)", dialect.numbers(marks, mark -> mark));
             return;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -21,8 +22,10 @@ import org.crisisplan.plan.Crisis;
 import org.crisisplan.signals.DueRows.Due;
 import org.crisisplan.signals.Raising.Seen;
 import org.crisisplan.signals.SubjectRows.Reported;
+import org.crisisplan.signals.UnjudgedRows.Unjudged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +46,7 @@ class Evaluation {
     private final Triggers triggers;
     private final SubjectRows subjects;
     private final Raising raising;
+    private final UnjudgedRows unjudged;
     private final Crises crises;
     private final Clock clock;
     private final Set<String> acting = ConcurrentHashMap.newKeySet();
@@ -54,6 +58,7 @@ class Evaluation {
             Triggers triggers,
             SubjectRows subjects,
             Raising raising,
+            UnjudgedRows unjudged,
             Crises crises,
             Clock clock) {
         this.counting = counting;
@@ -62,6 +67,7 @@ class Evaluation {
         this.triggers = triggers;
         this.subjects = subjects;
         this.raising = raising;
+        this.unjudged = unjudged;
         this.crises = crises;
         this.clock = clock;
     }
@@ -75,7 +81,9 @@ class Evaluation {
     /** Everything that came in, step by step, as tests do it. */
     void lookAtAll() {
         counting.countAll();
-        List<String> next = due.before(clock.instant(), Integer.MAX_VALUE);
+        Set<String> all = new LinkedHashSet<>(due.before(clock.instant(), Instant.EPOCH, Integer.MAX_VALUE));
+        all.addAll(cannotBeJudged());
+        List<String> next = List.copyOf(all);
         for (int i = 0; i < next.size(); i += AT_ONCE) {
             List<String> some = next.subList(i, Math.min(next.size(), i + AT_ONCE));
             lookAt(some, Runnable::run, (subject, done) -> {});
@@ -84,7 +92,13 @@ class Evaluation {
 
     /** What another node, or this one before it stopped, has left over. */
     List<String> leftOver(Duration olderThan) {
-        return due.before(clock.instant().minus(olderThan), AT_ONCE);
+        Instant now = clock.instant();
+        return due.before(now.minus(olderThan), now.minus(UnjudgedRows.PATIENCE), AT_ONCE);
+    }
+
+    /** Those that failed before; somebody may have mended the table. */
+    List<String> cannotBeJudged() {
+        return unjudged.all(AT_ONCE).stream().map(Unjudged::subject).toList();
     }
 
     /**
@@ -96,16 +110,13 @@ class Evaluation {
             return;
         }
         Map<String, Due> marked = due.of(some);
+        nothingIsLeftOf(some, marked.keySet());
         marked.keySet().removeAll(acting);
         if (marked.isEmpty()) {
             return;
         }
         Map<String, Reported> reported = subjects.of(marked.keySet());
-        Map<String, Crisis> last = new HashMap<>();
-        reported.values()
-                .forEach(one -> Optional.ofNullable(one.crisis())
-                        .flatMap(crises::find)
-                        .ifPresent(crisis -> last.put(one.subject(), crisis)));
+        Map<String, Crisis> last = last(reported);
         List<Due> nothingToDo = new ArrayList<>();
         for (Seen seen : see(marked, reported, last)) {
             Crisis crisis = last.get(seen.subject());
@@ -119,22 +130,58 @@ class Evaluation {
         }
         if (!nothingToDo.isEmpty()) {
             due.done(nothingToDo);
+            unjudged.judged(nothingToDo.stream().map(Due::subject).toList());
         }
+    }
+
+    /** Another node has judged it just now. */
+    private void nothingIsLeftOf(Collection<String> some, Set<String> marked) {
+        List<String> rest =
+                some.stream().filter(subject -> !marked.contains(subject)).toList();
+        if (!rest.isEmpty()) {
+            unjudged.judged(rest);
+        }
+    }
+
+    /** The last crisis of each subject that had one. */
+    private Map<String, Crisis> last(Map<String, Reported> reported) {
+        Map<String, String> numbers = new HashMap<>();
+        reported.values().stream()
+                .filter(one -> one.crisis() != null)
+                .forEach(one -> numbers.put(one.subject(), one.crisis()));
+        Map<String, Crisis> found = crises.find(Set.copyOf(numbers.values()));
+        Map<String, Crisis> last = new HashMap<>();
+        numbers.forEach((subject, number) ->
+                Optional.ofNullable(found.get(number)).ifPresent(crisis -> last.put(subject, crisis)));
+        return last;
     }
 
     private void act(Seen seen, Afterwards afterwards) {
         boolean done = false;
         try {
             done = raising.act(seen);
+            if (done) {
+                unjudged.judged(List.of(seen.subject()));
+            }
         } catch (RuntimeException fault) {
-            // the mark stays, so it is tried again within a second or two
-            LOG.warn(
-                    "What the signals about '{}' say could not be carried out yet: {}",
-                    seen.subject(),
-                    fault.toString());
+            // the marks stay, so it is tried again
+            cannot(seen.due(), fault);
         } finally {
             acting.remove(seen.subject());
             afterwards.acted(seen.subject(), done);
+        }
+    }
+
+    private void cannot(Due one, RuntimeException fault) {
+        try {
+            unjudged.cannot(one.subject(), fault);
+            due.thin(List.of(one));
+        } catch (DataAccessException noDatabase) {
+            LOG.warn(
+                    "That the signals about '{}' could not be judged ({}) could not be kept: {}",
+                    one.subject(),
+                    fault,
+                    noDatabase.toString());
         }
     }
 
@@ -158,8 +205,7 @@ class Evaluation {
                             }
                         }));
         // their marks stay: as soon as the table is put right they are looked at again, and meanwhile all others are
-        failed.forEach((subject, fault) ->
-                LOG.error("The tables of the plan cannot judge the signals about '{}': {}", subject, fault.toString()));
+        failed.forEach((subject, fault) -> cannot(marked.get(subject), fault));
         return marked.values().stream()
                 .filter(one -> !failed.containsKey(one.subject()))
                 .map(one -> new Seen(

@@ -21,6 +21,8 @@ import org.crisisplan.signals.SubjectRows.Reported;
 import org.crisisplan.signals.TriggerRows.Effect;
 import org.crisisplan.signals.TriggerRows.Fired;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,6 +39,9 @@ class Raising {
 
     /** Figures that only go on growing are reported so often at most; grading a crisis costs the engine some work. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** The clause that people watch by, where no table does. */
+    private static final String BY_HAND = "R04";
 
     private static final Duration SAME_END = Duration.ofMinutes(10);
 
@@ -120,6 +125,32 @@ class Raising {
         }
         due.done(List.of(seen.due()));
         return true;
+    }
+
+    /**
+     * What a person saw in signals that no rule could judge. More signals about the subject join this crisis.
+     *
+     * @param fault why no rule could
+     * @return the number of the subject's crisis; the open one, where there is one
+     * @throws ConcurrencyFailureException when somebody else decides about the subject at this moment
+     */
+    @Transactional
+    public String byHand(String subject, CrisisReport report, String fault) {
+        Reported taken = subjects.take(subject)
+                .orElseThrow(() -> new CannotAcquireLockException(
+                        "Somebody else decides about '" + subject + "' at this moment. Please try again."));
+        Optional<Crisis> open = Optional.ofNullable(taken.crisis())
+                .flatMap(crises::find)
+                .filter(crisis -> !crisis.phase().isOver());
+        if (open.isPresent()) {
+            return open.get().number();
+        }
+        String number = plan.open(report).number();
+        subjects.report(new Reported(subject, number, Set.of(), Map.of(), clock.instant()));
+        triggers.add(
+                new Fired(clock.instant(), subject, number, Effect.RAISED, BY_HAND, "Judged by hand 人工研判", fault),
+                "{}");
+        return number;
     }
 
     private void raise(Seen seen) {

@@ -16,6 +16,8 @@ import org.crisisplan.plan.StandingTables;
 import org.crisisplan.plan.TableLimits.Limit;
 import org.crisisplan.signals.DryRun.Event;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,15 @@ import org.springframework.stereotype.Component;
 @Component
 class SignalViews {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignalViews.class);
+
     private static final int MOST_SUBJECTS = 30;
     private static final int MOST_SIGNALS = 50;
+    private static final int MOST_UNJUDGED = 50;
+
+    /** What stands for an action where the table fails. */
+    private static final String FAULT = "fault";
+
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:00");
 
@@ -33,6 +42,7 @@ class SignalViews {
     private final Situations situations;
     private final Triggers triggers;
     private final SubjectRows subjects;
+    private final UnjudgedRows unjudged;
     private final StandingTables tables;
     private final SignalSettings settings;
     private final Clock clock;
@@ -43,6 +53,7 @@ class SignalViews {
             Situations situations,
             Triggers triggers,
             SubjectRows subjects,
+            UnjudgedRows unjudged,
             StandingTables tables,
             SignalSettings settings,
             Clock clock) {
@@ -51,6 +62,7 @@ class SignalViews {
         this.situations = situations;
         this.triggers = triggers;
         this.subjects = subjects;
+        this.unjudged = unjudged;
         this.tables = tables;
         this.settings = settings;
         this.clock = clock;
@@ -122,6 +134,7 @@ class SignalViews {
         });
         known.remove(Retention.NAME);
         known.remove(SilenceWatch.SOURCE);
+        known.remove(AskPeople.NAME);
         known.values().forEach(health -> lines.add(line(health.name(), "", state(health), health, today)));
         lines.sort(Comparator.comparing(SourceLine::name));
         return lines;
@@ -182,8 +195,24 @@ class SignalViews {
                 .map(found -> line(found, 0, subjects.of(List.of(subject)).get(subject)));
     }
 
+    /** A subject that waits for people, because the tables fail at its signals. */
+    record UnjudgedLine(String subject, String fault, Moment since) {}
+
+    List<UnjudgedLine> unjudged() {
+        return unjudged.all(MOST_UNJUDGED).stream()
+                .map(one -> new UnjudgedLine(one.subject(), one.fault(), moment(one.since())))
+                .toList();
+    }
+
     private SubjectLine line(Situation situation, long signals, SubjectRows.@Nullable Reported reported) {
-        List<Finding> findings = triggers.of(situation);
+        List<Finding> findings;
+        try {
+            findings = triggers.of(situation);
+        } catch (RuntimeException tableFault) {
+            LOG.debug("The page shows '{}' without what the table says", situation.subject(), tableFault);
+            return new SubjectLine(
+                    situation.subject(), signals, FAULT, reported == null ? null : reported.crisis(), List.of());
+        }
         List<Respect> respects = situation.figures().stream()
                 .filter(figures -> figures.lastDay() > 0)
                 .map(figures -> respect(figures, findings))
@@ -222,7 +251,7 @@ class SignalViews {
     }
 
     private static int rank(String action) {
-        return List.of("nothing", "watch", "raise").indexOf(action);
+        return List.of("nothing", "watch", "raise", FAULT).indexOf(action);
     }
 
     HourChart chart(String subject) {

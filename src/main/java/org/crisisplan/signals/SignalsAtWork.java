@@ -71,6 +71,7 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
             running = true;
             looking.execute(this::lookOnAndOn);
             every(1, () -> lookAgain(evaluation.leftOver(LEFT_OVER)));
+            every(10, () -> lookAgain(evaluation.cannotBeJudged()));
             // what a node wrote that was stopped before it counted
             every(1, this::written);
             every(1, polls::askWhoseTurnItIs);

@@ -119,6 +119,7 @@ class SignalsPage {
         model.addAttribute("zone", views.zone());
         model.addAttribute("mayTry", isOneOf(MAY_TRY, reader));
         model.addAttribute("sources", views.sources());
+        model.addAttribute("unjudged", views.unjudged());
         model.addAttribute("subjects", views.busiest());
         model.addAttribute(
                 "fired",

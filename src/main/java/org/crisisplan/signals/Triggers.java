@@ -44,12 +44,26 @@ class Triggers {
 
     private static Finding finding(Map<String, Object> row, Figures figures) {
         return new Finding(
-                Action.valueOf(String.valueOf(row.get("action")).toUpperCase(Locale.ROOT)),
+                word(row, "action", Action.class),
                 String.valueOf(row.get("clause")),
                 String.valueOf(row.get("reason")),
-                Kind.valueOf(String.valueOf(row.get("crisisKind")).toUpperCase(Locale.ROOT)),
+                word(row, "crisisKind", Kind.class),
                 facts(row.get("facts")),
                 figures);
+    }
+
+    private static <E extends Enum<E>> E word(Map<String, Object> row, String output, Class<E> type) {
+        String text = String.valueOf(row.get(output));
+        List<String> words = new ArrayList<>();
+        for (E one : type.getEnumConstants()) {
+            String word = one.name().toLowerCase(Locale.ROOT);
+            if (word.equals(text)) {
+                return one;
+            }
+            words.add(word);
+        }
+        throw new IllegalStateException("The table '%s' has a rule of %s, '%s', whose %s is '%s'. Make it one of %s."
+                .formatted(TABLE, row.get("clause"), row.get("reason"), output, text, String.join(", ", words)));
     }
 
     private static Map<String, Object> facts(Object facts) {

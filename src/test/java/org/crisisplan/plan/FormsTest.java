@@ -70,7 +70,7 @@ class FormsTest {
             number title description technical content level suspectedLevel gradedLevel gradedReasons levelReasons
             outageScope unresponsiveMinutes coreDatabaseDestroyed leakedUsers leakConfirmed keyBusiness downtimeHours
             topMediaRepost discussions businessInterrupted widespreadComplaints userExperienceImpact outageOver
-            isCrisis falseAlarmReason managementInstruction consent consentReason caseResult caseRecord
+            isCrisis falseAlarmReason subject fault crisisTitle crisisDescription crisisKind managementInstruction consent consentReason caseResult caseRecord
             affectedUsers affectedRegions affectedBusinessLines faultCause mayRecur similarCases
             surveyedUsers dissatisfiedUsers surveyFindings negativeMentions negativeMentionsBefore sentimentNote brandDamage
             sensitiveFields regulatorDuty legalRisk responsibility escalationRisk assessmentSummary
@@ -95,7 +95,7 @@ class FormsTest {
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
-            hold-review complete-action-item
+            hold-review complete-action-item judge-signals
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */
@@ -272,9 +272,15 @@ class FormsTest {
     @MethodSource("files")
     void asksForSomethingAndShowsWhichCrisisItIs(Path file) throws IOException {
         assertThat(components(file).filter(Component::hasValue)).anyMatch(field -> !field.isShownOnly());
-        if (!name(file).equals("report-crisis")) {
-            assertThat(components(file).filter(Component::isShownOnly).map(Component::key))
-                    .contains("number", "title");
+        List<String> shown = components(file)
+                .filter(Component::isShownOnly)
+                .map(Component::key)
+                .toList();
+        switch (name(file)) {
+            case "report-crisis" -> assertThat(shown).isEmpty();
+            // nobody knows yet whether there is one
+            case "judge-signals" -> assertThat(shown).contains("subject", "fault");
+            default -> assertThat(shown).contains("number", "title");
         }
     }
 

@@ -36,6 +36,7 @@ public final class Watching {
                 "signal_reporter",
                 "signal_news",
                 "signal_due",
+                "signal_unjudged",
                 "signal_subject",
                 "signal_trigger")) {
             sql.sql("delete from " + table).update();

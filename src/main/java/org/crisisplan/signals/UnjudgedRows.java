@@ -1,0 +1,88 @@
+package org.crisisplan.signals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Subjects about which the tables of the plan say nothing, because they fail at their signals; and why they do. */
+@Repository
+class UnjudgedRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnjudgedRows.class);
+    /** A fault that passes by itself within this time is nobody's business. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int LONGEST_FAULT = 500;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    UnjudgedRows(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param since when it first failed, without having been judged since */
+    record Unjudged(String subject, String fault, Instant since) {}
+
+    /** The same fault again is neither kept nor logged. */
+    void cannot(String subject, RuntimeException failure) {
+        String fault = fault(failure);
+        int changed = jdbc.update(
+                "update signal_unjudged set fault = ? where subject = ? and fault <> ?", fault, subject, fault);
+        if (changed > 0 || begin(subject, fault)) {
+            LOG.error("What the signals about '{}' say could not be carried out: {}", subject, fault, failure);
+        }
+    }
+
+    private boolean begin(String subject, String fault) {
+        try {
+            return jdbc.update(
+                            "insert into signal_unjudged (subject, fault, since) select ?, ?, ? "
+                                    + "where not exists (select 1 from signal_unjudged where subject = ?)",
+                            subject,
+                            fault,
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            subject)
+                    > 0;
+        } catch (DuplicateKeyException anotherNodeWasFirst) {
+            return false;
+        }
+    }
+
+    void judged(Collection<String> subjects) {
+        jdbc.batchUpdate(
+                "delete from signal_unjudged where subject = ?",
+                subjects.stream()
+                        .sorted()
+                        .map(subject -> new Object[] {subject})
+                        .toList());
+    }
+
+    /** Those that fail longest first. */
+    List<Unjudged> all(int most) {
+        return jdbc.query(
+                "select * from signal_unjudged order by since, subject limit ?",
+                (row, i) -> new Unjudged(
+                        row.getString("subject"),
+                        row.getString("fault"),
+                        row.getObject("since", OffsetDateTime.class).toInstant()),
+                most);
+    }
+
+    private static String fault(RuntimeException failure) {
+        String text = (failure.getMessage() == null ? failure.toString() : failure.getMessage())
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        return text.length() > LONGEST_FAULT ? text.substring(0, LONGEST_FAULT - 1) + "…" : text;
+    }
+}
