@@ -2,6 +2,7 @@ package org.crisisplan.signals;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.crisisplan.signals.Signal.Kind;
@@ -19,6 +20,13 @@ public final class Watching {
 
     public static void looks(ApplicationContext product) {
         product.getBean(Evaluation.class).lookAtAll();
+    }
+
+    /** Asks every channel whose turn it is, and waits for what they say. */
+    public static void asks(ApplicationContext product) throws Exception {
+        for (Future<?> asked : product.getBean(PollSchedule.class).askWhoseTurnItIs()) {
+            asked.get();
+        }
     }
 
     /** Counts what came in and looks at nothing. */
