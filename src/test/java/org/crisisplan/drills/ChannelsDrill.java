@@ -1,5 +1,6 @@
 package org.crisisplan.drills;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.okXml;
@@ -26,17 +27,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** Users' data leave the house: a forum, the firewall's own log and a published vulnerability speak of it, each in its channel. */
+/** What happens is heard through the channels themselves, as their systems say it: several speak of it, and it is one crisis. */
 @TestPropertySource(
         properties = {
             // beside the application that the other drills share
-            "spring.datasource.url=jdbc:h2:mem:leak;DB_CLOSE_DELAY=-1",
-            "camunda.bpm.process-engine-name=leak",
+            "spring.datasource.url=jdbc:h2:mem:channels;DB_CLOSE_DELAY=-1",
+            "camunda.bpm.process-engine-name=channels",
             "crisis-plan.signals.outgoing.allowed-hosts=localhost",
             "crisis-plan.signals.logs.files.waf.form=modsecurity",
             "crisis-plan.signals.logs.files.waf.zone=UTC",
@@ -44,7 +46,7 @@ import org.springframework.test.context.TestPropertySource;
             "crisis-plan.signals.feeds.our-forum.only-if-named=false",
             "crisis-plan.signals.advisories.nvd.enabled=true"
         })
-class LeakDrill extends Drill {
+class ChannelsDrill extends Drill {
 
     private static final String CVES = "/rest/json/cves/2.0";
     private static final String FORUM = "/latest.atom";
@@ -52,6 +54,9 @@ class LeakDrill extends Drill {
     @RegisterExtension
     static final WireMockExtension WEB =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
+
+    @LocalServerPort
+    private int port;
 
     @TempDir
     static Path logs;
@@ -63,6 +68,7 @@ class LeakDrill extends Drill {
     static void channels(DynamicPropertyRegistry settings) {
         settings.add("crisis-plan.signals.logs.files.waf.path", () -> auditLog().toString());
         settings.add("crisis-plan.signals.feeds.our-forum.address", () -> "http://localhost:" + WEB.getPort() + FORUM);
+        settings.add("crisis-plan.signals.probe.pages.home.address", () -> "http://localhost:" + WEB.getPort() + "/");
         settings.add("crisis-plan.signals.advisories.nvd.address", () -> "http://localhost:" + WEB.getPort() + CVES);
     }
 
@@ -73,9 +79,11 @@ class LeakDrill extends Drill {
     @BeforeEach
     void allIsQuiet() throws IOException {
         Watching.forgets(product);
+        sql.sql("update signal_source set next_poll = null, place = null").update();
         Files.writeString(auditLog(), "");
         theForumSays("");
         theNvdSays("");
+        theSiteAnswers(200);
     }
 
     @AfterEach
@@ -125,6 +133,49 @@ class LeakDrill extends Drill {
         assertThat(history.createHistoricVariableInstanceQuery().list())
                 .extracting(variable -> String.valueOf(variable.getValue()))
                 .noneMatch(text -> text.contains("open-sesame") || text.contains("13800000000"));
+    }
+
+    @Test
+    void theProbeMonitoringAndUsersSpeakOfOneOutage() throws Exception {
+        asks();
+        theSiteAnswers(503);
+        passes("PT1M");
+        asks();
+        assertThat(crisesRaised()).as("one look is not enough").isEmpty();
+        passes("PT1M");
+        asks();
+
+        assertThat(crisesRaised()).hasSize(1);
+        number = crisesRaised().get(0);
+        runDueJobs();
+        assertThat(crisis().kinds()).containsExactly(Kind.TECHNICAL);
+        assertThat(clauses("RAISED")).containsExactly("R15");
+        answers("User_VerifyReport", "technical", true);
+
+        Watching.posts(port, "alertmanager", "application/json", """
+                {"version": "4", "groupKey": "{}:{}", "truncatedAlerts": 0, "status": "firing", "receiver": "crisis-plan",
+                 "groupLabels": {}, "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://alertmanager.example",
+                 "alerts": [{"status": "firing", "fingerprint": "2fbb1c7c3c6b1c1a", "generatorURL": "http://prometheus.example",
+                   "labels": {"alertname": "SiteDown", "service": "site", "severity": "critical"},
+                   "annotations": {"summary": "The site does not answer"},
+                   "startsAt": "%s", "endsAt": "0001-01-01T00:00:00Z"}]}""".formatted(now()));
+        Watching.posts(
+                port, "tickets", "text/csv", "id,user,text,created_at\n" + "t1,user 1,网站崩溃,%s\n".formatted(now()));
+        passes("PT20M");
+        asks();
+        assertThat(crisesRaised()).containsExactly(number);
+        assertThat(crisis().level()).as("no answer for more than 15 minutes").isEqualTo(1);
+        assertThat(crisis().reasons()).extracting(Crisis.Reason::clause).contains("R27");
+
+        theSiteAnswers(200);
+        passes("PT1M");
+        asks();
+        assertThat(clauses("RESOLVED")).as("people decide").containsExactly("R56");
+        assertThat(crisis().phase().isOver()).isFalse();
+    }
+
+    private static void theSiteAnswers(int status) {
+        WEB.stubFor(get(urlPathEqualTo("/")).willReturn(aResponse().withStatus(status)));
     }
 
     /** What the channels have to say is heard and looked at. */
