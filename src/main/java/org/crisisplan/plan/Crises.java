@@ -29,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class Crises {
 
+    private static final String CRISIS = "select crisis.*, (select at from crisis_moment where crisis_moment.number = "
+            + "crisis.number and moment = '" + Clocks.ENDED + "') as ended_at from crisis";
+
     private final JdbcClient sql;
     private final ObjectMapper json;
     private final Clock clock;
@@ -43,7 +46,7 @@ public class Crises {
     }
 
     public Optional<Crisis> find(String number) {
-        return sql.sql("select * from crisis where number = ?")
+        return sql.sql(CRISIS + " where number = ?")
                 .param(number)
                 .query(this::crisis)
                 .optional();
@@ -53,7 +56,7 @@ public class Crises {
     public Map<String, Crisis> find(Collection<String> numbers) {
         Map<String, Crisis> found = new HashMap<>();
         if (!numbers.isEmpty()) {
-            sql.sql("select * from crisis where number in (:numbers)")
+            sql.sql(CRISIS + " where number in (:numbers)")
                     .param("numbers", numbers)
                     .query(this::crisis)
                     .list()
@@ -83,8 +86,8 @@ public class Crises {
                 .params(values)
                 .query(Long.class)
                 .single();
-        List<Crisis> items = sql.sql("select * from crisis" + where
-                        + " order by opened_at desc, number desc limit :size offset :offset")
+        List<Crisis> items = sql.sql(
+                        CRISIS + where + " order by opened_at desc, number desc limit :size offset :offset")
                 .params(values)
                 .param("size", size)
                 .param("offset", (long) page * size)
@@ -95,7 +98,7 @@ public class Crises {
 
     /** The open crises, worst first, then oldest first. */
     public List<Crisis> open() {
-        return sql.sql("select * from crisis where closed_at is null order by coalesce(level, 9), opened_at, number")
+        return sql.sql(CRISIS + " where closed_at is null order by coalesce(level, 9), opened_at, number")
                 .query(this::crisis)
                 .list();
     }
@@ -243,6 +246,7 @@ public class Crises {
                 read(row.getString("reasons")),
                 Phase.of(row.getString("phase")).orElseThrow(),
                 at(row, "opened_at"),
+                row.getObject("ended_at") == null ? null : at(row, "ended_at"),
                 row.getObject("closed_at") == null ? null : at(row, "closed_at"),
                 row.getString("plan_version"));
     }

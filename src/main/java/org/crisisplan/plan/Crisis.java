@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number what people say on the phone, such as {@code CR-2026-0007}; business key of all its process instances
  * @param level 1 (worst) to 3; the level suspected at the report until somebody has verified it
  * @param reasons why it has this level: clause and sentence of every rule that matched
+ * @param endedAt when it was handled and recovered from; the review follows
  * @param planVersion the version of the plan that governs it
  */
 public record Crisis(
@@ -22,8 +23,19 @@ public record Crisis(
         List<Reason> reasons,
         Phase phase,
         Instant openedAt,
+        @Nullable Instant endedAt,
         @Nullable Instant closedAt,
         String planVersion) {
+
+    /** Whether what happens now is still this crisis; what happens while it is being reviewed is another one. */
+    public boolean isGoingOn() {
+        return endedAt == null && !phase.isOver();
+    }
+
+    /** Until when what happened belongs to this crisis; nothing while it is going on. */
+    public @Nullable Instant dealtWithUntil() {
+        return endedAt == null ? closedAt : endedAt;
+    }
 
     /** Why a crisis has its level: the clause of the plan and the rule's sentence. */
     public record Reason(String clause, String text) {}

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,12 +17,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class HandJudging {
 
-    private static final String KEY = "judge-signals";
+    /** The process; its instances have a subject as their business key, not the number of a crisis. */
+    public static final String KEY = "judge-signals";
 
     private final RuntimeService runtime;
+    private final TaskService tasks;
 
-    HandJudging(RuntimeService runtime) {
+    HandJudging(RuntimeService runtime, TaskService tasks) {
         this.runtime = runtime;
+        this.tasks = tasks;
     }
 
     /** @param fault why the tables cannot judge it, in one sentence */
@@ -45,6 +49,11 @@ public class HandJudging {
                 .map(ProcessInstance::getBusinessKey)
                 .forEach(subjects::add);
         return subjects;
+    }
+
+    /** How many of them somebody is asked about now; the others were judged and are asked again later. */
+    public int open() {
+        return (int) tasks.createTaskQuery().processDefinitionKey(KEY).count();
     }
 
     /** The tables judge it again; nobody need do it by hand any more. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.crisisplan.plan.Crises;
+import org.crisisplan.plan.Crisis;
 import org.crisisplan.plan.HandJudging;
 import org.crisisplan.signals.SubjectRows.Reported;
 import org.crisisplan.signals.UnjudgedRows.Unjudged;
@@ -58,7 +59,7 @@ class AskPeople implements PolledSource {
         Set<String> failing = all.stream().map(Unjudged::subject).collect(Collectors.toCollection(TreeSet::new));
         asked.stream().filter(subject -> !failing.contains(subject)).forEach(judging::over);
         Instant longEnough = clock.instant().minus(UnjudgedRows.PATIENCE);
-        int more = MOST_ASKED - asked.size();
+        int more = MOST_ASKED - judging.open();
         for (Unjudged one : all) {
             if (more > 0
                     && !one.since().isAfter(longEnough)
@@ -75,8 +76,6 @@ class AskPeople implements PolledSource {
     private boolean hasACrisis(String subject) {
         Reported reported = subjects.of(Set.of(subject)).getOrDefault(subject, Reported.nothing(subject));
         return reported.crisis() != null
-                && crises.find(reported.crisis())
-                        .filter(crisis -> !crisis.phase().isOver())
-                        .isPresent();
+                && crises.find(reported.crisis()).filter(Crisis::isGoingOn).isPresent();
     }
 }

@@ -13,8 +13,11 @@ import org.crisisplan.signals.NewsRows.News;
 import org.crisisplan.signals.Tally.Count;
 import org.crisisplan.signals.Tally.Key;
 import org.crisisplan.signals.Tally.Sum;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -44,18 +47,40 @@ class Counting {
     /** @return the subjects that are marked now */
     Set<String> countAll() {
         Set<String> subjects = new TreeSet<>();
-        int taken;
-        do {
-            List<News> some = new ArrayList<>();
-            transaction.executeWithoutResult(status -> {
-                some.addAll(news.take(AT_ONCE));
-                count(some);
-            });
-            some.forEach(together ->
-                    together.counts().forEach(one -> subjects.add(one.key().subject())));
-            taken = some.size();
-        } while (taken == AT_ONCE);
+        try {
+            while (countSome(AT_ONCE, subjects) == AT_ONCE) {
+                // there is more
+            }
+        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
+            throw passing;
+        } catch (RuntimeException oneOfThem) {
+            countOneByOne(subjects);
+        }
         return subjects;
+    }
+
+    private void countOneByOne(Set<String> subjects) {
+        int counted = 1;
+        for (int i = 0; i < AT_ONCE && counted > 0; i++) {
+            try {
+                counted = countSome(1, subjects);
+            } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
+                throw passing;
+            } catch (RuntimeException thisOne) {
+                news.setOldestAside(thisOne.toString());
+            }
+        }
+    }
+
+    private int countSome(int most, Set<String> subjects) {
+        List<News> some = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            some.addAll(news.take(most));
+            count(some);
+        });
+        some.forEach(together ->
+                together.counts().forEach(one -> subjects.add(one.key().subject())));
+        return some.size();
     }
 
     private void count(List<News> some) {

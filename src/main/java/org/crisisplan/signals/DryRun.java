@@ -35,16 +35,19 @@ class DryRun {
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int EVERY_MINUTES = 5;
+    private static final int EXACTLY = 1_000;
 
     private final JdbcClient sql;
     private final Situations situations;
     private final Triggers triggers;
+    private final SignalSettings settings;
     private final Clock clock;
 
-    DryRun(JdbcClient sql, Situations situations, Triggers triggers, Clock clock) {
+    DryRun(JdbcClient sql, Situations situations, Triggers triggers, SignalSettings settings, Clock clock) {
         this.sql = sql;
         this.situations = situations;
         this.triggers = triggers;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -54,7 +57,7 @@ class DryRun {
     /**
      * The past week, ready to be held against tables.
      *
-     * @param whole whether all signals of the week are in it, or only the last {@value #MOST_SIGNALS}
+     * @param whole whether all signals of the week are in it, or only the last {@value #MOST_SIGNALS}, or those that are still kept
      */
     record Week(Map<String, Past> subjects, long signals, boolean whole) {}
 
@@ -76,8 +79,11 @@ class DryRun {
                             .add(reporter.getKey().hash()));
         }
 
-        /** Where something was counted, a few minutes taken together. */
+        /** Where something was counted; in a subject that is spoken of all week, a few minutes taken together. */
         Set<Long> moments() {
+            if (counts.size() <= EXACTLY) {
+                return counts.keySet();
+            }
             Set<Long> moments = new TreeSet<>();
             counts.keySet()
                     .forEach(minute -> moments.add(
@@ -134,7 +140,8 @@ class DryRun {
                     subjects.computeIfAbsent(signal.subject(), first -> new Past())
                             .add(signal, at(row, "received"));
                 });
-        return new Week(subjects, signals[0], signals[0] < MOST_SIGNALS);
+        boolean isKept = settings.keep().compareTo(WEEK) >= 0;
+        return new Week(subjects, signals[0], isKept && signals[0] < MOST_SIGNALS);
     }
 
     /** What would have been raised or watched, oldest first; the same rule about the same subject once a day. */

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Which subjects have to be looked at. Marks are only added, so that whoever writes never waits for whoever looks. */
+/** Which subjects have to be looked at. Marks are only added, so that whoever counts never waits for whoever looks. */
 @Repository
 class DueRows {
 
@@ -96,19 +96,14 @@ class DueRows {
                         .toList());
     }
 
-    /**
-     * Subjects that were marked before, oldest first.
-     *
-     * @param failingSince those that cannot be judged for longer have their own turn, or nobody else would get one
-     */
-    List<String> before(Instant received, Instant failingSince, int most) {
+    /** Subjects that were marked before, oldest first; those that cannot be judged have a turn of their own. */
+    List<String> before(Instant received, int most) {
         return jdbc.queryForList(
                 "select subject from signal_due where received <= ? "
-                        + "and subject not in (select subject from signal_unjudged where since <= ?) "
+                        + "and subject not in (select subject from signal_unjudged) "
                         + "group by subject order by min(seq) limit ?",
                 String.class,
                 received.atOffset(ZoneOffset.UTC),
-                failingSince.atOffset(ZoneOffset.UTC),
                 most);
     }
 

@@ -2,7 +2,6 @@ package org.crisisplan.signals;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import org.crisisplan.plan.Crisis;
 import org.crisisplan.signals.DueRows.Due;
 import org.crisisplan.signals.Raising.Seen;
 import org.crisisplan.signals.SubjectRows.Reported;
-import org.crisisplan.signals.UnjudgedRows.Unjudged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -81,7 +79,7 @@ class Evaluation {
     /** Everything that came in, step by step, as tests do it. */
     void lookAtAll() {
         counting.countAll();
-        Set<String> all = new LinkedHashSet<>(due.before(clock.instant(), Instant.EPOCH, Integer.MAX_VALUE));
+        Set<String> all = new LinkedHashSet<>(due.before(clock.instant(), Integer.MAX_VALUE));
         all.addAll(cannotBeJudged());
         List<String> next = List.copyOf(all);
         for (int i = 0; i < next.size(); i += AT_ONCE) {
@@ -92,13 +90,12 @@ class Evaluation {
 
     /** What another node, or this one before it stopped, has left over. */
     List<String> leftOver(Duration olderThan) {
-        Instant now = clock.instant();
-        return due.before(now.minus(olderThan), now.minus(UnjudgedRows.PATIENCE), AT_ONCE);
+        return due.before(clock.instant().minus(olderThan), AT_ONCE);
     }
 
-    /** Those that failed before; somebody may have mended the table. */
+    /** Those that failed before, some of them in turn; somebody may have mended the table. */
     List<String> cannotBeJudged() {
-        return unjudged.all(AT_ONCE).stream().map(Unjudged::subject).toList();
+        return unjudged.next(AT_ONCE);
     }
 
     /**
@@ -120,7 +117,7 @@ class Evaluation {
         List<Due> nothingToDo = new ArrayList<>();
         for (Seen seen : see(marked, reported, last)) {
             Crisis crisis = last.get(seen.subject());
-            boolean open = crisis != null && !crisis.phase().isOver();
+            boolean open = crisis != null && crisis.isGoingOn();
             Reported before = reported.getOrDefault(seen.subject(), Reported.nothing(seen.subject()));
             if (!Raising.isNews(seen, before, open)) {
                 nothingToDo.add(seen.due());
@@ -189,21 +186,28 @@ class Evaluation {
         Map<String, List<Finding>> findings = new HashMap<>();
         Set<String> resolved = new TreeSet<>();
         Map<String, RuntimeException> failed = new TreeMap<>();
-        windows(marked, last)
-                .forEach((window, some) -> situations
-                        .of(some, window.minute(), window.since())
-                        .forEach((subject, all) -> {
-                            Situation situation = window.measuredOnly() ? all.measuredOnly() : all;
-                            try {
-                                findings.computeIfAbsent(subject, first -> new ArrayList<>())
-                                        .addAll(triggers.of(situation));
-                            } catch (RuntimeException tableFault) {
-                                failed.put(subject, tableFault);
-                            }
-                            if (situation.figures().stream().anyMatch(figures -> figures.resolved() > 0)) {
-                                resolved.add(subject);
-                            }
-                        }));
+        windows(marked, last).forEach((window, all) -> {
+            // what fails as it stands now fails as it stood before
+            List<String> some =
+                    all.stream().filter(subject -> !failed.containsKey(subject)).toList();
+            if (some.isEmpty()) {
+                return;
+            }
+            situations
+                    .of(some, window.minute(), window.since(), failed::putIfAbsent)
+                    .forEach((subject, whole) -> {
+                        Situation situation = window.measuredOnly() ? whole.measuredOnly() : whole;
+                        try {
+                            findings.computeIfAbsent(subject, first -> new ArrayList<>())
+                                    .addAll(triggers.of(situation));
+                        } catch (RuntimeException tableFault) {
+                            failed.putIfAbsent(subject, tableFault);
+                        }
+                        if (situation.figures().stream().anyMatch(figures -> figures.resolved() > 0)) {
+                            resolved.add(subject);
+                        }
+                    });
+        });
         // their marks stay: as soon as the table is put right they are looked at again, and meanwhile all others are
         failed.forEach((subject, fault) -> cannot(marked.get(subject), fault));
         return marked.values().stream()
@@ -220,25 +224,29 @@ class Evaluation {
     /** Windows that end in the same minute and begin no earlier than the same one are asked for together. */
     private record Ending(long minute, long since, boolean measuredOnly) {}
 
+    /** Those that end now come first. */
     private Map<Ending, List<String>> windows(Map<String, Due> marked, Map<String, Crisis> last) {
-        long now = Minutes.of(clock.instant());
         Map<Ending, List<String>> windows = new LinkedHashMap<>();
+        marked.values().forEach(one -> add(windows, one, last, now(one), false));
         marked.values().forEach(one -> {
-            Crisis crisis = last.get(one.subject());
-            // what was said before the last crisis was closed has been dealt with
-            Instant closed = crisis == null ? null : crisis.closedAt();
-            long since = closed == null ? Situations.EVER : Minutes.of(closed);
-            Set<Long> whole = latest(one.received(), now);
-            whole.add(now);
-            whole.forEach(
-                    minute -> windows.computeIfAbsent(new Ending(minute, since, false), first -> new ArrayList<>())
-                            .add(one.subject()));
-            latest(one.measured(), now)
-                    .forEach(minute -> windows.computeIfAbsent(
-                                    new Ending(minute, since, true), first -> new ArrayList<>())
-                            .add(one.subject()));
+            latest(one.received(), now(one)).forEach(minute -> add(windows, one, last, minute, false));
+            latest(one.measured(), now(one)).forEach(minute -> add(windows, one, last, minute, true));
         });
         return windows;
+    }
+
+    private static void add(
+            Map<Ending, List<String>> windows, Due one, Map<String, Crisis> last, long minute, boolean measuredOnly) {
+        windows.computeIfAbsent(
+                        new Ending(minute, Situations.since(last.get(one.subject())), measuredOnly),
+                        first -> new ArrayList<>())
+                .add(one.subject());
+    }
+
+    /** By the clock of whoever received it last, if that is ahead of ours. */
+    private long now(Due one) {
+        long now = Minutes.of(clock.instant());
+        return one.received().isEmpty() ? now : Math.max(now, one.received().last());
     }
 
     /** Minutes that have passed since somebody should have looked, because the node stopped or was busy. */

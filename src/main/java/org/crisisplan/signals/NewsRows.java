@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.crisisplan.signals.Tally.Count;
 import org.crisisplan.signals.Tally.Reporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
  * What came in and is not counted yet. It is written with the signals and counted a moment later, much of it at once: so those who
- * write wait for nobody, and a crash forgets nothing.
+ * write do not wait for each other at a popular subject's counts, and a crash forgets nothing.
  */
 @Repository
 class NewsRows {
@@ -32,8 +34,12 @@ class NewsRows {
     /** What another node takes at the same moment is left to it. */
     private static final String TAKE = """
             delete from signal_news
-            where ctid = any(array(select ctid from signal_news order by seq limit ? for update skip locked))
+            where ctid = any(array(
+                select ctid from signal_news where fault is null order by seq limit ? for update skip locked))
             returning seq, received, counts""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NewsRows.class);
+    private static final int LONGEST_FAULT = 500;
 
     private final JdbcTemplate jdbc;
     private final Dialect dialect;
@@ -68,11 +74,22 @@ class NewsRows {
         if (dialect.isPostgres()) {
             return jdbc.query(TAKE, this::news, most);
         }
-        List<News> news = jdbc.query("select * from signal_news order by seq limit ?", this::news, most);
+        List<News> news =
+                jdbc.query("select * from signal_news where fault is null order by seq limit ?", this::news, most);
         jdbc.batchUpdate(
                 "delete from signal_news where seq = ?",
                 news.stream().map(one -> new Object[] {one.seq()}).toList());
         return news;
+    }
+
+    /** The oldest one cannot be counted: it is kept, with the reason, and the others get their turn. */
+    void setOldestAside(String fault) {
+        int aside = jdbc.update(
+                "update signal_news set fault = ? where seq = (select min(seq) from signal_news where fault is null)",
+                fault.length() > LONGEST_FAULT ? fault.substring(0, LONGEST_FAULT) : fault);
+        if (aside > 0) {
+            LOG.error("What came in cannot be counted; it is kept in signal_news with its fault: {}", fault);
+        }
     }
 
     private void reportersMany(List<Map.Entry<Reporter, Long>> reporters) {

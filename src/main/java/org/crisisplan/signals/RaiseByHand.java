@@ -27,7 +27,7 @@ class RaiseByHand implements JavaDelegate {
         String number = raising.byHand(
                 text(execution, Variables.SUBJECT),
                 new CrisisReport(
-                        text(execution, "crisisTitle"),
+                        text(execution, "crisisTitle").replaceAll("\\p{Cntrl}+", " "),
                         text(execution, "crisisDescription"),
                         kinds(execution),
                         Map.of()),

@@ -113,9 +113,8 @@ class Raising {
         if (taken.isEmpty() || !Objects.equals(taken.get().crisis(), seen.crisis())) {
             return false;
         }
-        Optional<Crisis> last = Optional.ofNullable(taken.get().crisis())
-                .flatMap(crises::find)
-                .filter(crisis -> !crisis.phase().isOver());
+        Optional<Crisis> last =
+                Optional.ofNullable(taken.get().crisis()).flatMap(crises::find).filter(Crisis::isGoingOn);
         if (last.isPresent()) {
             if (!join(seen, taken.get(), last.get())) {
                 return false;
@@ -139,9 +138,8 @@ class Raising {
         Reported taken = subjects.take(subject)
                 .orElseThrow(() -> new CannotAcquireLockException(
                         "Somebody else decides about '" + subject + "' at this moment. Please try again."));
-        Optional<Crisis> open = Optional.ofNullable(taken.crisis())
-                .flatMap(crises::find)
-                .filter(crisis -> !crisis.phase().isOver());
+        Optional<Crisis> open =
+                Optional.ofNullable(taken.crisis()).flatMap(crises::find).filter(Crisis::isGoingOn);
         if (open.isPresent()) {
             return open.get().number();
         }

@@ -73,6 +73,7 @@ public record Signal(
         CRITICAL
     }
 
+    public static final double LARGEST_VALUE = 1e100;
     public static final int LONGEST_ID = 200;
     public static final int LONGEST_SUBJECT = 80;
     public static final int LONGEST_TEXT = 10_000;
@@ -100,8 +101,9 @@ public record Signal(
         if (metric != null) {
             matches("metric", metric, METRIC, "must be a name of up to 80 small letters, digits, '_', '.' and '-'");
         }
-        if (value != null && (value.isNaN() || value.isInfinite())) {
-            throw new InvalidSignal("value", "must be a number");
+        // sums of many must stay numbers
+        if (value != null && !(Math.abs(value) <= LARGEST_VALUE)) {
+            throw new InvalidSignal("value", "must be a number, not larger than 1e100");
         }
         if (value != null && metric == null) {
             throw new InvalidSignal("value", "needs a metric that says what it measures");

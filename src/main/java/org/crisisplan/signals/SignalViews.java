@@ -7,11 +7,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.crisisplan.plan.Crises;
+import org.crisisplan.plan.Crisis;
 import org.crisisplan.plan.StandingTables;
 import org.crisisplan.plan.TableLimits.Limit;
 import org.crisisplan.signals.DryRun.Event;
@@ -43,6 +49,7 @@ class SignalViews {
     private final Triggers triggers;
     private final SubjectRows subjects;
     private final UnjudgedRows unjudged;
+    private final Crises crises;
     private final StandingTables tables;
     private final SignalSettings settings;
     private final Clock clock;
@@ -54,6 +61,7 @@ class SignalViews {
             Triggers triggers,
             SubjectRows subjects,
             UnjudgedRows unjudged,
+            Crises crises,
             StandingTables tables,
             SignalSettings settings,
             Clock clock) {
@@ -63,6 +71,7 @@ class SignalViews {
         this.triggers = triggers;
         this.subjects = subjects;
         this.unjudged = unjudged;
+        this.crises = crises;
         this.tables = tables;
         this.settings = settings;
         this.clock = clock;
@@ -134,7 +143,7 @@ class SignalViews {
         });
         known.remove(Retention.NAME);
         known.remove(SilenceWatch.SOURCE);
-        known.remove(AskPeople.NAME);
+        known.computeIfPresent(AskPeople.NAME, (name, health) -> health.isFaulty() ? health : null);
         known.values().forEach(health -> lines.add(line(health.name(), "", state(health), health, today)));
         lines.sort(Comparator.comparing(SourceLine::name));
         return lines;
@@ -162,37 +171,87 @@ class SignalViews {
                 today.getOrDefault(name, 0L));
     }
 
-    /** Those of which most was said within a day; what would raise a crisis first. */
+    /** Those of which most was said within a day, and those in which something happened; what would raise a crisis first. */
     List<SubjectLine> busiest() {
-        long hour = Minutes.hourOf(now());
-        Map<String, Long> signals = new java.util.LinkedHashMap<>();
-        sql.sql("select subject, sum(signals) as signals from signal_count where span = 60 and slot > ? "
-                        + "group by subject order by sum(signals) desc, subject limit " + MOST_SUBJECTS)
-                .param(hour - 24)
-                .query(row -> {
-                    signals.put(row.getString("subject"), row.getLong("signals"));
-                });
-        if (signals.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Situation> all = situations.of(signals.keySet(), now(), Situations.EVER);
-        var reported = subjects.of(signals.keySet());
+        Map<String, Long> signals = signals(worthSeeing());
+        Map<String, SubjectRows.Reported> reported = subjects.of(signals.keySet());
+        Map<String, Situation> all = situations(signals.keySet(), reported);
         List<SubjectLine> lines = new ArrayList<>();
         signals.forEach((subject, count) -> {
             if (all.containsKey(subject)) {
                 lines.add(line(all.get(subject), count, reported.get(subject)));
             }
         });
-        lines.sort(
-                Comparator.comparing((SubjectLine line) -> rank(line.action())).reversed());
+        lines.sort(Comparator.comparing((SubjectLine line) -> rank(line.action()))
+                .thenComparing(SubjectLine::signals)
+                .reversed());
         return lines;
     }
 
+    /** A single critical alert must not stand behind thirty busy subjects. */
+    private Set<String> worthSeeing() {
+        long dayAgo = Minutes.hourOf(now()) - 24;
+        Set<String> worth = new LinkedHashSet<>();
+        worth.addAll(some(
+                "select subject from signal_count where span = 60 and slot > ? and critical > 0 "
+                        + "group by subject order by sum(critical) desc, subject limit " + MOST_SUBJECTS,
+                dayAgo));
+        worth.addAll(some(
+                "select subject from signal_trigger where at > ? group by subject "
+                        + "order by max(at) desc, subject limit " + MOST_SUBJECTS,
+                utc(clock.instant().minus(Duration.ofDays(1)))));
+        worth.addAll(some(
+                "select subject from signal_count where span = 60 and slot > ? group by subject "
+                        + "order by sum(signals) desc, subject limit " + MOST_SUBJECTS,
+                dayAgo));
+        unjudged.all(MOST_UNJUDGED).forEach(one -> worth.add(one.subject()));
+        return worth;
+    }
+
+    private List<String> some(String query, Object since) {
+        return sql.sql(query).param(since).query(String.class).list();
+    }
+
+    private Map<String, Long> signals(Set<String> of) {
+        Map<String, Long> signals = new LinkedHashMap<>();
+        of.forEach(subject -> signals.put(subject, 0L));
+        if (!of.isEmpty()) {
+            sql.sql("select subject, sum(signals) as signals from signal_count where span = 60 and slot > :since "
+                            + "and subject in (:subjects) group by subject")
+                    .param("since", Minutes.hourOf(now()) - 24)
+                    .param("subjects", of)
+                    .query(row -> {
+                        signals.put(row.getString("subject"), row.getLong("signals"));
+                    });
+        }
+        return signals;
+    }
+
+    /** As they are looked at when crises are raised: what a crisis has dealt with counts no more. */
+    private Map<String, Situation> situations(Collection<String> of, Map<String, SubjectRows.Reported> reported) {
+        Map<String, String> numbers = new HashMap<>();
+        reported.forEach((subject, one) -> {
+            if (one.crisis() != null) {
+                numbers.put(subject, one.crisis());
+            }
+        });
+        Map<String, Crisis> last = crises.find(Set.copyOf(numbers.values()));
+        Map<Long, List<String>> bySince = new HashMap<>();
+        of.forEach(subject -> bySince.computeIfAbsent(
+                        Situations.since(last.get(numbers.getOrDefault(subject, ""))), first -> new ArrayList<>())
+                .add(subject));
+        Map<String, Situation> all = new HashMap<>();
+        bySince.forEach((since, some) -> all.putAll(situations.of(some, now(), since, (subject, fault) -> {
+            LOG.debug("The page shows '{}' without what the tables say", subject, fault);
+            all.put(subject, new Situation(subject, List.of(), Set.of()));
+        })));
+        return all;
+    }
+
     Optional<SubjectLine> about(String subject) {
-        Situation situation =
-                situations.of(List.of(subject), now(), Situations.EVER).get(subject);
-        return Optional.ofNullable(situation)
-                .map(found -> line(found, 0, subjects.of(List.of(subject)).get(subject)));
+        Map<String, SubjectRows.Reported> reported = subjects.of(List.of(subject));
+        return Optional.ofNullable(situations(List.of(subject), reported).get(subject))
+                .map(found -> line(found, 0, reported.get(subject)));
     }
 
     /** A subject that waits for people, because the tables fail at its signals. */

@@ -31,6 +31,7 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
     private static final int ACTING = 3;
     private static final int RESTING = 4;
     private static final Duration LONGEST_REST = Duration.ofMillis(250);
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
     private static final Duration LEFT_OVER = Duration.ofSeconds(2);
 
     /** So long signals gather before their subjects are looked at again: what comes a thousand times is looked at ten times. */
@@ -71,7 +72,7 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
             running = true;
             looking.execute(this::lookOnAndOn);
             every(1, () -> lookAgain(evaluation.leftOver(LEFT_OVER)));
-            every(10, () -> lookAgain(evaluation.cannotBeJudged()));
+            every(2, () -> lookAgain(evaluation.cannotBeJudged()));
             // what a node wrote that was stopped before it counted
             every(1, this::written);
             every(1, polls::askWhoseTurnItIs);
@@ -108,19 +109,26 @@ class SignalsAtWork implements ApplicationRunner, SignalWriter.WrittenListener, 
             try {
                 news.acquire();
                 news.drainPermits();
-                do {
-                    long began = System.nanoTime();
-                    changed.addAll(counting.countAll());
-                    lookAtSome();
-                    rest(System.nanoTime() - began);
-                } while (running && !changed.isEmpty());
+                lookOn();
                 Thread.sleep(GATHER.toMillis());
             } catch (InterruptedException stopping) {
                 return;
-            } catch (RuntimeException | Error fault) {
-                // the marks are still there; what is left over is looked at again every second
-                LOG.warn("Subjects could not be looked at: {}", fault.toString());
             }
+        }
+    }
+
+    private void lookOn() throws InterruptedException {
+        try {
+            do {
+                long began = System.nanoTime();
+                changed.addAll(counting.countAll());
+                lookAtSome();
+                rest(System.nanoTime() - began);
+            } while (running && !changed.isEmpty());
+        } catch (RuntimeException | Error fault) {
+            // the news and the marks are still there; what is left over is looked at again every second
+            LOG.warn("Subjects could not be looked at: {}", fault.toString());
+            Thread.sleep(AFTER_A_FAULT.toMillis());
         }
     }
 

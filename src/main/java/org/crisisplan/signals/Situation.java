@@ -2,6 +2,7 @@ package org.crisisplan.signals;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures in each respect
  * @param loneAnonymousVoice whether all that people said is one thing that nobody put a name to
  */
-record Situation(String subject, List<Figures> figures, boolean loneAnonymousVoice) {
+record Situation(String subject, List<Figures> figures, Set<Figures> loneAnonymousVoices) {
 
     /** Figures that a listening tool counted itself; they are of people, and not to be counted again. */
     private static final String NEGATIVE_MENTIONS = "negative_mentions";
@@ -26,15 +27,18 @@ record Situation(String subject, List<Figures> figures, boolean loneAnonymousVoi
     private static final String DISCUSSIONS = "discussions";
 
     private static final String MENTION = "mention";
-    private static final Set<String> OF_PEOPLE = Set.of(MENTION, "report");
-
     private static final Set<String> MEASURED = Set.of("log", "metric");
 
     Situation measuredOnly() {
         return new Situation(
                 subject,
                 figures.stream().filter(one -> MEASURED.contains(one.kind())).toList(),
-                loneAnonymousVoice);
+                loneAnonymousVoices);
+    }
+
+    /** One voice without a name is kept and watched; to raise a crisis it takes more (R13). What top media print is no such voice. */
+    boolean isLoneAnonymousVoice(Figures one) {
+        return loneAnonymousVoices.contains(one);
     }
 
     /** In which respect something is counted. */
@@ -74,7 +78,6 @@ record Situation(String subject, List<Figures> figures, boolean loneAnonymousVoi
         Map<String, Double> countedElsewhere = new LinkedHashMap<>();
         double discussionsElsewhere = 0;
         long discussions = 0;
-        Sum people = Sum.NOTHING;
         for (Counted one : counted) {
             boolean today = one.window() == Window.DAY;
             if (one.kind().equals("metric") && one.metric().equals(NEGATIVE_MENTIONS)) {
@@ -92,23 +95,28 @@ record Situation(String subject, List<Figures> figures, boolean loneAnonymousVoi
                 if (today && one.kind().equals(MENTION)) {
                     discussions += one.sum().signals();
                 }
-                if (today && OF_PEOPLE.contains(one.kind())) {
-                    people = people.plus(one.sum());
-                }
             }
         }
         List<Figures> figures = new ArrayList<>();
         long allDiscussions = Math.max(discussions, Math.round(discussionsElsewhere));
-        sums.forEach((respect, sum) -> figures.add(figures(
-                subject,
-                respect,
-                sum,
-                respect.kind().equals("report") ? reporters.getOrDefault(respect.metric(), 0L) : null,
-                users,
-                Math.round(respect.platform() == null ? 0 : countedElsewhere.getOrDefault(respect.platform(), 0.0)),
-                respect.platform() == null ? sum.topMedia : isTopMedia.test(respect.platform()),
-                allDiscussions)));
-        return new Situation(subject, figures, people.signals() == 1 && people.anonymous() == 1);
+        Set<Figures> lone = new HashSet<>();
+        sums.forEach((respect, sum) -> {
+            Figures one = figures(
+                    subject,
+                    respect,
+                    sum,
+                    respect.kind().equals("report") ? reporters.getOrDefault(respect.metric(), 0L) : null,
+                    users,
+                    Math.round(respect.platform() == null ? 0 : countedElsewhere.getOrDefault(respect.platform(), 0.0)),
+                    respect.platform() == null ? sum.topMedia : isTopMedia.test(respect.platform()),
+                    allDiscussions);
+            figures.add(one);
+            Sum day = sum.in(Window.DAY);
+            if (one.isOfPeople() && !one.topMedia() && day.signals() == 1 && day.anonymous() == 1) {
+                lone.add(one);
+            }
+        });
+        return new Situation(subject, figures, lone);
     }
 
     /** Opinion counts on its platform as far as it is negative; a finding counts wherever it was made. */

@@ -1,15 +1,19 @@
 package org.crisisplan.signals;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.crisisplan.plan.Crisis;
 import org.crisisplan.plan.StandingTables;
 import org.crisisplan.signals.WindowRows.Counted;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks at subjects: their windows, with what the tables of active users and top media know about them. */
@@ -29,11 +33,19 @@ class Situations {
         this.tables = tables;
     }
 
+    /** What was said before a subject's last crisis was over has been dealt with: from which minute on it counts. */
+    static long since(@Nullable Crisis last) {
+        Instant until = last == null ? null : last.dealtWithUntil();
+        return until == null ? EVER : Minutes.of(until);
+    }
+
     /**
      * @param minute in which the windows end
      * @param since nothing before this minute is counted
+     * @param failed told of each subject that the tables of active users or of top media fail at
      */
-    Map<String, Situation> of(Collection<String> subjects, long minute, long since) {
+    Map<String, Situation> of(
+            Collection<String> subjects, long minute, long since, BiConsumer<String, RuntimeException> failed) {
         List<Counted> all = windows.ending(minute, subjects, since);
         boolean reported = all.stream().anyMatch(one -> one.kind().equals("report"));
         Map<String, Map<String, Long>> reporters =
@@ -41,8 +53,13 @@ class Situations {
         Map<String, List<Counted>> bySubject =
                 all.stream().collect(Collectors.groupingBy(Counted::subject, HashMap::new, Collectors.toList()));
         Map<String, Situation> situations = new HashMap<>();
-        bySubject.forEach((subject, counted) ->
-                situations.put(subject, situation(subject, counted, reporters.getOrDefault(subject, Map.of()))));
+        bySubject.forEach((subject, counted) -> {
+            try {
+                situations.put(subject, situation(subject, counted, reporters.getOrDefault(subject, Map.of())));
+            } catch (RuntimeException tableFault) {
+                failed.accept(subject, tableFault);
+            }
+        });
         return situations;
     }
 

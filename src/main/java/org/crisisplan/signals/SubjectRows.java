@@ -61,6 +61,9 @@ class SubjectRows {
 
     Map<String, Reported> of(Collection<String> subjects) {
         Map<String, Reported> found = new HashMap<>();
+        if (subjects.isEmpty()) {
+            return found;
+        }
         named.query(
                         "select * from signal_subject where subject in (:subjects)",
                         Map.of("subjects", DueRows.padded(subjects)),

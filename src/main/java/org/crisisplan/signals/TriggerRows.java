@@ -64,10 +64,12 @@ class TriggerRows {
                 .update();
     }
 
-    /** Oldest first. */
+    /** What raised it and what was said last, oldest first; a storm says the same for hours. */
     List<Fired> of(String crisis) {
-        return sql.sql("select * from signal_trigger where crisis = ? order by at, id limit " + MOST)
-                .param(crisis)
+        return sql.sql(
+                        "select * from signal_trigger where crisis = ? and (effect = ? or id in (select id from signal_trigger "
+                                + "where crisis = ? order by at desc, id limit " + MOST + ")) order by at, id")
+                .params(crisis, Effect.RAISED.name(), crisis)
                 .query(TriggerRows::fired)
                 .list();
     }

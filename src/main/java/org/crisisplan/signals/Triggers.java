@@ -33,9 +33,7 @@ class Triggers {
             if (figures.lastDay() > 0 || figures.resolved() > 0) {
                 for (Map<String, Object> row : tables.ask(table, figures.asInputs())) {
                     Finding finding = finding(row, figures);
-                    // one voice without a name is kept and watched; to raise a crisis it takes more (R13)
-                    findings.add(
-                            figures.isOfPeople() && situation.loneAnonymousVoice() ? finding.onlyWatched() : finding);
+                    findings.add(situation.isLoneAnonymousVoice(figures) ? finding.onlyWatched() : finding);
                 }
             }
         }

@@ -25,6 +25,7 @@ class UnjudgedRows {
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private volatile String lastTurn = "";
 
     UnjudgedRows(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -34,12 +35,11 @@ class UnjudgedRows {
     /** @param since when it first failed, without having been judged since */
     record Unjudged(String subject, String fault, Instant since) {}
 
-    /** The same fault again is neither kept nor logged. */
+    /** Logged when it begins; how it goes on stands in the table. */
     void cannot(String subject, RuntimeException failure) {
         String fault = fault(failure);
-        int changed = jdbc.update(
-                "update signal_unjudged set fault = ? where subject = ? and fault <> ?", fault, subject, fault);
-        if (changed > 0 || begin(subject, fault)) {
+        int known = jdbc.update("update signal_unjudged set fault = ? where subject = ?", fault, subject);
+        if (known == 0 && begin(subject, fault)) {
             LOG.error("What the signals about '{}' say could not be carried out: {}", subject, fault, failure);
         }
     }
@@ -66,6 +66,17 @@ class UnjudgedRows {
                         .sorted()
                         .map(subject -> new Object[] {subject})
                         .toList());
+    }
+
+    /** Some of them, others the next time, so that each has its turn however many there are. */
+    List<String> next(int most) {
+        List<String> some = jdbc.queryForList(
+                "select subject from signal_unjudged where subject > ? order by subject limit ?",
+                String.class,
+                lastTurn,
+                most);
+        lastTurn = some.size() < most ? "" : some.get(some.size() - 1);
+        return some;
     }
 
     /** Those that fail longest first. */

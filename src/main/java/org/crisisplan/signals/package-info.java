@@ -3,6 +3,11 @@
  * at most one crisis for each thing they are about. Each kind of channel is a package of its own below this one; it hands
  * {@link org.crisisplan.signals.Signal signals} to {@link org.crisisplan.signals.Signals} and knows no other. Uses {@code plan}
  * and nothing else of the product.
+ *
+ * <p>The way of a signal: {@code SignalWriter} commits it together with others, each commit with its news for {@code Counting},
+ * which adds them to the counts of the windows and marks the subject; {@code Evaluation} holds the windows against the table;
+ * {@code Raising} opens the crisis or makes it worse; what no table can judge, {@code AskPeople} gives to people. Each step leaves
+ * a row for the next one, so that a node may be killed between any two of them.
  */
 @NullMarked
 package org.crisisplan.signals;

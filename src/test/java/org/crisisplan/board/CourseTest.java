@@ -40,7 +40,17 @@ class CourseTest {
 
     private static String shown(Phase phase, @Nullable Integer level) {
         Crisis crisis = new Crisis(
-                "CR-2026-0001", "t", "d", Set.of(Kind.TECHNICAL), level, List.of(), phase, Instant.EPOCH, null, "v1");
+                "CR-2026-0001",
+                "t",
+                "d",
+                Set.of(Kind.TECHNICAL),
+                level,
+                List.of(),
+                phase,
+                Instant.EPOCH,
+                null,
+                null,
+                "v1");
         return Course.of(crisis).stages().stream()
                 .map(stage -> stage.phase() + ":" + stage.state())
                 .collect(Collectors.joining(" "));

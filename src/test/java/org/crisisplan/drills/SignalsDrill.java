@@ -234,6 +234,25 @@ class SignalsDrill extends Drill {
         nothingOfThePublicIsInTheEngine();
     }
 
+    @Test
+    void whatHappensDuringTheReviewIsAnotherCrisis() {
+        said(alert("first", "site", Severity.CRITICAL, false, now()));
+        theOneCrisisIsAbout("site");
+        passes("PT5M");
+        answers("User_VerifyReport", "technical", true, "businessInterrupted", "complete");
+        teamWorksUntil("User_HoldReview");
+        passes("PT10M");
+
+        said(alert("old news", "site", Severity.WARNING, false, now()));
+        assertThat(crisesAbout("site")).as("what was dealt with raises no more").hasSize(1);
+        said(alert("second", "site", Severity.CRITICAL, false, now()));
+
+        assertThat(crisesAbout("site")).hasSize(2);
+        assertThat(crises.find(crisesAbout("site").get(1)).orElseThrow().phase())
+                .isEqualTo(Phase.VERIFYING);
+        assertThat(crisis().phase()).isEqualTo(Phase.REVIEWING);
+    }
+
     private String alertmanagerSaysTheSiteIsDown() {
         return """
                 {"version": "4", "groupKey": "{}:{}", "truncatedAlerts": 0, "status": "firing", "receiver": "crisis-plan",

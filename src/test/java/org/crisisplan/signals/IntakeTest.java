@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -276,6 +277,7 @@ class IntakeTest {
                 "{\"id\": \"a\", \"kind\": \"log\", \"subject\": \"login\", \"metric\": \"m\", \"value\": \"1\"}",
                 "{\"id\": \"a\", \"kind\": \"log\", \"subject\": \"login\", \"metric\": \"m\", \"value\": 1e999999999}",
                 "{\"id\": \"a\", \"kind\": \"log\", \"subject\": \"login\", \"metric\": \"m\", \"value\": NaN}",
+                "{\"id\": \"a\", \"kind\": \"log\", \"subject\": \"login\", \"metric\": \"m\", \"value\": 1.7976931348623157e308}",
                 "{\"id\": \"a\", \"kind\": \"log\", \"subject\": \"login\", \"metric\": \"m\", \"value\": "
                         + "1".repeat(200) + "}",
                 "{\"id\": \"a\", \"kind\": \"log\", \"subject\": \"login\", \"link\": \"javascript:alert(1)\"}",
@@ -351,6 +353,22 @@ class IntakeTest {
     private String signal(String id, String more) {
         return "{\"id\": \"%s-%s\", \"kind\": \"report\", \"subject\": \"%s\"%s}"
                 .formatted(id, subject, subject, more.isEmpty() ? "" : ", " + more);
+    }
+
+    @Test
+    void whatCannotBeCountedStopsNothingElse() {
+        sql.sql("insert into signal_news (received, counts) values (?, 'not what it should be')")
+                .param(Instant.parse("2026-11-23T08:00:00Z").atOffset(ZoneOffset.UTC))
+                .update();
+        assertThat(Post.to(port, "/api/signals")
+                        .key("demo")
+                        .json(signal("a", ""))
+                        .status())
+                .isEqualTo(202);
+        assertThat(counted()).isEqualTo(1);
+        assertThat(sql.sql("select fault from signal_news").query(String.class).single())
+                .contains("cannot be counted");
+        sql.sql("delete from signal_news").update();
     }
 
     private long kept() {

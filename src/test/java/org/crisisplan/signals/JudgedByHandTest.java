@@ -224,6 +224,34 @@ class JudgedByHandTest {
                 Map.of("isCrisis", "yes", "crisisTitle", "t", "crisisDescription", "d", "crisisKind", "both"));
         asking.poll();
         assertThat(asked()).as("the next one").hasSize(10);
+
+        asked().forEach(task -> answers(task, Map.of("isCrisis", "no", "falseAlarmReason", "Nothing to see")));
+        asking.poll();
+        assertThat(asked()).as("the rest of the fifteen").hasSize(4);
+    }
+
+    @Test
+    void aTableOfUsersThatFailsAtOneSubjectStopsNoOther() throws Exception {
+        mendTheTable();
+        String before = tables.newest("activeUsers").version();
+        String table = Files.readString(Path.of("dmn/active-users.dmn"));
+        broken = repository
+                .createDeployment()
+                .addString("dmn/active-users.dmn", table.replaceFirst("<text>20000</text>", "<text>\"20k\"</text>"))
+                .deploy()
+                .getId();
+        await().until(() -> !tables.newest("activeUsers").version().equals(before));
+
+        Watching.says(product, 0, 1, i -> Watching.report("r", "login", "login_failure", "somebody", "words", MONDAY));
+        isSaid("d1", "hand-other");
+
+        assertThat(crises()).as("the other one").hasSize(1);
+        assertThat(page("/signals")).contains("What the tables cannot judge").contains("login");
+        repository.deleteDeployment(broken, true);
+        broken = "";
+        await().until(() -> tables.newest("activeUsers").version().equals(before));
+        Watching.looks(product);
+        assertThat(page("/signals")).doesNotContain("What the tables cannot judge");
     }
 
     private void isSaid(String id, String subject) {

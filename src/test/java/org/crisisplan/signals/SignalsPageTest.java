@@ -173,6 +173,17 @@ class SignalsPageTest {
                 .getContentAsString(StandardCharsets.UTF_8);
     }
 
+    @Test
+    void whatEachSourceSaysNow() throws Exception {
+        says(0, 3, i -> Watching.report("r" + i, "login", "login_failure", "user " + i, "words", MONDAY));
+        application.getBean(Sources.class).failed("tickets", "HTTP 401");
+        assertThat(page("/signals", Locale.ENGLISH, "analyst", "analysts").replaceAll("\\s+", " "))
+                .containsPattern(
+                        "<td><span>api</span>.*?heard</span></td> <td><time[^>]*>2026-11-23 16:00</time></td> <td>3</td>")
+                .containsPattern("tickets.*?faulty.*?HTTP 401")
+                .containsPattern("shut.*?shut: no key");
+    }
+
     private String page(String path, Locale language) throws Exception {
         return page(path, language, "analyst", "analysts");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -200,6 +201,58 @@ class SourcesTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2510);
+    }
+
+    @Test
+    void reportersAndDeliveriesLeaveTooAndAdvisoriesStay() {
+        Watching.says(product, 0, 1500, i -> Watching.report("r" + i, "retention", "m", "user " + i, "words", NOW));
+        signals.accept(
+                Watching.SOURCE,
+                List.of(new Signal(
+                        Watching.SOURCE,
+                        "cve",
+                        Signal.Kind.ADVISORY,
+                        "retention",
+                        "cvss",
+                        9.8,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        NOW)));
+        sql.sql("insert into signal_delivery (source, delivery_id, body_hash, received) values ('s-old', 'd', 'h', ?)")
+                .param(NOW.atOffset(ZoneOffset.UTC))
+                .update();
+        var retention = new Retention(sql, settings("3d"), clock);
+
+        ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(7))));
+        Watching.says(product, 0, 1, i -> Watching.report("again", "retention", "m", "user 7", "words", now()));
+        retention.poll();
+        assertThat(rows("signal_delivery where source = 's-old'"))
+                .as("kept for a week at least")
+                .isEqualTo(1);
+        assertThat(rows("signal_reporter where subject = 'retention'"))
+                .as("who reported again")
+                .isEqualTo(1);
+        assertThat(sql.sql("select id from signal where subject = 'retention'")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("cve", "again");
+
+        ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(9))));
+        retention.poll();
+        assertThat(rows("signal_delivery where source = 's-old'")).isZero();
+    }
+
+    private static Instant now() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    private long rows(String of) {
+        return sql.sql("select count(*) from " + of).query(Long.class).single();
     }
 
     private PollSchedule node(PolledSource... polled) {

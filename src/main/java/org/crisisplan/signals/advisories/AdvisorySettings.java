@@ -33,7 +33,7 @@ record AdvisorySettings(
      * @param apiKey a key, which lets us ask more often; not needed
      * @param every how often it is asked
      * @param lookBack so far back it is asked the first time
-     * @param silentAfter after so long without an answer its silence is a signal; never, if not said
+     * @param silentAfter after so long without an answer its silence is a signal
      */
     record Nvd(
             @DefaultValue("false") boolean enabled,
@@ -44,7 +44,7 @@ record AdvisorySettings(
             @DefaultValue("") String apiKey,
             @DefaultValue("1h") Duration every,
             @DefaultValue("7d") Duration lookBack,
-            @Nullable Duration silentAfter) {
+            @DefaultValue("12h") Duration silentAfter) {
 
         Nvd {
             if (enabled) {
@@ -72,13 +72,13 @@ record AdvisorySettings(
      * @param enabled whether it is asked
      * @param address where the file is
      * @param every how often it is asked
-     * @param silentAfter after so long without an answer its silence is a signal; never, if not said
+     * @param silentAfter after so long without an answer its silence is a signal
      */
     record Cnvd(
             @DefaultValue("false") boolean enabled,
             @Nullable URI address,
             @DefaultValue("1h") Duration every,
-            @Nullable Duration silentAfter) {
+            @DefaultValue("12h") Duration silentAfter) {
 
         Cnvd {
             if (enabled) {

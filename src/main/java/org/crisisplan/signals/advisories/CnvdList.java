@@ -15,7 +15,6 @@ import org.crisisplan.signals.PolledSource;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.WatchList;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a list of vulnerabilities again and again; those known already change nothing. */
 class CnvdList implements PolledSource {
@@ -73,7 +72,7 @@ class CnvdList implements PolledSource {
     }
 
     @Override
-    public @Nullable Duration silentAfter() {
+    public Duration silentAfter() {
         return settings.silentAfter();
     }
 

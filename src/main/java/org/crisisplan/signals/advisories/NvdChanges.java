@@ -19,7 +19,6 @@ import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.SourceState;
 import org.crisisplan.signals.WatchList;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the NVD for what was published or scored since last time. */
 class NvdChanges implements PolledSource {
@@ -95,7 +94,7 @@ class NvdChanges implements PolledSource {
     }
 
     @Override
-    public @Nullable Duration silentAfter() {
+    public Duration silentAfter() {
         return settings.silentAfter();
     }
 

@@ -96,7 +96,7 @@ class Brandwatch implements PolledSource {
     }
 
     @Override
-    public @Nullable Duration silentAfter() {
+    public Duration silentAfter() {
         return settings.silentAfter();
     }
 

@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often it is asked; each time takes at least two of the 30 requests it allows within ten minutes
  * @param lookBack so far back mentions are asked for again, since many are found late
  * @param pageSize how many mentions at once
- * @param silentAfter after so long without an answer its silence is a signal; never, if not said
+ * @param silentAfter after so long without an answer its silence is a signal
  */
 @ConfigurationProperties("crisis-plan.signals.brandwatch")
 record BrandwatchSettings(
@@ -39,7 +39,7 @@ record BrandwatchSettings(
         @DefaultValue("2m") Duration every,
         @DefaultValue("2h") Duration lookBack,
         @DefaultValue("1000") int pageSize,
-        @Nullable Duration silentAfter) {
+        @DefaultValue("2h") Duration silentAfter) {
 
     private static final Duration SOONEST = Duration.ofMinutes(1);
     private static final int LARGEST_PAGE = 5_000;

@@ -47,7 +47,7 @@ record FeedSettings(@DefaultValue Map<String, Feed> feeds) {
      * @param onlyIfNamed whether an entry counts only when it names us, as for the press at large; a forum about us counts by its
      *     keywords alone
      * @param every how often it is asked
-     * @param silentAfter after so long without an answer its silence is a signal; never, if not said
+     * @param silentAfter after so long without an answer its silence is a signal
      */
     record Feed(
             @DefaultValue("false") boolean enabled,
@@ -55,5 +55,5 @@ record FeedSettings(@DefaultValue Map<String, Feed> feeds) {
             @Nullable String platform,
             @DefaultValue("true") boolean onlyIfNamed,
             @DefaultValue("5m") Duration every,
-            @Nullable Duration silentAfter) {}
+            @DefaultValue("2h") Duration silentAfter) {}
 }

@@ -21,12 +21,14 @@ import org.crisisplan.signals.SourceState;
 import org.crisisplan.signals.WatchList;
 import org.crisisplan.signals.WatchList.Topic;
 import org.crisisplan.signals.feeds.FeedSettings.Feed;
-import org.jspecify.annotations.Nullable;
 
 /** One feed, asked again and again for what is new. */
 class WatchedFeed implements PolledSource {
 
     static final int LARGEST = 5 * 1024 * 1024;
+
+    /** A feed does not say whether it speaks well of us. */
+    private static final String NAMED = "named";
 
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final String KINDS =
@@ -84,7 +86,7 @@ class WatchedFeed implements PolledSource {
     }
 
     @Override
-    public @Nullable Duration silentAfter() {
+    public Duration silentAfter() {
         return feed.silentAfter();
     }
 
@@ -131,7 +133,7 @@ class WatchedFeed implements PolledSource {
         }
         List<Topic> topics = watchList.topics(text);
         return topics.isEmpty()
-                ? brands.stream().map(brand -> new Topic(brand, null)).toList()
+                ? brands.stream().map(brand -> new Topic(brand, NAMED)).toList()
                 : topics;
     }
 

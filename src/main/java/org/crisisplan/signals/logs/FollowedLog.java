@@ -14,6 +14,7 @@ import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.SourceState;
 import org.crisisplan.signals.Sources;
+import org.crisisplan.signals.logs.LogSettings.Form;
 import org.crisisplan.signals.logs.LogSettings.LogFile;
 import org.crisisplan.signals.logs.LogTail.Progress;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * minute begins, so that after a restart, or on another node, its lines are read and counted again and nothing is missing or twice.
  */
 class FollowedLog implements PolledSource {
+
+    /** Some robot or other comes by within this time; a log that stands still is not written any more. */
+    private static final Duration A_SITE_IS_VISITED = Duration.ofHours(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -81,6 +85,9 @@ class FollowedLog implements PolledSource {
 
     @Override
     public @Nullable Duration silentAfter() {
+        if (log.silentAfter() == null && log.form() == Form.ACCESS) {
+            return A_SITE_IS_VISITED;
+        }
         return log.silentAfter();
     }
 

@@ -53,7 +53,8 @@ record LogSettings(
      * @param leakSubject what signals of answers that leak data are about
      * @param zone of moments that are written without one; the machine's if none is named
      * @param fromStart whether what already stands in the log counts when it is followed for the first time
-     * @param silentAfter when nothing is added for so long, that is a signal
+     * @param silentAfter when nothing is added for so long, that is a signal; an hour for an access log, never for an audit log, if
+     *     not said
      * @param leastRequests shares and times are only told of minutes with so many requests: of two requests one error is no half of
      *     the site
      * @param surgeFrom requests in a minute below which more than usual is no surge

@@ -77,7 +77,7 @@ class Mailbox implements PolledSource {
     }
 
     @Override
-    public @Nullable Duration silentAfter() {
+    public Duration silentAfter() {
         return settings.silentAfter();
     }
 

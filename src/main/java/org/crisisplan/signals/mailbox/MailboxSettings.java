@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -27,7 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param every how often it is looked into
  * @param largest so much of a mail is read at most, from its beginning
  * @param timeout how long each step may take
- * @param silentAfter after so long without an answer of the server its silence is a signal; never, if not said
+ * @param silentAfter after so long without an answer of the server its silence is a signal
  */
 @ConfigurationProperties("crisis-plan.signals.mailbox")
 record MailboxSettings(
@@ -44,7 +43,7 @@ record MailboxSettings(
         @DefaultValue("1m") Duration every,
         @DefaultValue("1MB") DataSize largest,
         @DefaultValue("10s") Duration timeout,
-        @Nullable Duration silentAfter) {
+        @DefaultValue("1h") Duration silentAfter) {
 
     private static final Duration SOONEST = Duration.ofSeconds(10);
 

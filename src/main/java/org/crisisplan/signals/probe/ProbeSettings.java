@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param pages by short names; none are asked until some are named. A page inside the house must be named in {@code
  *     crisis-plan.signals.outgoing.allowed-hosts} as well.
- * @param every so often each page is asked
+ * @param every so often each page is asked; the table of triggers wants more than one bad look within five minutes
  * @param timeout so long an answer may take, redirects and reading included; then the page counts as unreachable
  * @param reference a page of somebody else that is always there: when it cannot be reached either, our own network is at fault and
  *     nothing is said of the pages
@@ -26,6 +26,7 @@ record ProbeSettings(
         @DefaultValue("10s") Duration timeout,
         @Nullable URI reference) {
 
+    private static final Duration MOST_SELDOM = Duration.ofMinutes(2);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
     ProbeSettings {
@@ -36,8 +37,8 @@ record ProbeSettings(
                     throw new IllegalArgumentException("crisis-plan.signals.probe.pages." + name
                             + ": a name is up to 50 small letters, digits and '-'");
                 });
-        if (every.compareTo(Duration.ofSeconds(5)) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("crisis-plan.signals.probe.every must be from 5s to 1h");
+        if (every.compareTo(Duration.ofSeconds(5)) < 0 || every.compareTo(MOST_SELDOM) > 0) {
+            throw new IllegalArgumentException("crisis-plan.signals.probe.every must be from 5s to 2m");
         }
         if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofSeconds(60)) > 0) {
             throw new IllegalArgumentException("crisis-plan.signals.probe.timeout must be from 1s to 60s");

@@ -7,9 +7,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +26,6 @@ import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.SourceState;
 import org.crisisplan.signals.WatchList;
 import org.crisisplan.signals.WatchList.Topic;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ class Talkwalker implements PolledSource {
     private static final int MOST_RESULTS = 500;
     private static final int MOST_WORDS = 50;
     private static final int MOST_PAGES = 10;
+    private static final Set<String> OF_A_DAY = Set.of("24h", "1d");
     private static final String WHOLE = "whole";
     private static final String PARTLY = "partly";
     private static final Pattern OFFSET = Pattern.compile("[?&]offset=(\\d{1,4})(&|$)");
@@ -97,7 +99,7 @@ class Talkwalker implements PolledSource {
     }
 
     @Override
-    public @Nullable Duration silentAfter() {
+    public Duration silentAfter() {
         return settings.silentAfter();
     }
 
@@ -108,22 +110,63 @@ class Talkwalker implements PolledSource {
         }
         List<String> queries = queries();
         boolean wholeBefore = state.of(NAME).filter(WHOLE::equals).isPresent();
+        boolean whole = true;
         int pages = 0;
+        long discussions = 0;
         for (String query : queries) {
+            Optional<Page> page = Optional.empty();
             Optional<Integer> offset = Optional.of(0);
             while (offset.isPresent() && pages < MOST_PAGES) {
                 if (pages++ > 0) {
                     state.keep(NAME, PARTLY);
                 }
-                offset = page(query, offset.get(), wholeBefore);
+                page = Optional.of(page(query, offset.get(), wholeBefore));
+                offset = page.get().next();
             }
+            discussions += page.map(Page::total).orElse(0L);
+            whole &= offset.isEmpty();
         }
-        state.keep(NAME, WHOLE);
+        if (pages > 0) {
+            count(discussions);
+            state.keep(NAME, whole ? WHOLE : PARTLY);
+        }
         return pages > 0;
     }
 
-    /** @return where the next page begins, if there is more that may be new */
-    private Optional<Integer> page(String query, int offset, boolean wholeBefore) throws IOException {
+    /** What there is may be more than may be read; its number tells how far it has spread (R31). */
+    private void count(long discussions) {
+        if (!OF_A_DAY.contains(settings.timeRange())) {
+            return;
+        }
+        Instant now = clock.instant();
+        signals.accept(
+                NAME,
+                List.of(new Signal(
+                        NAME,
+                        "discussions-" + now,
+                        Kind.METRIC,
+                        settings.subject(),
+                        "discussions",
+                        (double) discussions,
+                        null,
+                        null,
+                        NAME,
+                        null,
+                        null,
+                        null,
+                        false,
+                        now)));
+    }
+
+    /**
+     * One page of what was found.
+     *
+     * @param next where the next page begins, if there is more that may be new
+     * @param total how much there is on all pages, also on those that cannot be read
+     */
+    private record Page(Optional<Integer> next, long total) {}
+
+    private Page page(String query, int offset, boolean wholeBefore) throws IOException {
         JsonNode answer = service.askForJson(
                 Question.get(address(query, offset)).within(deadline).readingAtMost(LARGEST));
         String code = answer.path("status_code").asText("0");
@@ -138,7 +181,9 @@ class Talkwalker implements PolledSource {
         }
         int fresh = accept(signalsOf(results));
         Optional<Integer> next = next(answer.path("pagination").path("next").asText(""), offset);
-        return fresh == 0 && wholeBefore || results.isEmpty() ? Optional.empty() : next;
+        return new Page(
+                fresh == 0 && wholeBefore || results.isEmpty() ? Optional.empty() : next,
+                answer.path("pagination").path("total").asLong());
     }
 
     /** Only the place is taken from what it says; the address, which our key is sent to, is ours. */

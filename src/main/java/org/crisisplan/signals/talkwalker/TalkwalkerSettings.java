@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often it is asked
  * @param timeRange so far back it is searched, such as {@code 24h}
  * @param pageSize how many results at once
- * @param silentAfter after so long without an answer its silence is a signal; never, if not said
+ * @param silentAfter after so long without an answer its silence is a signal
  */
 @ConfigurationProperties("crisis-plan.signals.talkwalker")
 record TalkwalkerSettings(
@@ -35,7 +35,7 @@ record TalkwalkerSettings(
         @DefaultValue("5m") Duration every,
         @DefaultValue("24h") String timeRange,
         @DefaultValue("100") int pageSize,
-        @Nullable Duration silentAfter) {
+        @DefaultValue("2h") Duration silentAfter) {
 
     private static final Duration SOONEST = Duration.ofMinutes(1);
     private static final int SMALLEST_PAGE = 50;

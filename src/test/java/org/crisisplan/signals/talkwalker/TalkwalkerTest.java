@@ -69,16 +69,34 @@ class TalkwalkerTest {
 
         talkwalker(null).poll();
 
-        assertThat(room.heard())
+        assertThat(mentions())
                 .extracting(Signal::subject, Signal::metric, Signal::platform, Signal::sentiment, Signal::author)
                 .containsExactly(
                         tuple("site", "outage", "weibo", Sentiment.NEGATIVE, "somebody"),
                         tuple("brand", null, "reuters", Sentiment.POSITIVE, null),
                         tuple("user-data", "data-loss", "example", Sentiment.NEUTRAL, null));
-        Signal first = room.heard().get(0);
+        Signal first = mentions().get(0);
         assertThat(first.occurred()).isEqualTo(Instant.ofEpochMilli(1795419000000L));
         assertThat(first.text()).isEqualTo("网站崩溃\n网站崩溃,什么时候修好");
         assertThat(first.id()).startsWith("https://weibo.com/1234567890/Pabcdefgh#");
+    }
+
+    @Test
+    void tellsHowFarItHasSpreadThoughNotAllCanBeRead() throws Exception {
+        pages();
+
+        talkwalker(null).poll();
+
+        assertThat(room.heard())
+                .filteredOn(signal -> signal.kind() == Kind.METRIC)
+                .extracting(Signal::subject, Signal::metric, Signal::value)
+                .containsExactly(tuple("brand", "discussions", 103.0));
+    }
+
+    private List<Signal> mentions() {
+        return room.heard().stream()
+                .filter(signal -> signal.kind() == Kind.MENTION)
+                .toList();
     }
 
     @Test
@@ -89,7 +107,7 @@ class TalkwalkerTest {
         web.resetRequests();
         talkwalker.poll();
         web.verify(1, getRequestedFor(urlPathEqualTo(SEARCH)));
-        assertThat(room.heard()).hasSize(3);
+        assertThat(mentions()).hasSize(3);
     }
 
     @Test
@@ -99,10 +117,10 @@ class TalkwalkerTest {
                 .withQueryParam("offset", equalTo("100"))
                 .willReturn(status(500)));
         assertThatThrownBy(talkwalker(null)::poll).hasMessageContaining("500");
-        assertThat(room.heard()).hasSize(2);
+        assertThat(mentions()).hasSize(2);
         pages();
         talkwalker(null).poll();
-        assertThat(room.heard()).hasSize(3);
+        assertThat(mentions()).hasSize(3);
     }
 
     @Test
@@ -132,7 +150,7 @@ class TalkwalkerTest {
                 .withQueryParam("offset", equalTo("100"))
                 .willReturn(okJson(recorded("talkwalker/last.json"))));
         talkwalker(null).poll();
-        assertThat(room.heard()).hasSize(3);
+        assertThat(mentions()).hasSize(3);
     }
 
     @Test
@@ -154,7 +172,7 @@ class TalkwalkerTest {
         assertThatThrownBy(talkwalker(null)::poll).isInstanceOf(DataAccessException.class);
         room.mendDatabase();
         talkwalker(null).poll();
-        assertThat(room.heard()).hasSize(3);
+        assertThat(mentions()).hasSize(3);
     }
 
     @ParameterizedTest
