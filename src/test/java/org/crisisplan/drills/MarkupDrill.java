@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.history.HistoricDetail;
 import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.access.Visitor;
+import org.crisisplan.plan.HandJudging;
 import org.crisisplan.plan.Kind;
 import org.crisisplan.plan.Phase;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,14 @@ class MarkupDrill extends Drill {
     private static final String AS_TEXT = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;";
 
     /** Asked in the shorter stories, but for handNote, which needs a channel that refuses. */
-    private static final Set<String> ELSEWHERE = Set.of("caseRecord", "consentReason", "falseAlarmReason", "handNote");
+    private static final Set<String> ELSEWHERE =
+            Set.of("caseRecord", "consentReason", "falseAlarmReason", "crisisTitle", "crisisDescription", "handNote");
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    HandJudging judging;
 
     @Autowired
     ObjectMapper json;
@@ -117,6 +122,25 @@ class MarkupDrill extends Drill {
         answers("User_VerifyReport", "isCrisis", "no");
         assertThat(crisis().phase()).isEqualTo(Phase.FALSE_ALARM);
         assertThat(keptToTheLetter()).contains("falseAlarmReason");
+    }
+
+    @Test
+    void soDoWordsAboutSignalsThatNoTableCanJudge() {
+        judging.ask("markup", WRITTEN);
+        Task task = tasks.createTaskQuery()
+                .processInstanceBusinessKey("markup")
+                .taskDefinitionKey("User_JudgeSignals")
+                .singleResult();
+        answerAs("pr", task);
+
+        number = sql.sql("select crisis from signal_subject where subject = 'markup'")
+                .query(String.class)
+                .single();
+        assertThat(crisis().title()).isEqualTo(WRITTEN);
+        assertThat(crisis().description()).isEqualTo(WRITTEN);
+        shownAsText(new Visitor(port).loggedInAs("pr").page("/crises/" + number));
+        sql.sql("delete from signal_subject where subject = 'markup'").update();
+        sql.sql("delete from signal_trigger where subject = 'markup'").update();
     }
 
     /** By the API instead of within Java. */
