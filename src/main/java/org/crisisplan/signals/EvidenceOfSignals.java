@@ -1,5 +1,7 @@
 package org.crisisplan.signals;
 
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 class EvidenceOfSignals implements CrisisEvidence {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
     private final TriggerRows triggers;
     private final MessageSource messages;
+    private final Clock clock;
 
-    EvidenceOfSignals(TriggerRows triggers, MessageSource messages) {
+    EvidenceOfSignals(TriggerRows triggers, MessageSource messages, Clock clock) {
         this.triggers = triggers;
         this.messages = messages;
+        this.clock = clock;
     }
 
     @Override
@@ -27,10 +33,16 @@ class EvidenceOfSignals implements CrisisEvidence {
         if (fired.isEmpty()) {
             return Optional.empty();
         }
-        boolean saidOver = fired.get(fired.size() - 1).effect() == Effect.RESOLVED;
+        Fired last = fired.get(fired.size() - 1);
+        boolean saidOver = last.effect() == Effect.RESOLVED;
         return Optional.of(new Evidence(
                 messages.getMessage("signals.evidence.title", null, language),
-                saidOver ? messages.getMessage("signals.evidence.over", null, language) : null,
+                saidOver
+                        ? messages.getMessage(
+                                "signals.evidence.over",
+                                new Object[] {TIME.format(last.at().atZone(clock.getZone()))},
+                                language)
+                        : null,
                 fired.stream()
                         .filter(one -> one.effect() != Effect.RESOLVED)
                         .map(one -> new Line(one.at(), one.clause(), one.reason(), one.figures()))

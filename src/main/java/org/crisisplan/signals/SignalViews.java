@@ -34,7 +34,7 @@ class SignalViews {
     private static final Logger LOG = LoggerFactory.getLogger(SignalViews.class);
 
     private static final int MOST_SUBJECTS = 30;
-    private static final int MOST_SIGNALS = 50;
+    static final int MOST_SIGNALS = 50;
     private static final int MOST_UNJUDGED = 50;
 
     /** What stands for an action where the table fails. */
@@ -103,6 +103,7 @@ class SignalViews {
 
     /** A signal as it was said. */
     record SaidLine(
+            long seq,
             Moment at,
             String source,
             String kind,
@@ -328,11 +329,16 @@ class SignalViews {
                 slot -> HOUR.format(Minutes.begin(slot * Minutes.HOUR).atZone(clock.getZone())));
     }
 
-    /** The last ones, newest first, word for word. */
-    List<SaidLine> said(String subject) {
-        return sql.sql("select * from signal where subject = ? order by seq desc limit " + MOST_SIGNALS)
-                .param(subject)
+    /**
+     * Some of them, newest first, word for word.
+     *
+     * @param before older than the one with this number
+     */
+    List<SaidLine> said(String subject, long before) {
+        return sql.sql("select * from signal where subject = ? and seq < ? order by seq desc limit " + MOST_SIGNALS)
+                .params(subject, before)
                 .query((row, i) -> new SaidLine(
+                        row.getLong("seq"),
                         moment(row.getObject("occurred", OffsetDateTime.class).toInstant()),
                         row.getString("source"),
                         row.getString("kind"),

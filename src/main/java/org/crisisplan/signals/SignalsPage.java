@@ -9,6 +9,7 @@ import org.crisisplan.plan.StandingTables;
 import org.crisisplan.plan.StandingTables.Table;
 import org.crisisplan.plan.StandingTables.TableRefused;
 import org.crisisplan.signals.DryRun.Week;
+import org.crisisplan.signals.SignalViews.SaidLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -68,7 +69,11 @@ class SignalsPage {
     }
 
     @GetMapping("/about/{subject}")
-    String about(@PathVariable String subject, Authentication reader, Model model) {
+    String about(
+            @PathVariable String subject,
+            @RequestParam(required = false) @Nullable Long before,
+            Authentication reader,
+            Model model) {
         boolean possible = SUBJECT.matcher(subject).matches();
         model.addAttribute("reader", reader.getName());
         model.addAttribute("zone", views.zone());
@@ -77,7 +82,14 @@ class SignalsPage {
         model.addAttribute("chart", views.chart(subject));
         boolean mayRead = isOneOf(MAY_READ_WORDS, reader);
         model.addAttribute("mayRead", mayRead);
-        model.addAttribute("said", mayRead ? views.said(subject) : List.of());
+        List<SaidLine> said = mayRead ? views.said(subject, before == null ? Long.MAX_VALUE : before) : List.of();
+        model.addAttribute("said", said);
+        model.addAttribute("before", before);
+        model.addAttribute(
+                "older",
+                said.size() < SignalViews.MOST_SIGNALS
+                        ? null
+                        : said.get(said.size() - 1).seq());
         return "signals/about";
     }
 

@@ -66,6 +66,7 @@ class SignalsBenchmark {
 
     private static final Duration FLOOD = Duration.parse(System.getProperty("flood", "PT1M"));
     private static final long STORED = Long.getLong("stored", 10_000_000);
+    private static final long FILLED_AT_ONCE = 500_000;
     private static final int CLIENTS = 16;
     private static final int CONNECTIONS = 4;
     private static final int BATCH = 100;
@@ -244,15 +245,16 @@ class SignalsBenchmark {
     private void fill(long signals) {
         forgets();
         boolean h2 = isH2();
-        String numbers =
-                h2 ? "system_range(1, " + signals + ") as n(n)" : "generate_series(1, " + signals + ") as n(n)";
         long minute = Minutes.of(Instant.now());
-        sql.sql("""
-                        insert into signal (source, id, kind, subject, metric, said, author, platform, sentiment, resolved,
-                            occurred, received, digest)
-                        select 'bench', cast(n as varchar(20)), 'mention', 'subject-' || cast(mod(n, 100) as varchar(3)), null,
-                            'words', 'somebody', 'weibo', 'negative', false, current_timestamp, current_timestamp, n
-                        from """ + " " + numbers).update();
+        for (long first = 1; first <= signals; first += FILLED_AT_ONCE) {
+            String range = "(" + first + ", " + Math.min(signals, first + FILLED_AT_ONCE - 1) + ") as n(n)";
+            sql.sql("""
+                            insert into signal (source, id, kind, subject, metric, said, author, platform, sentiment, resolved,
+                                occurred, received, digest)
+                            select 'bench', cast(n as varchar(20)), 'mention', 'subject-' || cast(mod(n, 100) as varchar(3)), null,
+                                'words', 'somebody', 'weibo', 'negative', false, current_timestamp, current_timestamp, n
+                            from """ + (h2 ? " system_range" : " generate_series") + range).update();
+        }
         for (int subject = 0; subject < 100; subject++) {
             for (int span : new int[] {1, 60}) {
                 for (long slot = (minute - Minutes.DAY) / span; slot <= minute / span; slot++) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
@@ -124,7 +126,8 @@ class SignalsPageTest {
         ClockUtil.setCurrentTime(Date.from(MONDAY.plusSeconds(600)));
         says(0, 1, i -> Watching.alert("a-over", "search", Severity.CRITICAL, true, MONDAY.plusSeconds(600)));
         Watching.looks(application);
-        assertThat(page("/crises/" + number, Locale.ENGLISH)).contains("Nothing was closed");
+        assertThat(page("/crises/" + number, Locale.ENGLISH))
+                .contains("At 2026-11-23 16:10 a source said that it is over. Nothing was closed");
     }
 
     @Test
@@ -171,6 +174,30 @@ class SignalsPageTest {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsBehindACrisisCanBeReadHoweverMuchWasSaidSince() throws Exception {
+        says(0, 120, i -> Watching.report("r" + i, "login", "login_failure", "user " + i, "words no. " + i, MONDAY));
+        String newest = asTeam("/signals/about/login");
+        assertThat(newest).contains("words no. 119", "words no. 70").doesNotContain("words no. 69", "Newest signals");
+
+        String older = asTeam(linkOf(newest, "Older signals"));
+        assertThat(older)
+                .contains("words no. 69", "words no. 20", "Newest signals")
+                .doesNotContain("words no. 70");
+        String oldest = asTeam(linkOf(older, "Older signals"));
+        assertThat(oldest).contains("words no. 19", "words no. 0").doesNotContain("Older signals");
+    }
+
+    private String asTeam(String path) throws Exception {
+        return page(path, Locale.ENGLISH, "pr", "publicRelations");
+    }
+
+    private static String linkOf(String page, String words) {
+        Matcher link = Pattern.compile("<a href=\"([^\"]*)\">" + words + "</a>").matcher(page);
+        assertThat(link.find()).as(words).isTrue();
+        return link.group(1).replace("&amp;", "&");
     }
 
     @Test
