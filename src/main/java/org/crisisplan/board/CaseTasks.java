@@ -22,7 +22,6 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.plan.CrisisResponse;
 import org.crisisplan.plan.Facts;
-import org.crisisplan.plan.HandJudging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +50,7 @@ class CaseTasks {
     /**
      * An open task.
      *
-     * @param number of the crisis it belongs to; empty when it belongs to none
+     * @param number of the crisis it belongs to; of signals that are judged by hand, their subject
      * @param groups to which it is offered
      */
     record Step(
@@ -145,8 +144,7 @@ class CaseTasks {
             return Map.of();
         }
         return unrestricted(() -> runtime.createProcessInstanceQuery().processInstanceIds(instances).list().stream()
-                .filter(instance -> instance.getBusinessKey() != null
-                        && !instance.getProcessDefinitionId().startsWith(HandJudging.KEY + ":"))
+                .filter(instance -> instance.getBusinessKey() != null)
                 .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey)));
     }
 

@@ -68,8 +68,8 @@ class FrontPage {
         return new MyTask(
                 step.id(),
                 step.name(),
-                step.number(),
-                crisis == null ? "" : crisis.title(),
+                crisis == null ? "" : crisis.number(),
+                crisis == null ? step.number() : crisis.title(),
                 step.assignee() != null,
                 step.due() == null ? null : moments.due(step.due(), language));
     }

@@ -17,8 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class HandJudging {
 
-    /** The process; its instances have a subject as their business key, not the number of a crisis. */
-    public static final String KEY = "judge-signals";
+    private static final String KEY = "judge-signals";
 
     private final RuntimeService runtime;
     private final TaskService tasks;

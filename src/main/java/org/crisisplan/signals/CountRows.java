@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.crisisplan.signals.Tally.Key;
+import org.crisisplan.signals.Tally.Reporter;
 import org.crisisplan.signals.Tally.Sum;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Adds to the counts that the windows are made of. */
+/** Adds to the counts that the windows are made of, and to who reported. */
 @Repository
 class CountRows {
 
@@ -25,6 +26,12 @@ class CountRows {
                 lowest = least(signal_count.lowest, excluded.lowest),
                 critical = signal_count.critical + excluded.critical,
                 resolved = signal_count.resolved + excluded.resolved""";
+
+    private static final String REPORTERS = """
+            insert into signal_reporter (subject, metric, reporter, last_minute)
+            select * from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::int8[])
+            on conflict (subject, metric, reporter) do update
+                set last_minute = greatest(signal_reporter.last_minute, excluded.last_minute)""";
 
     private static final String ADD_TO_ONE = """
             update signal_count set signals = signals + ?, anonymous = anonymous + ?, total = total + ?,
@@ -48,15 +55,18 @@ class CountRows {
         this.dialect = dialect;
     }
 
-    void add(Map<Key, Sum> sums) {
-        // in one order on all nodes, so that two of them that add to the same rows wait for each other and never in a
-        // circle
-        List<Map.Entry<Key, Sum>> sorted = new ArrayList<>(sums.entrySet());
-        sorted.sort(Map.Entry.comparingByKey(Key.ORDER));
+    /** In one order on all nodes, so that two of them that add to the same rows wait for each other and never in a circle. */
+    void add(Map<Key, Sum> sums, Map<Reporter, Long> reporters) {
+        List<Map.Entry<Key, Sum>> counts = new ArrayList<>(sums.entrySet());
+        counts.sort(Map.Entry.comparingByKey(Key.ORDER));
+        List<Map.Entry<Reporter, Long>> people = new ArrayList<>(reporters.entrySet());
+        people.sort(Map.Entry.comparingByKey(Reporter.ORDER));
         if (dialect.isPostgres()) {
-            addMany(sorted);
+            addMany(counts);
+            reportersMany(people);
         } else {
-            addEach(sorted);
+            addEach(counts);
+            reportersEach(people);
         }
     }
 
@@ -127,6 +137,38 @@ class CountRows {
         }
         if (!begun.isEmpty()) {
             jdbc.batchUpdate(BEGIN_ONE, begun);
+        }
+    }
+
+    private void reportersMany(List<Map.Entry<Reporter, Long>> reporters) {
+        if (!reporters.isEmpty()) {
+            jdbc.update(
+                    REPORTERS,
+                    dialect.words(reporters, r -> r.getKey().subject()),
+                    dialect.words(reporters, r -> r.getKey().metric()),
+                    dialect.words(reporters, r -> r.getKey().hash()),
+                    dialect.numbers(reporters, Map.Entry::getValue));
+        }
+    }
+
+    private void reportersEach(List<Map.Entry<Reporter, Long>> reporters) {
+        for (Map.Entry<Reporter, Long> entry : reporters) {
+            Reporter reporter = entry.getKey();
+            int known = jdbc.update(
+                    "update signal_reporter set last_minute = greatest(last_minute, ?) "
+                            + "where subject = ? and metric = ? and reporter = ?",
+                    entry.getValue(),
+                    reporter.subject(),
+                    reporter.metric(),
+                    reporter.hash());
+            if (known == 0) {
+                jdbc.update(
+                        "insert into signal_reporter (subject, metric, reporter, last_minute) values (?, ?, ?, ?)",
+                        reporter.subject(),
+                        reporter.metric(),
+                        reporter.hash(),
+                        entry.getValue());
+            }
         }
     }
 }

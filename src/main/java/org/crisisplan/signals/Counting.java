@@ -12,6 +12,7 @@ import org.crisisplan.signals.DueRows.Look;
 import org.crisisplan.signals.NewsRows.News;
 import org.crisisplan.signals.Tally.Count;
 import org.crisisplan.signals.Tally.Key;
+import org.crisisplan.signals.Tally.Reporter;
 import org.crisisplan.signals.Tally.Sum;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -27,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Counting {
 
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 100;
 
     private static final Set<String> MEASURED =
             Set.of(SignalRows.word(Signal.Kind.LOG), SignalRows.word(Signal.Kind.METRIC));
@@ -78,23 +79,26 @@ class Counting {
             some.addAll(news.take(most));
             count(some);
         });
-        some.forEach(together ->
-                together.counts().forEach(one -> subjects.add(one.key().subject())));
+        some.forEach(together -> together.contents()
+                .counts()
+                .forEach(one -> subjects.add(one.key().subject())));
         return some.size();
     }
 
     private void count(List<News> some) {
         Map<Key, Sum> sums = new HashMap<>();
+        Map<Reporter, Long> reporters = new HashMap<>();
         Map<Look, Instant> looks = new TreeMap<>();
         for (News together : some) {
-            for (Count one : together.counts()) {
+            together.contents().told().forEach(one -> reporters.merge(one.reporter(), one.minute(), Math::max));
+            for (Count one : together.contents().counts()) {
                 sums.merge(one.key(), one.sum(), Sum::plus);
                 sums.merge(one.key().hour(), one.sum(), Sum::plus);
                 look(one.key(), together.received(), looks);
             }
         }
         if (!some.isEmpty()) {
-            counts.add(sums);
+            counts.add(sums, reporters);
             due.mark(looks);
         }
     }

@@ -72,11 +72,11 @@ class DryRun {
             one.counts()
                     .forEach(count -> counts.computeIfAbsent(count.key().slot(), minute -> new HashMap<>())
                             .merge(count.key(), count.sum(), Sum::plus));
-            one.reporters()
-                    .forEach(reporter -> reporters
-                            .computeIfAbsent(reporter.getValue(), minute -> new HashMap<>())
-                            .computeIfAbsent(reporter.getKey().metric(), metric -> new HashSet<>())
-                            .add(reporter.getKey().hash()));
+            one.told()
+                    .forEach(told -> reporters
+                            .computeIfAbsent(told.minute(), minute -> new HashMap<>())
+                            .computeIfAbsent(told.reporter().metric(), metric -> new HashSet<>())
+                            .add(told.reporter().hash()));
         }
 
         /** Where something was counted; in a subject that is spoken of all week, a few minutes taken together. */

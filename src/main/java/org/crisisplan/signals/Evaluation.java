@@ -227,20 +227,22 @@ class Evaluation {
     /** Those that end now come first. */
     private Map<Ending, List<String>> windows(Map<String, Due> marked, Map<String, Crisis> last) {
         Map<Ending, List<String>> windows = new LinkedHashMap<>();
-        marked.values().forEach(one -> add(windows, one, last, now(one), false));
         marked.values().forEach(one -> {
-            latest(one.received(), now(one)).forEach(minute -> add(windows, one, last, minute, false));
-            latest(one.measured(), now(one)).forEach(minute -> add(windows, one, last, minute, true));
+            long since = Situations.since(last.get(one.subject()));
+            add(windows, one, new Ending(now(one), since, false));
+        });
+        marked.values().forEach(one -> {
+            long since = Situations.since(last.get(one.subject()));
+            // a figure older than a day counts in no window, in whatever order the figures came in
+            long dayAgo = Math.max(since, now(one) - Minutes.DAY + 1);
+            latest(one.received(), now(one)).forEach(minute -> add(windows, one, new Ending(minute, since, false)));
+            latest(one.measured(), now(one)).forEach(minute -> add(windows, one, new Ending(minute, dayAgo, true)));
         });
         return windows;
     }
 
-    private static void add(
-            Map<Ending, List<String>> windows, Due one, Map<String, Crisis> last, long minute, boolean measuredOnly) {
-        windows.computeIfAbsent(
-                        new Ending(minute, Situations.since(last.get(one.subject())), measuredOnly),
-                        first -> new ArrayList<>())
-                .add(one.subject());
+    private static void add(Map<Ending, List<String>> windows, Due one, Ending ending) {
+        windows.computeIfAbsent(ending, first -> new ArrayList<>()).add(one.subject());
     }
 
     /** By the clock of whoever received it last, if that is ahead of ours. */

@@ -1,18 +1,14 @@
 package org.crisisplan.signals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.crisisplan.signals.Tally.Count;
-import org.crisisplan.signals.Tally.Reporter;
+import org.crisisplan.signals.Tally.Contents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,12 +20,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class NewsRows {
-
-    private static final String REPORTERS = """
-            insert into signal_reporter (subject, metric, reporter, last_minute)
-            select * from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::int8[])
-            on conflict (subject, metric, reporter) do update
-                set last_minute = greatest(signal_reporter.last_minute, excluded.last_minute)""";
 
     /** What another node takes at the same moment is left to it. */
     private static final String TAKE = """
@@ -52,7 +42,7 @@ class NewsRows {
     }
 
     /** What was committed together. */
-    record News(long seq, Instant received, List<Count> counts) {}
+    record News(long seq, Instant received, Contents contents) {}
 
     void add(Tally tally, Instant received) {
         if (tally.isEmpty()) {
@@ -61,12 +51,7 @@ class NewsRows {
         jdbc.update(
                 "insert into signal_news (received, counts) values (?, ?)",
                 received.atOffset(ZoneOffset.UTC),
-                written(tally.counts()));
-        if (dialect.isPostgres()) {
-            reportersMany(tally.reporters());
-        } else {
-            reportersEach(tally.reporters());
-        }
+                written(tally.contents()));
     }
 
     /** Takes away the oldest ones, in the transaction that counts them. */
@@ -92,38 +77,6 @@ class NewsRows {
         }
     }
 
-    private void reportersMany(List<Map.Entry<Reporter, Long>> reporters) {
-        if (!reporters.isEmpty()) {
-            jdbc.update(
-                    REPORTERS,
-                    dialect.words(reporters, r -> r.getKey().subject()),
-                    dialect.words(reporters, r -> r.getKey().metric()),
-                    dialect.words(reporters, r -> r.getKey().hash()),
-                    dialect.numbers(reporters, Map.Entry::getValue));
-        }
-    }
-
-    private void reportersEach(List<Map.Entry<Reporter, Long>> reporters) {
-        for (Map.Entry<Reporter, Long> entry : reporters) {
-            Reporter reporter = entry.getKey();
-            int known = jdbc.update(
-                    "update signal_reporter set last_minute = greatest(last_minute, ?) "
-                            + "where subject = ? and metric = ? and reporter = ?",
-                    entry.getValue(),
-                    reporter.subject(),
-                    reporter.metric(),
-                    reporter.hash());
-            if (known == 0) {
-                jdbc.update(
-                        "insert into signal_reporter (subject, metric, reporter, last_minute) values (?, ?, ?, ?)",
-                        reporter.subject(),
-                        reporter.metric(),
-                        reporter.hash(),
-                        entry.getValue());
-            }
-        }
-    }
-
     private News news(ResultSet row, int i) throws SQLException {
         return new News(
                 row.getLong("seq"),
@@ -131,7 +84,7 @@ class NewsRows {
                 read(row.getString("counts")));
     }
 
-    private String written(List<Count> counts) {
+    private String written(Contents counts) {
         try {
             return json.writeValueAsString(counts);
         } catch (JsonProcessingException impossible) {
@@ -139,9 +92,9 @@ class NewsRows {
         }
     }
 
-    private List<Count> read(String counts) {
+    private Contents read(String counts) {
         try {
-            return json.readValue(counts, new TypeReference<ArrayList<Count>>() {});
+            return json.readValue(counts, Contents.class);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("What came in cannot be counted: " + counts, broken);
         }

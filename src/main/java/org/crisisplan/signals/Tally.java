@@ -2,7 +2,6 @@ package org.crisisplan.signals;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -80,12 +79,21 @@ class Tally {
     record Count(Key key, Sum sum) {}
 
     /** Somebody who tells of a trouble, told apart but not named. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Reporter(String subject, String metric, String hash) {
 
         static final Comparator<Reporter> ORDER = Comparator.comparing(Reporter::subject)
                 .thenComparing(Reporter::metric)
                 .thenComparing(Reporter::hash);
     }
+
+    /** In which minute somebody told of it last. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Told(Reporter reporter, long minute) {}
+
+    /** All of it, to be written down. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Contents(List<Count> counts, List<Told> told) {}
 
     static Tally of(List<Signal> signals, Instant received) {
         Tally tally = new Tally();
@@ -146,11 +154,14 @@ class Tally {
                 .toList();
     }
 
-    /** In one order on all nodes, so that two of them that hear the same people wait for each other and never in a circle. */
-    List<Map.Entry<Reporter, Long>> reporters() {
-        List<Map.Entry<Reporter, Long>> sorted = new ArrayList<>(reporters.entrySet());
-        sorted.sort(Map.Entry.comparingByKey(Reporter.ORDER));
-        return sorted;
+    List<Told> told() {
+        return reporters.entrySet().stream()
+                .map(one -> new Told(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    Contents contents() {
+        return new Contents(counts(), told());
     }
 
     boolean isEmpty() {

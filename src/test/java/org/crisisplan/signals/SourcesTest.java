@@ -228,8 +228,10 @@ class SourcesTest {
                 .update();
         var retention = new Retention(sql, settings("3d"), clock);
 
+        Watching.counts(product);
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(7))));
         Watching.says(product, 0, 1, i -> Watching.report("again", "retention", "m", "user 7", "words", now()));
+        Watching.counts(product);
         retention.poll();
         assertThat(rows("signal_delivery where source = 's-old'"))
                 .as("kept for a week at least")
