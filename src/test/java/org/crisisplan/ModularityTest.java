@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -24,22 +25,22 @@ class ModularityTest {
     /** Those who may reach into the engine, each for something its public interface does not offer. */
     private static final Set<String> KNOW_THE_ENGINE = Set.of(
             // follow its clock, configure it, stand before its deployers and services
-            "org.crisisplan.plan.EngineClock",
-            "org.crisisplan.plan.EngineSetup",
-            "org.crisisplan.plan.DecisionAnswers",
-            "org.crisisplan.plan.PlanCheckAtDeployment",
-            "org.crisisplan.plan.PlanCheckSetup",
-            "org.crisisplan.plan.SubmissionGuard",
-            "org.crisisplan.plan.SubmissionSetup",
-            "org.crisisplan.plan.SubmissionTaskService",
-            "org.crisisplan.plan.SubmissionFormService",
+            "org.crisisplan.engine.EngineClock",
+            "org.crisisplan.engine.EngineSetup",
+            "org.crisisplan.decision.DecisionAnswers",
+            "org.crisisplan.plan.check.PlanCheckAtDeployment",
+            "org.crisisplan.plan.check.PlanCheckSetup",
+            "org.crisisplan.form.SubmissionGuard",
+            "org.crisisplan.form.SubmissionSetup",
+            "org.crisisplan.form.SubmissionTaskService",
+            "org.crisisplan.form.SubmissionFormService",
             // say which rights come with a task
             "org.crisisplan.access.TaskRights",
             // mails are sent by jobs of its executor
             "org.crisisplan.notify.DeliveryJobs",
             // do for the whole team what a single person has no right to see or do
-            "org.crisisplan.plan.CrisisPlan",
-            "org.crisisplan.plan.StandingTables",
+            "org.crisisplan.crisis.CrisisPlan",
+            "org.crisisplan.decision.StandingTables",
             "org.crisisplan.board.CaseTasks",
             // one node of several makes the filters
             "org.crisisplan.board.TaskFilters");
@@ -50,28 +51,48 @@ class ModularityTest {
             "org.camunda.bpm.engine.impl.identity.Authentication");
 
     @ArchTest
-    static final ArchRule planUsesNoOtherCapability = mayUse("plan", "plan");
+    static final ArchRule engineUsesNothingOfOurs = mayUse("engine");
 
     @ArchTest
-    static final ArchRule accessUsesOnlyPlan = mayUse("access", "plan");
+    static final ArchRule webUsesNothingOfOurs = mayUse("web");
 
     @ArchTest
-    static final ArchRule notifyUsesOnlyPlan = mayUse("notify", "plan");
+    static final ArchRule decisionUsesOnlyTheEngine = mayUse("decision", "engine");
 
     @ArchTest
-    static final ArchRule publishUsesOnlyPlan = mayUse("publish", "plan");
+    static final ArchRule formUsesOnlyDecisionsAndTheEngine = mayUse("form", "decision", "engine");
 
     @ArchTest
-    static final ArchRule statuspageUsesOnlyPublishAndPlan = mayUse("statuspage", "publish", "plan");
+    static final ArchRule crisisUsesOnlyFormsDecisionsAndTheEngine =
+            mayUse("crisis", "form", "decision", "engine", "web");
 
     @ArchTest
-    static final ArchRule casesUsesOnlyPlan = mayUse("cases", "plan");
+    static final ArchRule theCheckUsesWhatItChecks = mayUse("plan.check", "crisis", "form", "decision", "engine");
 
     @ArchTest
-    static final ArchRule boardUsesOnlyCasesAndPlan = mayUse("board", "cases", "plan");
+    static final ArchRule planUsesNoCapability = mayUse("plan", "crisis", "form", "decision", "engine", "web");
 
     @ArchTest
-    static final ArchRule signalsUsesOnlyPlan = mayUse("signals", "plan");
+    static final ArchRule accessUsesNoCapability = mayUse("access", "crisis", "engine", "web");
+
+    @ArchTest
+    static final ArchRule notifyUsesNoCapability = mayUse("notify", "crisis", "decision", "engine", "web");
+
+    @ArchTest
+    static final ArchRule publishUsesNoCapability = mayUse("publish", "crisis", "decision", "engine", "web");
+
+    @ArchTest
+    static final ArchRule statuspageUsesOnlyPublish = mayUse("statuspage", "publish", "crisis", "engine", "web");
+
+    @ArchTest
+    static final ArchRule casesUsesNoCapability = mayUse("cases", "crisis", "decision", "engine", "web");
+
+    @ArchTest
+    static final ArchRule boardUsesOnlyCasesAndPlan = mayUse("board", "cases", "plan", "crisis", "engine", "web");
+
+    @ArchTest
+    static final ArchRule signalsUsesOnlyThePlan =
+            mayUse("signals", "plan", "crisis", "form", "decision", "engine", "web");
 
     @ArchTest
     static final ArchRule channelsOfSignalsDoNotKnowEachOther = slices().matching("org.crisisplan.signals.(*)..")
@@ -92,6 +113,11 @@ class ModularityTest {
             .should()
             .resideInAnyPackage(
                     "org.crisisplan",
+                    "org.crisisplan.engine..",
+                    "org.crisisplan.web..",
+                    "org.crisisplan.decision..",
+                    "org.crisisplan.form..",
+                    "org.crisisplan.crisis..",
                     "org.crisisplan.plan..",
                     "org.crisisplan.access..",
                     "org.crisisplan.notify..",
@@ -138,7 +164,7 @@ class ModularityTest {
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("org.crisisplan.plan.EngineClock")
+            .doNotHaveFullyQualifiedName("org.crisisplan.engine.EngineClock")
             .should()
             .callMethodWhere(describe("they ask the machine for the time", ModularityTest::asksTheMachine))
             .orShould()
@@ -159,11 +185,14 @@ class ModularityTest {
                 .should()
                 .dependOnClassesThat(describe(
                         "belong to the product, but not to " + capability + " or " + allowed,
-                        type -> type.getPackageName().startsWith("org.crisisplan")
-                                && !type.getPackageName().startsWith("org.crisisplan." + capability)
-                                && allowed.stream()
-                                        .noneMatch(
-                                                other -> type.getPackageName().startsWith("org.crisisplan." + other))));
+                        type -> isIn("", type)
+                                && !isIn(capability, type)
+                                && allowed.stream().noneMatch(other -> isIn(other, type))));
+    }
+
+    private static boolean isIn(String capability, JavaClass type) {
+        String own = "org.crisisplan" + (capability.isEmpty() ? "" : "." + capability);
+        return type.getPackageName().equals(own) || type.getPackageName().startsWith(own + ".");
     }
 
     private static boolean asksTheMachine(JavaCall<?> call) {

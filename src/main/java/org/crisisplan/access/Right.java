@@ -30,7 +30,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.SystemPermissions;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
-import org.crisisplan.plan.CrisisResponse;
+import org.crisisplan.crisis.CrisisResponse;
 
 /**
  * One thing a group may do. Tasks are absent on purpose: whoever a task is offered to may read and complete just that task, and

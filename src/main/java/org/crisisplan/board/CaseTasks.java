@@ -20,8 +20,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
-import org.crisisplan.plan.CrisisResponse;
-import org.crisisplan.plan.Facts;
+import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.crisis.Facts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

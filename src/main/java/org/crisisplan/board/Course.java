@@ -1,8 +1,8 @@
 package org.crisisplan.board;
 
 import java.util.List;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Phase;
 
 /** The way a crisis takes through the plan (R02), with what is behind it and what is ahead. */
 record Course(List<Stage> stages) {

@@ -2,8 +2,8 @@ package org.crisisplan.board;
 
 import org.crisisplan.board.Moments.Due;
 import org.crisisplan.board.Moments.Moment;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.board.CrisisLine.Promise;
-import org.crisisplan.plan.Crises;
-import org.crisisplan.plan.Crisis;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis;
 import org.springframework.stereotype.Component;
 
 /** Puts crises into a list, each with what comes next on its clocks: a promise of the plan, or else the step that is due first. */

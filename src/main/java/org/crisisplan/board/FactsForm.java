@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.crisisplan.plan.Facts;
-import org.crisisplan.plan.Facts.Fact;
-import org.crisisplan.plan.InvalidReport;
+import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.Facts.Fact;
+import org.crisisplan.crisis.InvalidReport;
 import org.jspecify.annotations.Nullable;
 
 /**

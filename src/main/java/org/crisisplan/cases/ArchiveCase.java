@@ -16,9 +16,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.crisisplan.cases.ArchivedCase.Aftermath;
 import org.crisisplan.cases.ArchivedCase.Source;
-import org.crisisplan.plan.Crises;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.engine.InPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the finished crisis and what was learned from it for the next one (R65); used at the end of {@code review}. */

@@ -2,7 +2,7 @@ package org.crisisplan.cases;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /** Shows whoever assesses a crisis the two or three past ones that resemble it (R35, R65); used by {@code assess-crisis}. */
 @InPlan("findSimilarCases")

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.crisisplan.cases.ArchivedCase.Situation;
-import org.crisisplan.plan.Facts;
-import org.crisisplan.plan.Variables;
+import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.Variables;
 
 /** Reads what a running crisis is from the variables of its process. */
 class RunningCrisis {

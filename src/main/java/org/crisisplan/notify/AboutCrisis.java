@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.crisisplan.plan.Variables;
+import org.crisisplan.crisis.Variables;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.task.Task;
-import org.crisisplan.plan.Variables;
+import org.crisisplan.crisis.Variables;
 import org.springframework.stereotype.Component;
 
 /** What the alert to management (R24) says of the crisis, and the task by which it is acknowledged. */

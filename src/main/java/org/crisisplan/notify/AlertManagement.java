@@ -2,7 +2,7 @@ package org.crisisplan.notify;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /** Tells management of a level 1 crisis at once (R24); used by {@code crisis-response}. */
 @InPlan("alertManagement")

@@ -2,7 +2,7 @@ package org.crisisplan.notify;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /** A new task: tells everybody who can do it. Listens to the creation of every user task. */
 @InPlan("announceTask")

@@ -3,7 +3,7 @@ package org.crisisplan.notify;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /**
  * Nobody in management has acknowledged the alert (R24): it goes to the deputy, who can acknowledge it as well, and to management

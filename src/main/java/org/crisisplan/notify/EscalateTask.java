@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /**
  * A task's deadline is missed: its deputies are asked to do it, and get it in their Tasklist. When it is missed again, or there

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /**
  * Fills the seats of the table {@code team} from the contact list, keeps the team and tells its members of each other (R43, R44,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /** Invites the team to the review within a week after the end (R58), with a calendar entry; used by {@code review}. */
 @InPlan("inviteToReview")

@@ -2,7 +2,7 @@ package org.crisisplan.notify;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /** A task's deadline is near: reminds whoever claimed it or could. Called by the tasks' timers. */
 @InPlan("remindOfTask")

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.Crises;
-import org.crisisplan.plan.Crisis.Deadline;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis.Deadline;
+import org.crisisplan.engine.InPlan;
 
 /**
  * A promise of the plan as a whole (to respond, R25; to recover, R56) is near its end or broken: tells management and the team.

@@ -3,6 +3,8 @@ package org.crisisplan.plan;
 import java.io.ByteArrayInputStream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.crisisplan.plan.check.PlanBundle;
+import org.crisisplan.plan.check.PlanCheck;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 

@@ -2,15 +2,16 @@ package org.crisisplan.plan;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.crisisplan.plan.check.PlanCheckFinding;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** The plan cannot run as it is; nothing of it was deployed. Says everything that has to be put right. */
-class PlanRefused extends RuntimeException {
+public class PlanRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PlanRefused(String location, List<PlanCheckFinding> findings) {
+    public PlanRefused(String location, List<PlanCheckFinding> findings) {
         super(findings.stream()
                 .map(finding -> "  - " + finding)
                 .collect(Collectors.joining(

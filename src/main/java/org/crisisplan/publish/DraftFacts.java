@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.PlanTables;
-import org.crisisplan.plan.Variables;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PlanTables;
 import org.springframework.stereotype.Component;
 
 /** What a template may know of the crisis: the few things that were found out and that the public could be told. */

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.crisisplan.plan.Crises;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.engine.InPlan;
 
 /**
  * At the end of "Draft the statement": keeps what was submitted as a new version, with its hash, its author and the groups that

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.Crises;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.engine.InPlan;
 
 /**
  * "Prepare the draft" in {@code publish-statement}: fills the draft from the template that the table {@code templates} chose, so

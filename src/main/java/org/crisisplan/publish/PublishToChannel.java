@@ -3,7 +3,7 @@ package org.crisisplan.publish;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /**
  * "Publish the statement" in {@code publish-statement}: hands the approved version in force to one channel, once. Running it again

@@ -3,7 +3,7 @@ package org.crisisplan.publish;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /**
  * At the end of "Approve the statement": keeps who, for which group, said yes or no to exactly which text (R45).

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.PlanTables;
-import org.crisisplan.plan.Variables;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PlanTables;
 import org.springframework.stereotype.Component;
 
 /**

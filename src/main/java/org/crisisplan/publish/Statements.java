@@ -2,7 +2,7 @@ package org.crisisplan.publish;
 
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.crisisplan.plan.InPlan;
+import org.crisisplan.engine.InPlan;
 
 /**
  * What the diagrams ask about the statement they are about; the answers come from the records, not from variables. Public, because

@@ -18,7 +18,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.crisisplan.plan.StandingTables.Table;
+import org.crisisplan.decision.StandingTables.Table;
 import org.crisisplan.signals.Tally.Key;
 import org.crisisplan.signals.Tally.Sum;
 import org.crisisplan.signals.WindowRows.Counted;

@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.crisisplan.plan.CrisisEvidence;
+import org.crisisplan.crisis.CrisisEvidence;
 import org.crisisplan.signals.TriggerRows.Effect;
 import org.crisisplan.signals.TriggerRows.Fired;
 import org.springframework.context.MessageSource;

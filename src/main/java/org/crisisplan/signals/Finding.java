@@ -1,7 +1,7 @@
 package org.crisisplan.signals;
 
 import java.util.Map;
-import org.crisisplan.plan.Kind;
+import org.crisisplan.crisis.Kind;
 
 /**
  * What the table of triggers says about some figures.

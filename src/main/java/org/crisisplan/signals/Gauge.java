@@ -1,7 +1,7 @@
 package org.crisisplan.signals;
 
 import java.util.Locale;
-import org.crisisplan.plan.TableLimits.Limit;
+import org.crisisplan.decision.TableLimits.Limit;
 
 /**
  * A figure beside the number it is compared with, as a bar with a mark.

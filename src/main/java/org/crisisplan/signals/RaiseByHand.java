@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.crisisplan.plan.CrisisReport;
-import org.crisisplan.plan.InPlan;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.Variables;
+import org.crisisplan.crisis.CrisisReport;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Variables;
+import org.crisisplan.engine.InPlan;
 
 /** Opens the crisis that a person sees in signals the tables cannot judge; called by the diagram {@code judge-signals}. */
 @InPlan("raiseByHand")

@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.crisisplan.plan.StandingTables;
-import org.crisisplan.plan.StandingTables.Table;
-import org.crisisplan.plan.StandingTables.TableRefused;
+import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.StandingTables.Table;
+import org.crisisplan.plan.check.TableTrial;
+import org.crisisplan.plan.check.TableTrial.TableRefused;
 import org.crisisplan.signals.DryRun.Week;
 import org.crisisplan.signals.SignalViews.SaidLine;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,14 @@ class SignalsPage {
     private final TriggerRows triggers;
     private final DryRun dryRun;
     private final StandingTables tables;
+    private final TableTrial trial;
 
-    SignalsPage(SignalViews views, TriggerRows triggers, DryRun dryRun, StandingTables tables) {
+    SignalsPage(SignalViews views, TriggerRows triggers, DryRun dryRun, StandingTables tables, TableTrial trial) {
         this.views = views;
         this.triggers = triggers;
         this.dryRun = dryRun;
         this.tables = tables;
+        this.trial = trial;
     }
 
     /** A rule that fired, with its moment for people. */
@@ -115,7 +118,7 @@ class SignalsPage {
             return page(reader, model);
         }
         try {
-            Table changed = tables.trial(Triggers.TABLE, table.getBytes());
+            Table changed = trial.trial(Triggers.TABLE, table.getBytes());
             Week week = dryRun.week();
             model.addAttribute("week", week);
             model.addAttribute("changed", views.events(dryRun.against(changed, week)));

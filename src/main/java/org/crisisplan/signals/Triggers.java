@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.StandingTables;
-import org.crisisplan.plan.StandingTables.Table;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.StandingTables.Table;
 import org.crisisplan.signals.Finding.Action;
 import org.springframework.stereotype.Component;
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.crisisplan.plan.StandingTables;
+import org.crisisplan.decision.StandingTables;
 import org.crisisplan.signals.WatchList.Topic;
 import org.springframework.stereotype.Component;
 

@@ -3,8 +3,8 @@ package org.crisisplan.signals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crisisplan.plan.Facts;
-import org.crisisplan.plan.Facts.Fact;
+import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.Facts.Fact;
 
 /** Of two values of a fact the worse one holds: signals raise what is known about a crisis and never lower it. */
 final class WorseFacts {

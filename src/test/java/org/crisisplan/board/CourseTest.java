@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.crisisplan.plan.Crisis;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package org.crisisplan.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
 import org.junit.jupiter.api.Test;
 
 /** A level 1 data leak goes the whole way, from the first report to the archived case. */

@@ -3,8 +3,8 @@ package org.crisisplan.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
 import org.junit.jupiter.api.Test;
 
 /** What the level does while a crisis runs (R24-R32): false alarm, department case, upgrade in flight, downgrade with consent. */

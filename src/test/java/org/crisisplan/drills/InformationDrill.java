@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.camunda.bpm.engine.task.Task;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
 import org.junit.jupiter.api.Test;
 
 /** One voice (R45-R48, R53): nothing is published before it is approved, and the public hears in time and on request. */

@@ -2,7 +2,7 @@ package org.crisisplan.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.crisisplan.plan.Kind;
+import org.crisisplan.crisis.Kind;
 import org.junit.jupiter.api.Test;
 
 /** The mail server is down for an hour: nothing is lost, nothing arrives twice, and the plan goes on meanwhile. */

@@ -3,8 +3,8 @@ package org.crisisplan.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.crisisplan.plan.Kind;
-import org.crisisplan.plan.Phase;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
 import org.junit.jupiter.api.Test;
 
 /** A level 1 outage that is not repaired within the promised 72 hours (R24, R27, R56). */

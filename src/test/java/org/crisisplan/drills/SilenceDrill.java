@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
-import org.crisisplan.plan.Kind;
+import org.crisisplan.crisis.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Nobody does anything: a level 2 crisis unanswered for 48 hours (R25), and signatures that are missing (R42). */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
-import org.crisisplan.plan.Crises;
+import org.crisisplan.crisis.Crises;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Sentiment;
 import org.crisisplan.signals.Signal.Severity;

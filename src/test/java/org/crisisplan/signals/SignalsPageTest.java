@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
-import org.crisisplan.plan.StandingTables;
+import org.crisisplan.decision.StandingTables;
 import org.crisisplan.signals.Signal.Sentiment;
 import org.crisisplan.signals.Signal.Severity;
 import org.junit.jupiter.api.AfterEach;

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.crisisplan.plan.StandingTables;
+import org.crisisplan.decision.StandingTables;
 import org.crisisplan.signals.InvalidSignal;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;

@@ -1,0 +1,132 @@
+package org.crisisplan.crisis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.crisisplan.crisis.InvalidReport.Finding;
+import org.crisisplan.form.FormFieldCheck;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the outside does with the plan: open a crisis, report facts about it, ask for a statement. */
+@Service
+@Transactional
+public class CrisisPlan {
+
+    private static final int TITLE_LENGTH = 200;
+    private static final int DESCRIPTION_LENGTH = 3500;
+
+    /** A title is the subject of mails and the heading of pages. */
+    private static final Pattern NOT_ON_A_LINE = Pattern.compile("\\p{Cc}|\\p{Cs}");
+
+    private final RuntimeService runtime;
+    private final Crises crises;
+    private final CommandExecutor engine;
+
+    CrisisPlan(RuntimeService runtime, Crises crises, ProcessEngine engine) {
+        this.runtime = runtime;
+        this.crises = crises;
+        this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired();
+    }
+
+    /**
+     * Opens a crisis; from here on the diagrams carry it.
+     *
+     * @throws InvalidReport when the report says too little or something impossible
+     */
+    public Crisis open(CrisisReport report) {
+        List<Finding> findings = new ArrayList<>();
+        checkWords(report, findings);
+        if (report.kinds().isEmpty()) {
+            findings.add(new Finding("kinds", "must name technical, content or both"));
+        }
+        Map<String, Object> variables = new HashMap<>(Facts.check(report.facts(), findings));
+        if (!findings.isEmpty()) {
+            throw new InvalidReport(findings);
+        }
+        variables.put(Variables.TITLE, report.title().strip());
+        variables.put(Variables.DESCRIPTION, report.description().strip());
+        variables.put(Variables.TECHNICAL, report.kinds().contains(Kind.TECHNICAL));
+        variables.put(Variables.CONTENT, report.kinds().contains(Kind.CONTENT));
+        ProcessInstance started = runtime.startProcessInstanceByKey(CrisisResponse.KEY, variables);
+        return crises.find(started.getBusinessKey()).orElseThrow();
+    }
+
+    /**
+     * Adds facts to a running crisis and grades it again.
+     *
+     * @throws InvalidReport when a fact is unknown or has an impossible value
+     * @throws UnknownCrisis when there is no such crisis
+     * @throws CrisisOver when it is over
+     */
+    public Crisis reportFacts(String number, Map<String, ?> facts) {
+        Map<String, Object> checked = Facts.checked(facts);
+        running(number);
+        if (!checked.isEmpty()) {
+            forTheTeam(() -> runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
+                    .processInstanceBusinessKey(number)
+                    .setVariables(checked)
+                    .correlateWithResult());
+        }
+        return crises.find(number).orElseThrow();
+    }
+
+    /**
+     * Asks the team for a statement to the public before the next one is due (R45).
+     *
+     * @return whether the crisis is at a stage that informs the public; if not, nothing happens
+     * @throws UnknownCrisis when there is no such crisis
+     * @throws CrisisOver when it is over
+     */
+    public boolean requestStatement(String number) {
+        running(number);
+        return forTheTeam(() -> {
+            List<ProcessInstance> informing = runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(number, "control-information")
+                    .list();
+            informing.forEach(instance -> runtime.setVariable(instance.getId(), Variables.STATEMENT_REQUESTED, true));
+            return !informing.isEmpty();
+        });
+    }
+
+    /**
+     * Every member of the team may report to any crisis, though the engine lets nobody of them change its instances at will. Who it
+     * was stays known to the engine and its log.
+     */
+    private <T> T forTheTeam(Callable<T> step) {
+        return engine.execute(context -> context.runWithoutAuthorization(step));
+    }
+
+    private void running(String number) {
+        Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
+        if (crisis.phase().isOver()) {
+            throw new CrisisOver(number);
+        }
+    }
+
+    public static void checkWords(CrisisReport report, List<Finding> findings) {
+        checkText("title", report.title(), TITLE_LENGTH, NOT_ON_A_LINE, findings);
+        checkText("description", report.description(), DESCRIPTION_LENGTH, FormFieldCheck.UNPRINTABLE, findings);
+    }
+
+    private static void checkText(
+            String field, @Nullable String text, int most, Pattern unprintable, List<Finding> findings) {
+        if (text == null || text.isBlank()) {
+            findings.add(new Finding(field, "must not be empty"));
+        } else if (text.length() > most) {
+            findings.add(new Finding(field, "must not be longer than " + most + " characters"));
+        } else if (unprintable.matcher(text).find()) {
+            findings.add(new Finding(field, "must not contain control characters"));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.crisisplan.crisis;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The process variables that code and models share. Names of facts are in {@link Facts}. */
+public final class Variables {
+
+    public static final String NUMBER = "number";
+    public static final String TITLE = "title";
+    public static final String DESCRIPTION = "description";
+    public static final String TECHNICAL = "technical";
+    public static final String CONTENT = "content";
+    /** The level in force: 1, 2 or 3. Absent until somebody has verified the report. */
+    public static final String LEVEL = "level";
+    /** The level that the unverified report would have. */
+    public static final String SUSPECTED_LEVEL = "suspectedLevel";
+    /** The level that the tables gave last; a better one than {@link #LEVEL} waits for a person's consent. */
+    public static final String GRADED_LEVEL = "gradedLevel";
+    /** What the last grading did: first, worse, same or better. */
+    public static final String GRADE_CHANGE = "gradeChange";
+    /** Why the crisis has its level, one rule a line. */
+    public static final String LEVEL_REASONS = "levelReasons";
+    /** Why the tables gave {@link #GRADED_LEVEL}, one rule a line. */
+    public static final String GRADED_REASONS = "gradedReasons";
+
+    /** What signals are about; in the process that judges them by hand. */
+    public static final String SUBJECT = "subject";
+    /** Why the tables cannot judge them. */
+    public static final String FAULT = "fault";
+
+    static final String JUDGED_BY_TABLES = "judgedByTables";
+    public static final String CONSENT = "consent";
+    public static final String CRISIS_OVER = "crisisOver";
+    static final String STATEMENT_REQUESTED = "statementRequested";
+    static final String REVIEW_DUE = "reviewDue";
+    public static final String FACTS_SEEN = "factsSeen";
+
+    /** What every process of a case has from its beginning: the crisis, its facts and what the assessment found. */
+    public static final List<String> OF_THE_CASE = Stream.concat(
+                    Stream.of(
+                            NUMBER,
+                            TITLE,
+                            DESCRIPTION,
+                            TECHNICAL,
+                            CONTENT,
+                            LEVEL,
+                            LEVEL_REASONS,
+                            "affectedUsers",
+                            "affectedRegions",
+                            "affectedBusinessLines",
+                            "faultCause",
+                            "mayRecur",
+                            "responsibility",
+                            "escalationRisk",
+                            "assessmentSummary",
+                            "legalRisk",
+                            "totalLossLow",
+                            "totalLossLikely",
+                            "totalLossHigh",
+                            "confirmedLoss",
+                            "progressReport",
+                            "nextProgress",
+                            "recoveryEvidence",
+                            "recoveredAt",
+                            "compensationKind",
+                            "compensationAmount",
+                            "compensationUsers",
+                            REVIEW_DUE),
+                    Facts.all().stream().map(Facts.Fact::name))
+            .toList();
+
+    private Variables() {}
+}

@@ -1,0 +1,159 @@
+package org.crisisplan.crisis.api;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisPlan;
+import org.crisisplan.crisis.CrisisReport;
+import org.crisisplan.crisis.InvalidReport;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
+import org.crisisplan.crisis.UnknownCrisis;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What other systems ask of the plan: open a crisis, read it, list crises, add facts. Errors are RFC 9457 problem details. */
+@RestController
+@RequestMapping(path = "/api/crises", produces = "application/json")
+@Tag(name = "Crises", description = "The crises that the plan carries")
+class CrisesApi {
+
+    private static final int LARGEST_PAGE = 200;
+
+    private final CrisisPlan plan;
+    private final Crises crises;
+
+    CrisesApi(CrisisPlan plan, Crises crises) {
+        this.plan = plan;
+        this.crises = crises;
+    }
+
+    /** A report as it is sent.
+     *
+     * @param facts by the names of the grading tables' inputs; absent when unknown */
+    record Report(
+            @Nullable String title,
+            @Nullable String description,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Kind> kinds,
+            @Nullable Map<String, Object> facts) {}
+
+    /** A crisis as it is answered. */
+    record View(
+            String number,
+            String title,
+            Set<Kind> kinds,
+            @Nullable Integer level,
+            List<Crisis.Reason> reasons,
+            String phase,
+            Instant openedAt,
+            @Nullable Instant closedAt,
+            List<Promise> deadlines,
+            String planVersion) {}
+
+    /** A deadline of the plan: what is due when, whether it has been met, and when. */
+    record Promise(
+            String what, Instant due, boolean met, @Nullable Instant metAt) {}
+
+    /** One page of crises, newest first. */
+    record Views(List<View> items, int page, int size, long total) {}
+
+    @Operation(summary = "Report a crisis; the plan takes it from there")
+    @ApiResponse(responseCode = "201", description = "Opened; Location is its address")
+    @ApiResponse(
+            responseCode = "400",
+            description = "The report says too little or something impossible; nothing changed")
+    @ApiResponse(responseCode = "413", description = "The body is too large; nothing changed")
+    @PostMapping(consumes = "application/json")
+    ResponseEntity<View> open(@RequestBody Report report) {
+        Crisis crisis = plan.open(new CrisisReport(
+                report.title() == null ? "" : report.title(),
+                report.description() == null ? "" : report.description(),
+                report.kinds() == null ? Set.of() : report.kinds(),
+                report.facts() == null ? Map.of() : report.facts()));
+        return ResponseEntity.created(URI.create("/api/crises/" + crisis.number()))
+                .body(view(crisis));
+    }
+
+    @Operation(summary = "One crisis")
+    @ApiResponse(responseCode = "404", description = "There is no crisis of that number")
+    @GetMapping("/{number}")
+    View one(@PathVariable String number) {
+        return view(crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number)));
+    }
+
+    @Operation(summary = "Crises, newest first, by phase and level")
+    @GetMapping
+    Views list(
+            @RequestParam(required = false) @Nullable String phase,
+            @RequestParam(required = false) @Nullable Integer level,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size) {
+        List<InvalidReport.Finding> findings = new java.util.ArrayList<>();
+        Phase wanted = phase == null ? null : Phase.of(phase).orElse(null);
+        if (phase != null && wanted == null) {
+            findings.add(new InvalidReport.Finding(
+                    "phase",
+                    "must be one of "
+                            + String.join(
+                                    ", ",
+                                    java.util.Arrays.stream(Phase.values())
+                                            .map(Phase::word)
+                                            .toList())));
+        }
+        if (level != null && (level < 1 || level > 3)) {
+            findings.add(new InvalidReport.Finding("level", "must be 1, 2 or 3"));
+        }
+        if (page < 0) {
+            findings.add(new InvalidReport.Finding("page", "must not be negative"));
+        }
+        if (size < 1 || size > LARGEST_PAGE) {
+            findings.add(new InvalidReport.Finding("size", "must be from 1 to " + LARGEST_PAGE));
+        }
+        if (!findings.isEmpty()) {
+            throw new InvalidReport(findings);
+        }
+        Crises.Page found = crises.page(wanted, level, page, size);
+        return new Views(found.items().stream().map(this::view).toList(), page, size, found.total());
+    }
+
+    @Operation(summary = "Add facts to a running crisis and grade it again")
+    @ApiResponse(responseCode = "404", description = "There is no crisis of that number")
+    @ApiResponse(responseCode = "409", description = "The crisis is over")
+    @ApiResponse(responseCode = "413", description = "The body is too large; nothing changed")
+    @PostMapping(path = "/{number}/facts", consumes = "application/json")
+    View facts(@PathVariable String number, @RequestBody Map<String, Object> facts) {
+        return view(plan.reportFacts(number, facts));
+    }
+
+    private View view(Crisis crisis) {
+        return new View(
+                crisis.number(),
+                crisis.title(),
+                crisis.kinds(),
+                crisis.level(),
+                crisis.reasons(),
+                crisis.phase().word(),
+                crisis.openedAt(),
+                crisis.closedAt(),
+                crises.deadlinesOf(crisis.number()).stream()
+                        .map(d -> new Promise(d.what(), d.due(), d.metAt() != null, d.metAt()))
+                        .toList(),
+                crisis.planVersion());
+    }
+}

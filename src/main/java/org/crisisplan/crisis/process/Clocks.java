@@ -1,0 +1,227 @@
+package org.crisisplan.crisis.process;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PlanTables;
+import org.crisisplan.engine.InPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by the diagrams as {@code ${clocks...}}: when a step is due, when to remind and when to escalate, by the table
+ * {@code deadlines} and counted from the moment it names (R24, R25, R50, R56, R58).
+ */
+@InPlan("clocks")
+public class Clocks {
+
+    /** A step's own due date (ISO 8601), which goes before the table's. */
+    private static final String OWN_DATE = "stepDue";
+
+    private static final String TABLE = "deadlines";
+    private static final LocalTime END_OF_WORK = LocalTime.of(18, 0);
+
+    private final PlanTables tables;
+    private final Crises crises;
+    private final TaskService tasks;
+    private final ManagementService management;
+    private final Clock clock;
+    private final Map<Question, Row> rows = new ConcurrentHashMap<>();
+
+    Clocks(PlanTables tables, Crises crises, TaskService tasks, ManagementService management, Clock clock) {
+        this.tables = tables;
+        this.crises = crises;
+        this.tasks = tasks;
+        this.management = management;
+        this.clock = clock;
+    }
+
+    /** When the user task that is being created is due. */
+    public Date due(DelegateExecution execution) {
+        return Date.from(allowance(execution, execution.getCurrentActivityId()).due());
+    }
+
+    /** When to remind of the user task. */
+    public Date remindAt(DelegateExecution execution) {
+        Allowance allowance = allowance(execution, execution.getCurrentActivityId());
+        return Date.from(allowance.due().minus(allowance.remindBefore()));
+    }
+
+    /** From when on, and how often, the user task is escalated: an ISO 8601 cycle. */
+    public String escalations(DelegateExecution execution) {
+        Allowance allowance = allowance(execution, execution.getCurrentActivityId());
+        return "R/" + allowance.due() + "/" + allowance.escalateEvery();
+    }
+
+    /** How long a step may take: an ISO 8601 duration for a timer. */
+    public String within(DelegateExecution execution, String step) {
+        return allowance(execution, step).within().toString();
+    }
+
+    /** A promise of the plan starts to run; it is shown with the crisis until it is met. */
+    public void starts(DelegateExecution execution, String what) {
+        crises.promise(
+                execution.getProcessBusinessKey(),
+                what,
+                allowance(execution, what).due());
+    }
+
+    /** A promise of the plan is kept, in time or not. */
+    public void met(DelegateExecution execution, String what) {
+        if (!execution.isCanceled()) {
+            crises.keep(execution.getProcessBusinessKey(), what);
+        }
+    }
+
+    /** The plan reached a point that deadlines are counted from: opened, graded, activated, ended. */
+    public void marks(DelegateExecution execution, String moment) {
+        crises.mark(execution.getProcessBusinessKey(), moment);
+    }
+
+    /** At half of the promised time, at its end, and on and on in that step: an ISO 8601 cycle (R25, R56). */
+    public String halves(DelegateExecution execution, String what) {
+        Allowance allowance = allowance(execution, what);
+        Duration half = allowance.within().dividedBy(2);
+        return "R/" + allowance.due().minus(half) + "/" + half;
+    }
+
+    /** How often something is asked for that may go unanswered: an ISO 8601 cycle. */
+    public String every(DelegateExecution execution, String what) {
+        return "R/" + allowance(execution, what).within();
+    }
+
+    /** When a step is due, as ISO 8601 text for a variable. */
+    public String dueText(DelegateExecution execution, String what) {
+        return allowance(execution, what).due().toString();
+    }
+
+    /** A worse level gives every open task and every running promise its shorter time; a better one leaves them as they are. */
+    void levelChanged(String number, DelegateExecution execution, @Nullable Integer before, int level) {
+        if (before == null || level > before) {
+            return;
+        }
+        for (Crisis.Deadline deadline : crises.deadlinesOf(number)) {
+            if (deadline.metAt() == null) {
+                Instant due = allowance(execution.getProcessDefinitionId(), number, deadline.what(), level)
+                        .due();
+                crises.promise(number, deadline.what(), earlier(due, deadline.due()));
+            }
+        }
+        List<Task> open =
+                tasks.createTaskQuery().processInstanceBusinessKey(number).list();
+        for (Task task : open) {
+            Instant due = allowance(task.getProcessDefinitionId(), number, task.getTaskDefinitionKey(), level)
+                    .due();
+            if (task.getDueDate() == null || due.isBefore(task.getDueDate().toInstant())) {
+                task.setDueDate(Date.from(due));
+                tasks.saveTask(task);
+            }
+        }
+        open.stream().map(Task::getProcessInstanceId).distinct().forEach(this::recount);
+        recount(execution.getProcessInstanceId());
+    }
+
+    private void recount(String processInstance) {
+        for (Job timer : management
+                .createJobQuery()
+                .processInstanceId(processInstance)
+                .timers()
+                .list()) {
+            management.recalculateJobDuedate(timer.getId(), false);
+        }
+    }
+
+    /** Lets a timer of a running instance be counted anew after what it depends on has changed. */
+    void recount(String processInstance, String element) {
+        management
+                .createJobQuery()
+                .processInstanceId(processInstance)
+                .activityId(element)
+                .list()
+                .forEach(timer -> management.recalculateJobDuedate(timer.getId(), false));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Allowance allowance(DelegateExecution execution, String step) {
+        Object level = execution.getVariable(Variables.LEVEL);
+        Allowance byTable = allowance(
+                execution.getProcessDefinitionId(),
+                execution.getProcessBusinessKey(),
+                step,
+                level instanceof Number n ? (Integer) n.intValue() : null);
+        return execution.getVariable(OWN_DATE) instanceof String date ? byTable.dueAt(endOfWork(date)) : byTable;
+    }
+
+    // a date without a time means: on that day, before people go home
+    private Instant endOfWork(String date) {
+        return date.contains("T")
+                ? OffsetDateTime.parse(date).toInstant()
+                : LocalDate.parse(date)
+                        .atTime(END_OF_WORK)
+                        .atZone(clock.getZone())
+                        .toInstant();
+    }
+
+    private Allowance allowance(String processDefinition, String number, String step, @Nullable Integer level) {
+        Row row = rows.computeIfAbsent(new Question(processDefinition, step, level), this::ask);
+        Instant from = crises.moment(number, row.countedFrom()).orElseGet(clock::instant);
+        return new Allowance(from.plus(row.within()), row.within(), row.remindBefore(), row.escalateEvery());
+    }
+
+    private Row ask(Question question) {
+        Map<String, Object> asked = new HashMap<>();
+        asked.put("step", question.step());
+        asked.put("level", question.level());
+        DmnDecisionResultEntries row =
+                tables.evaluate(TABLE, question.processDefinition(), asked).getSingleResult();
+        if (row == null) {
+            throw new IllegalStateException("The table 'deadlines' has no row for the step " + question.step()
+                    + " at level " + question.level() + "; add one, or a last row for any step.");
+        }
+        return new Row(
+                row.getEntry("countedFrom"),
+                duration(row.getEntry("within")),
+                duration(row.getEntry("remindBefore")),
+                duration(row.getEntry("escalateEvery")));
+    }
+
+    private static Duration duration(String iso) {
+        return iso.contains("T")
+                ? Duration.parse(iso)
+                : Duration.ofDays(Period.parse(iso).getDays());
+    }
+
+    /** What the table is asked; a plan version's table never changes, so its answers are kept. */
+    private record Question(
+            String processDefinition, String step, @Nullable Integer level) {}
+
+    private record Row(String countedFrom, Duration within, Duration remindBefore, Duration escalateEvery) {}
+
+    /** A row of the table, counted from its moment. */
+    private record Allowance(Instant due, Duration within, Duration remindBefore, Duration escalateEvery) {
+
+        Allowance dueAt(Instant date) {
+            return new Allowance(date, within, remindBefore, escalateEvery);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the engine is set up, and what stands before its services and its REST API. */
+@NullMarked
+package org.crisisplan.engine;
+
+import org.jspecify.annotations.NullMarked;

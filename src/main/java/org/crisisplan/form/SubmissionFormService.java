@@ -1,0 +1,65 @@
+package org.crisisplan.form;
+
+import java.util.Map;
+import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.crisisplan.engine.SubmissionRefusal;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's form service, with every submission held against its form. */
+class SubmissionFormService extends FormServiceImpl {
+
+    private final SubmissionGuard guard;
+
+    SubmissionFormService(SubmissionGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public ProcessInstance submitStartForm(String processDefinitionId, @Nullable Map<String, Object> properties) {
+        return guarded(engine ->
+                super.submitStartForm(processDefinitionId, guard.forStart(processDefinitionId, properties, engine)));
+    }
+
+    @Override
+    public ProcessInstance submitStartForm(
+            String processDefinitionId, String businessKey, @Nullable Map<String, Object> properties) {
+        return guarded(engine -> super.submitStartForm(
+                processDefinitionId, businessKey, guard.forStart(processDefinitionId, properties, engine)));
+    }
+
+    /** The older way of starting, which knows texts only: held against the form like the others. */
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public ProcessInstance submitStartFormData(String processDefinitionId, Map<String, String> properties) {
+        return submitStartForm(processDefinitionId, (Map) properties);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public ProcessInstance submitStartFormData(
+            String processDefinitionId, String businessKey, Map<String, String> properties) {
+        return submitStartForm(processDefinitionId, businessKey, (Map) properties);
+    }
+
+    @Override
+    public void submitTaskForm(String taskId, @Nullable Map<String, Object> properties) {
+        guarded(engine -> {
+            super.submitTaskForm(taskId, guard.forTask(taskId, properties, engine));
+            return null;
+        });
+    }
+
+    @Override
+    public VariableMap submitTaskFormWithVariablesInReturn(
+            String taskId, @Nullable Map<String, Object> properties, boolean deserializeValues) {
+        return guarded(engine -> super.submitTaskFormWithVariablesInReturn(
+                taskId, guard.forTask(taskId, properties, engine), deserializeValues));
+    }
+
+    private <T> T guarded(Command<T> work) {
+        return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
+    }
+}

@@ -1,0 +1,120 @@
+package org.crisisplan.form;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.form.FormData;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server checks what a form promises. The engine itself takes whatever is posted; this stands before every way of
+ * completing a task or starting with a form, within the same transaction, and after the question whether this person may do it
+ * at all.
+ */
+class SubmissionGuard {
+
+    private final FormFieldCheck check;
+
+    SubmissionGuard(Clock clock) {
+        this.check = new FormFieldCheck(clock);
+    }
+
+    /** @return what may be written, which is not always all that was sent */
+    @Nullable Map<String, Object> forTask(String taskId, @Nullable Map<String, Object> submitted, CommandContext engine) {
+        TaskEntity task = task(taskId, engine);
+        return formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
+                .map(form -> accept(form, submitted, SubmittedValues.forExpressions(task.getVariablesTyped(false))))
+                .orElse(submitted);
+    }
+
+    /** Whoever is asked by a form answers by it: no other way out of the task. */
+    void onlyWithoutForm(String taskId, CommandContext engine) {
+        task(taskId, engine);
+        if (formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
+                .isPresent()) {
+            throw new FormFieldValidationException(
+                    taskId, "The task " + taskId + " is completed by its form. Nothing was changed.");
+        }
+    }
+
+    private static TaskEntity task(String taskId, CommandContext engine) {
+        TaskEntity task = engine.getTaskManager().findTaskById(taskId);
+        if (task == null) {
+            throw new FormFieldValidationException(
+                    taskId,
+                    "The task " + taskId + " is not open (any more): someone completed it, or the crisis has moved on. "
+                            + "Nothing was changed; reload the task list.");
+        }
+        engine.getProcessEngineConfiguration().getCommandCheckers().forEach(checker -> checker.checkTaskWork(task));
+        return task;
+    }
+
+    /** @return what may be written, which is not always all that was sent */
+    @Nullable Map<String, Object> forStart(
+            String processDefinitionId, @Nullable Map<String, Object> submitted, CommandContext engine) {
+        ProcessDefinitionEntity process = Context.getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .findDeployedProcessDefinitionById(processDefinitionId);
+        engine.getProcessEngineConfiguration()
+                .getCommandCheckers()
+                .forEach(checker -> checker.checkCreateProcessInstance(process));
+        return formOf(
+                        engine,
+                        new GetStartFormCmd(processDefinitionId),
+                        new GetDeployedStartFormCmd(processDefinitionId))
+                .map(form -> accept(form, submitted, Map.of()))
+                .orElse(submitted);
+    }
+
+    private static Optional<Form> formOf(
+            CommandContext engine, Command<? extends FormData> description, Command<InputStream> file) {
+        FormData form = engine.runWithoutAuthorization(description);
+        return form == null || form.getCamundaFormRef() == null
+                ? Optional.empty()
+                : Optional.of(Form.read(engine.runWithoutAuthorization(file)));
+    }
+
+    private Map<String, Object> accept(Form form, @Nullable Map<String, Object> submitted, Map<String, Object> known) {
+        Map<String, JsonNode> entered = SubmittedValues.read(submitted);
+        var submission = new Submission(form, entered, known, check);
+        if (!submission.faults().isEmpty()) {
+            throw refusal(submission.faults());
+        }
+        Map<String, Object> accepted = new HashMap<>();
+        // every field of a form is a variable afterwards, so that a gateway can ask for it
+        submission.keys().stream().filter(key -> !known.containsKey(key)).forEach(key -> accepted.put(key, null));
+        submission.accepted().forEach((key, value) -> write(key, value, entered, known, accepted));
+        return accepted;
+    }
+
+    /** A field that was not sent at all leaves an earlier value as it is; one sent empty empties it. */
+    private static void write(
+            String key,
+            JsonNode value,
+            Map<String, JsonNode> entered,
+            Map<String, Object> known,
+            Map<String, Object> accepted) {
+        if (entered.containsKey(key) || !known.containsKey(key) || !value.isNull()) {
+            accepted.put(key, SubmittedValues.write(value));
+        }
+    }
+
+    private static FormFieldValidationException refusal(List<String> faults) {
+        return new FormFieldValidationException(
+                faults, "The form was not accepted and nothing was changed. " + String.join("; ", faults) + ".");
+    }
+}

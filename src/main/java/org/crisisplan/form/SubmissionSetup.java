@@ -1,0 +1,24 @@
+package org.crisisplan.form;
+
+import java.time.Clock;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the guard before the engine's own services, so that no way of completing a task leads around it. */
+@Configuration
+class SubmissionSetup extends AbstractCamundaConfiguration {
+
+    private final Clock clock;
+
+    SubmissionSetup(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        var guard = new SubmissionGuard(clock);
+        engine.setTaskService(new SubmissionTaskService(guard));
+        engine.setFormService(new SubmissionFormService(guard));
+    }
+}

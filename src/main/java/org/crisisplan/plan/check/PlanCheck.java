@@ -1,0 +1,80 @@
+package org.crisisplan.plan.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the whole plan before any of it is deployed. What an analyst forgot or misspelt is said here, in the analyst's words
+ * and all at once, and not by a crisis that stops halfway.
+ */
+@Component
+public class PlanCheck {
+
+    private final PlanCheckVocabulary vocabulary;
+    private final PlanCheckSafety safety;
+    private final PlanCheckModels.Readers readers;
+
+    @Autowired
+    PlanCheck(PlanCheckVocabulary vocabulary) {
+        this(vocabulary, new PlanCheckModels.Readers());
+    }
+
+    PlanCheck(PlanCheckVocabulary vocabulary, PlanCheckModels.Readers readers) {
+        this.readers = readers;
+        this.vocabulary = vocabulary;
+        this.safety = new PlanCheckSafety(vocabulary);
+    }
+
+    public List<PlanCheckFinding> check(PlanBundle bundle) {
+        var report = new PlanCheckReport();
+        var models = PlanCheckModels.read(bundle, readers, safety, report);
+        if (models.processes().isEmpty()) {
+            report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
+        }
+        nothingTwice(bundle, models, report);
+        var processes = new PlanCheckProcesses(report);
+        var tasks = new PlanCheckTasks(vocabulary, report);
+        var references = new PlanCheckReferences(models, vocabulary, report);
+        var variables = new PlanCheckVariables(models, vocabulary, report);
+        var approval = new PlanCheckApproval(report);
+        models.processes().forEach((file, model) -> {
+            processes.check(file, model);
+            tasks.check(file, model);
+            references.check(file, model);
+            variables.check(file, model);
+            approval.check(file, model);
+        });
+        models.tables().forEach(new PlanCheckDecisions(report)::check);
+        models.forms().forEach(new PlanCheckForms(report)::check);
+        return report.findings();
+    }
+
+    /** Two definitions of one key would replace each other. */
+    private static void nothingTwice(PlanBundle bundle, PlanCheckModels models, PlanCheckReport report) {
+        Map<String, String> seen = new HashMap<>();
+        BiConsumer<String, String> see = (file, key) -> {
+            String before = seen.putIfAbsent(key, file);
+            if (before != null) {
+                report.add(
+                        file,
+                        "",
+                        "defines the " + key + " that " + before + " defines too",
+                        "Give one of them another id");
+            }
+        };
+        models.processes()
+                .forEach((file, model) -> PlanCheckProcesses.of(model)
+                        .forEach(process -> see.accept(file, "process " + process.getId())));
+        models.tables()
+                .forEach((file, model) -> PlanCheckDecisions.of(model)
+                        .forEach(decision -> see.accept(file, "decision " + decision.getId())));
+        models.forms()
+                .forEach((file, form) ->
+                        see.accept(file, "form " + form.path("id").asText()));
+        bundle.files().keySet().forEach(file -> see.accept(file, "file name " + file.substring(file.indexOf('/') + 1)));
+    }
+}

@@ -1,0 +1,32 @@
+package org.crisisplan.plan.check;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+
+/** Collects what the checks find, so that an analyst sees everything at once. */
+class PlanCheckReport {
+
+    private final TreeSet<PlanCheckFinding> findings = new TreeSet<>();
+
+    List<PlanCheckFinding> findings() {
+        return List.copyOf(findings);
+    }
+
+    void add(String file, String element, String problem, String remedy) {
+        findings.add(new PlanCheckFinding(file, element, problem, remedy));
+    }
+
+    void add(String file, ModelElementInstance element, String problem, String remedy) {
+        add(file, describe(element), problem, remedy);
+    }
+
+    static String describe(ModelElementInstance element) {
+        return describe(element.getAttributeValue("id"), element.getAttributeValue("name"));
+    }
+
+    static String describe(String id, String name) {
+        return (id == null ? "" : id)
+                + (name == null || name.isBlank() ? "" : " \"" + name.replaceAll("\\s+", " ") + "\"");
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads a whole plan before any of it is deployed and says, in an analyst's words, what has to be put right. */
+@NullMarked
+package org.crisisplan.plan.check;
+
+import org.jspecify.annotations.NullMarked;
