@@ -29,11 +29,11 @@ public final class Variables {
     /** Why the tables cannot judge them. */
     public static final String FAULT = "fault";
 
-    static final String JUDGED_BY_TABLES = "judgedByTables";
+    public static final String JUDGED_BY_TABLES = "judgedByTables";
     public static final String CONSENT = "consent";
     public static final String CRISIS_OVER = "crisisOver";
-    static final String STATEMENT_REQUESTED = "statementRequested";
-    static final String REVIEW_DUE = "reviewDue";
+    public static final String STATEMENT_REQUESTED = "statementRequested";
+    public static final String REVIEW_DUE = "reviewDue";
     public static final String FACTS_SEEN = "factsSeen";
 
     /** What every process of a case has from its beginning: the crisis, its facts and what the assessment found. */
