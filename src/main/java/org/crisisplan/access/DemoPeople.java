@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
 import org.crisisplan.access.People.Person;
+import org.crisisplan.department.Group;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.web.ServerProperties;

@@ -2,6 +2,7 @@ package org.crisisplan.access;
 
 import org.camunda.bpm.engine.identity.PasswordPolicyResult;
 import org.crisisplan.access.People.Person;
+import org.crisisplan.department.Group;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -3,7 +3,6 @@ package org.crisisplan.access;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
-import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.crisisplan.department.Group;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,9 +36,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.security.web.util.matcher.RegexRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -56,25 +54,9 @@ class FrontDoor {
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String[] TEAM = teamAnd();
-    private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
     private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
 
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
-
-    private static final String ENGINE_API = "^/(engine-rest|camunda/api/engine)(/engine/[^/]+)?";
-
-    /** Files that anyone logged in could attach to any task, unchecked by the engine; the plan has no use for them. */
-    private static final RequestMatcher ATTACHMENTS = RegexRequestMatcher.regexMatcher(ENGINE_API + "/.*/attachment.*");
-
-    /** Comments are open to anyone who sees the task, as far as the engine is concerned; auditors see every task. */
-    private static final RequestMatcher COMMENTS = new AndRequestMatcher(
-            RegexRequestMatcher.regexMatcher(ENGINE_API + "/.*/comment.*"),
-            new NegatedRequestMatcher(anyOf(GET, HEAD, "/**")));
-
-    /** Putting a task into other hands or changing what is written on it, its due date for one. */
-    private static final RequestMatcher ASSIGNING = new OrRequestMatcher(
-            RegexRequestMatcher.regexMatcher(POST, ENGINE_API + "/task/[^/]+/(assignee|delegate|identity-links.*)/?"),
-            RegexRequestMatcher.regexMatcher(PUT, ENGINE_API + "/task/[^/]+/?"));
 
     private final IdentityService identities;
     private final RequestCache deepLinks = deepLinks();
@@ -168,16 +150,12 @@ class FrontDoor {
                         .authenticated()
                         .requestMatchers(any("/actuator", "/actuator/**"))
                         .denyAll()
+                        .requestMatchers(anyOf(GET, HEAD, "/api/crises", "/api/crises/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(anyOf(GET, HEAD, "/api/**"))
                         .authenticated()
                         .requestMatchers(any("/api", "/api/**"))
                         .hasAnyAuthority(TEAM)
-                        .requestMatchers(ATTACHMENTS)
-                        .denyAll()
-                        .requestMatchers(COMMENTS)
-                        .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
-                        .requestMatchers(ASSIGNING)
-                        .hasAuthority(Group.ADMINISTRATORS.id())
                         .anyRequest()
                         .authenticated())
                 .httpBasic(basic -> basic.realmName("crisis-plan"))
@@ -196,12 +174,6 @@ class FrontDoor {
         return http.securityMatcher(any("/camunda", "/camunda/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(ATTACHMENTS)
-                        .denyAll()
-                        .requestMatchers(COMMENTS)
-                        .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
-                        .requestMatchers(ASSIGNING)
-                        .hasAuthority(Group.ADMINISTRATORS.id())
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
@@ -233,6 +205,8 @@ class FrontDoor {
                                 .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                                 .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
                                 .hasAnyAuthority(TEAM)
+                                .requestMatchers(any("/crises", "/crises/**"))
+                                .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(form -> form.loginPage("/login"))

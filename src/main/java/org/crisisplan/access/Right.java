@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.SystemPermissions;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.department.Group;
 
 /**
  * One thing a group may do. Tasks are absent on purpose: whoever a task is offered to may read and complete just that task, and

@@ -10,18 +10,16 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.Facts;
+import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,14 +35,13 @@ class CaseTasks {
     private final TaskService tasks;
     private final RuntimeService runtime;
     private final HistoryService history;
-    private final CommandExecutor engine;
+    private final OfferedActs acts;
 
-    CaseTasks(TaskService tasks, RuntimeService runtime, HistoryService history, ProcessEngine engine) {
+    CaseTasks(TaskService tasks, RuntimeService runtime, HistoryService history, OfferedActs acts) {
         this.tasks = tasks;
         this.runtime = runtime;
         this.history = history;
-        this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired();
+        this.acts = acts;
     }
 
     /**
@@ -167,6 +164,6 @@ class CaseTasks {
     }
 
     private <T> T unrestricted(Callable<T> query) {
-        return engine.execute(context -> context.runWithoutAuthorization(query));
+        return acts.perform(OfferedActs.READ_FOR_PAGE, query);
     }
 }

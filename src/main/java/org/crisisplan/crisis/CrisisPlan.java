@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.crisis.InvalidReport.Finding;
+import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.form.FormFieldCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,13 +27,12 @@ public class CrisisPlan {
 
     private final RuntimeService runtime;
     private final Crises crises;
-    private final CommandExecutor engine;
+    private final OfferedActs acts;
 
-    CrisisPlan(RuntimeService runtime, Crises crises, ProcessEngine engine) {
+    CrisisPlan(RuntimeService runtime, Crises crises, OfferedActs acts) {
         this.runtime = runtime;
         this.crises = crises;
-        this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired();
+        this.acts = acts;
     }
 
     /**
@@ -58,7 +54,8 @@ public class CrisisPlan {
         variables.put(Variables.DESCRIPTION, report.description().strip());
         variables.put(Variables.TECHNICAL, report.kinds().contains(Kind.TECHNICAL));
         variables.put(Variables.CONTENT, report.kinds().contains(Kind.CONTENT));
-        ProcessInstance started = runtime.startProcessInstanceByKey(CrisisResponse.KEY, variables);
+        ProcessInstance started = acts.perform(
+                OfferedActs.REPORT_CRISIS, () -> runtime.startProcessInstanceByKey(CrisisResponse.KEY, variables));
         return crises.find(started.getBusinessKey()).orElseThrow();
     }
 
@@ -73,10 +70,12 @@ public class CrisisPlan {
         Map<String, Object> checked = Facts.checked(facts);
         running(number);
         if (!checked.isEmpty()) {
-            forTheTeam(() -> runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
-                    .processInstanceBusinessKey(number)
-                    .setVariables(checked)
-                    .correlateWithResult());
+            acts.perform(
+                    OfferedActs.TELL_FACTS,
+                    () -> runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
+                            .processInstanceBusinessKey(number)
+                            .setVariables(checked)
+                            .correlateWithResult());
         }
         return crises.find(number).orElseThrow();
     }
@@ -90,21 +89,13 @@ public class CrisisPlan {
      */
     public boolean requestStatement(String number) {
         running(number);
-        return forTheTeam(() -> {
+        return acts.perform(OfferedActs.REQUEST_STATEMENT, () -> {
             List<ProcessInstance> informing = runtime.createProcessInstanceQuery()
                     .processInstanceBusinessKey(number, "control-information")
                     .list();
             informing.forEach(instance -> runtime.setVariable(instance.getId(), Variables.STATEMENT_REQUESTED, true));
             return !informing.isEmpty();
         });
-    }
-
-    /**
-     * Every member of the team may report to any crisis, though the engine lets nobody of them change its instances at will. Who it
-     * was stays known to the engine and its log.
-     */
-    private <T> T forTheTeam(Callable<T> step) {
-        return engine.execute(context -> context.runWithoutAuthorization(step));
     }
 
     private void running(String number) {

@@ -12,11 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,14 +28,13 @@ public class StandingTables {
     private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final RepositoryService repository;
-    private final CommandExecutor engine;
+    private final OfferedActs acts;
     private final DmnEngine tables;
     private final Map<String, Known> newest = new ConcurrentHashMap<>();
 
-    StandingTables(ProcessEngine engine) {
-        this.repository = engine.getRepositoryService();
-        this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired();
+    StandingTables(RepositoryService repository, OfferedActs acts) {
+        this.repository = repository;
+        this.acts = acts;
         var configuration = DecisionAnswers.tables();
         var full = new ScalaFeelEngineFactory(List.of());
         configuration.setFeelEngineFactory(() -> new QuickFeel(full.createInstance()));
@@ -94,7 +91,7 @@ public class StandingTables {
     }
 
     private Known look(String decision, @Nullable Known known) {
-        return engine.execute(context -> context.runWithoutAuthorization(() -> {
+        return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
             DecisionDefinition definition = repository
                     .createDecisionDefinitionQuery()
                     .decisionDefinitionKey(decision)
@@ -108,7 +105,7 @@ public class StandingTables {
                     ? known.table()
                     : read(content(definition), decision, definition.getId());
             return new Known(definition.getId(), table, System.nanoTime());
-        }));
+        });
     }
 
     private byte[] content(DecisionDefinition definition) {
@@ -122,14 +119,14 @@ public class StandingTables {
 
     /** The newest table's file, for whoever wants to change it and try it out. */
     public String file(String decision) {
-        return engine.execute(context -> context.runWithoutAuthorization(() -> {
+        return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
             DecisionDefinition definition = repository
                     .createDecisionDefinitionQuery()
                     .decisionDefinitionKey(decision)
                     .latestVersion()
                     .singleResult();
             return new String(content(definition), StandardCharsets.UTF_8);
-        }));
+        });
     }
 
     /**

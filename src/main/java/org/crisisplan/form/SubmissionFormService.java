@@ -1,11 +1,12 @@
 package org.crisisplan.form;
 
 import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
-import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.crisisplan.engine.SubmissionRefusal;
+import org.crisisplan.engine.fence.WrappingCommand;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's form service, with every submission held against its form. */
@@ -25,9 +26,14 @@ class SubmissionFormService extends FormServiceImpl {
 
     @Override
     public ProcessInstance submitStartForm(
-            String processDefinitionId, String businessKey, @Nullable Map<String, Object> properties) {
-        return guarded(engine -> super.submitStartForm(
-                processDefinitionId, businessKey, guard.forStart(processDefinitionId, properties, engine)));
+            String processDefinitionId, @Nullable String businessKey, @Nullable Map<String, Object> properties) {
+        if (businessKey != null && !businessKey.isBlank()) {
+            throw new BadUserRequestException(
+                    "The plan gives a crisis its number itself: a business key cannot be sent along."
+                            + " Nothing was started.");
+        }
+        return guarded(engine ->
+                super.submitStartForm(processDefinitionId, guard.forStart(processDefinitionId, properties, engine)));
     }
 
     /** The older way of starting, which knows texts only: held against the form like the others. */
@@ -59,7 +65,7 @@ class SubmissionFormService extends FormServiceImpl {
                 taskId, guard.forTask(taskId, properties, engine), deserializeValues));
     }
 
-    private <T> T guarded(Command<T> work) {
+    private <T> T guarded(WrappingCommand<T> work) {
         return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
     }
 }

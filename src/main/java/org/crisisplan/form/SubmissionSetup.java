@@ -18,7 +18,8 @@ class SubmissionSetup extends AbstractCamundaConfiguration {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         var guard = new SubmissionGuard(clock);
-        engine.setTaskService(new SubmissionTaskService(guard));
+        engine.setTaskService(new SubmissionTaskService(engine, guard));
+        engine.setRuntimeService(new StartFormRuntimeService(engine));
         engine.setFormService(new SubmissionFormService(guard));
     }
 }

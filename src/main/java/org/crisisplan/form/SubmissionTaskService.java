@@ -1,18 +1,20 @@
 package org.crisisplan.form;
 
 import java.util.Map;
-import org.camunda.bpm.engine.impl.TaskServiceImpl;
-import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.crisisplan.engine.SubmissionRefusal;
+import org.crisisplan.engine.fence.FencedTaskService;
+import org.crisisplan.engine.fence.WrappingCommand;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's task service, with every completion held against the task's form. */
-class SubmissionTaskService extends TaskServiceImpl {
+class SubmissionTaskService extends FencedTaskService {
 
     private final SubmissionGuard guard;
 
-    SubmissionTaskService(SubmissionGuard guard) {
+    SubmissionTaskService(ProcessEngineConfigurationImpl engine, SubmissionGuard guard) {
+        super(engine);
         this.guard = guard;
     }
 
@@ -74,7 +76,7 @@ class SubmissionTaskService extends TaskServiceImpl {
         handleEscalation(taskId, escalationCode, null);
     }
 
-    private <T> T guarded(Command<T> work) {
+    private <T> T guarded(WrappingCommand<T> work) {
         return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
     }
 }

@@ -95,19 +95,18 @@ class RightsTest {
         # what                                              | body                                  | tech | legal | manager | auditor | analyst
         POST   /task/{task}/complete                        | {}                                    | 403  | -     | 403     | 403     | 403
         POST   /task/{task}/submit-form                     | {}                                    | 403  | -     | 403     | 403     | 403
-        POST   /task/{task}/claim                           | {"userId":"x"}                        | 403  | 204   | 403     | 403     | 403
+        POST   /task/{task}/claim                           | {"userId":"legal"}                    | 403  | 204   | 403     | 403     | 403
+        POST   /task/{task}/claim                           | {"userId":"x"}                        | 403  | 403   | 403     | 403     | 403
         POST   /task/{task}/unclaim                         |                                       | 403  | 204   | 403     | 403     | 403
         POST   /task/{task}/assignee                        | {"userId":"x"}                        | 403  | 403   | 403     | 403     | 403
         POST   /task/{task}/delegate                        | {"userId":"x"}                        | 403  | 403   | 403     | 403     | 403
         POST   /task/{task}/identity-links                  | {"userId":"x","type":"candidate"}     | 403  | 403   | 403     | 403     | 403
         POST   /task/{task}/identity-links/delete           | {"groupId":"legal","type":"candidate"}| 403  | 403   | 403     | 403     | 403
-        PUT    /task/{task}                                 | {"name":"x","due":null}               | 403  | 403   | 403     | 403     | 403
-        PUT    /task/{task}/                                | {"name":"x","due":null}               | 403  | 403   | 403     | 403     | 403
-        PUT    /engine/default/task/{task}                  | {"name":"x","due":null}               | 403  | 403   | 403     | 403     | 403
+        PUT    /task/{task}                                 | {"name":"x","due":null}               | 404  | 403   | 404     | 403     | 404
+        PUT    /task/{task}/                                | {"name":"x","due":null}               | 404  | 403   | 404     | 403     | 404
+        PUT    /engine/default/task/{task}                  | {"name":"x","due":null}               | 404  | 403   | 404     | 403     | 404
         PUT    /task/{task}/variables/what                  | {"value":"x"}                         | 403  | 403   | 403     | 403     | 403
-        POST   /task/{task}/comment/create                  | {"message":"x"}                       | 400  | 200   | 400     | 403     | 403
-        POST   /task/{task}/attachment/create               | {}                                    | 403  | 403   | 403     | 403     | 403
-        GET    /task/{task}/attachment                      |                                       | 403  | 403   | 403     | 403     | 403
+        POST   /task/{task}/comment/create                  | {"message":"x"}                       | 400  | 200   | 400     | 400     | 400
         POST   /task/create                                 | {"name":"x"}                          | 403  | 403   | 403     | 403     | 403
         POST   /process-definition/key/errand/start         | {}                                    | 403  | 403   | 403     | 403     | 403
         PUT    /process-instance/{instance}/variables/what  | {"value":"x"}                         | 403  | 403   | 403     | 403     | 403

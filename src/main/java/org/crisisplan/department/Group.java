@@ -1,10 +1,10 @@
-package org.crisisplan.access;
+package org.crisisplan.department;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** The groups of the plan: the departments that carry it out, and those who look after it. */
-enum Group {
+public enum Group {
     PUBLIC_RELATIONS("publicRelations", "Public relations 公关部", true),
     TECHNOLOGY("technology", "Technology 技术部", true),
     LEGAL("legal", "Legal 法务部", true),
@@ -26,15 +26,15 @@ enum Group {
         this.team = team;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    static List<Group> team() {
+    public static List<Group> team() {
         return Arrays.stream(values()).filter(group -> group.team).toList();
     }
 }

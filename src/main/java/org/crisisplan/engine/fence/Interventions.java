@@ -1,0 +1,92 @@
+package org.crisisplan.engine.fence;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.EntityTypes;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.oplog.UserOperationLogContext;
+import org.camunda.bpm.engine.impl.oplog.UserOperationLogContextEntryBuilder;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
+
+/**
+ * What administrators do to the engine by hand: in the transaction of the act, the operation log gets an entry of its own that says what
+ * was done and what it changed. The engine's own entries for such acts name neither variables nor values.
+ */
+class Interventions {
+
+    /** The operation's type in the log. */
+    static final String OPERATION = "Intervene";
+
+    private static final int LONGEST_TEXT = 3900;
+
+    private final ApprovalBarrier barrier = new ApprovalBarrier();
+
+    <T> Command<T> logged(Command<T> command, String act) {
+        return context -> {
+            var fields = new CommandFields(command);
+            barrier.refuseWayAround(command, fields, context);
+            Map<String, Object> before = variables(fields, context);
+            Optional<ExecutionEntity> instance = instance(fields, context);
+            T result = command.execute(context);
+            log(command, act, fields, before, instance, context);
+            return result;
+        };
+    }
+
+    private static void log(
+            Command<?> command,
+            String act,
+            CommandFields fields,
+            Map<String, Object> before,
+            Optional<ExecutionEntity> instance,
+            CommandContext context) {
+        var change = new PropertyChange(
+                command.getClass().getSimpleName(),
+                before.isEmpty() ? null : cut(before.toString()),
+                cut(fields.toString()));
+        var entry = UserOperationLogContextEntryBuilder.entry(OPERATION, EntityTypes.PROCESS_INSTANCE)
+                .category(UserOperationLogEntry.CATEGORY_ADMIN)
+                .annotation(act)
+                .propertyChanges(change);
+        instance.ifPresent(entry::inContextOf);
+        var log = new UserOperationLogContext();
+        log.setUserId(context.getAuthenticatedUserId());
+        log.setOperationId(
+                context.getProcessEngineConfiguration().getIdGenerator().getNextId());
+        log.addEntry(entry.create());
+        context.getProcessEngineConfiguration()
+                .getHistoryEventProducer()
+                .createUserOperationLogEvents(log)
+                .forEach(context.getProcessEngineConfiguration().getHistoryEventHandler()::handleEvent);
+    }
+
+    private static Map<String, Object> variables(CommandFields fields, CommandContext context) {
+        Map<String, Object> before = new LinkedHashMap<>();
+        scope(fields, context)
+                .ifPresent(scope ->
+                        fields.variableNames().forEach(name -> before.put(name, scope.getVariable(name, false))));
+        return before;
+    }
+
+    private static Optional<AbstractVariableScope> scope(CommandFields fields, CommandContext context) {
+        return fields.text("entityId")
+                .map(id -> Optional.<AbstractVariableScope>ofNullable(
+                                context.getExecutionManager().findExecutionById(id))
+                        .orElseGet(() -> context.getTaskManager().findTaskById(id)));
+    }
+
+    private static Optional<ExecutionEntity> instance(CommandFields fields, CommandContext context) {
+        return fields.text("processInstanceId")
+                .or(() -> fields.text("entityId"))
+                .map(context.getExecutionManager()::findExecutionById);
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + " ..." : text;
+    }
+}
