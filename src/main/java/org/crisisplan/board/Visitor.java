@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
-/** Who looks at a page, and what the page may offer them. Every group may read; only the response team changes anything. */
+/** Who looks at a page, and what the page may offer them. Only the response team changes anything. */
 record Visitor(String user, Set<String> groups) {
 
     /** The departments that carry out the plan. */
@@ -28,12 +28,17 @@ record Visitor(String user, Set<String> groups) {
         return groups.stream().anyMatch(TEAM::contains);
     }
 
-    public boolean usesTasklist() {
+    /** Analysts own the plan; the crises themselves are not their business. */
+    public boolean readsCrises() {
         return isOfTeam() || groups.contains(AUDITORS) || groups.contains(ADMINISTRATORS);
     }
 
+    public boolean usesTasklist() {
+        return readsCrises();
+    }
+
     public boolean readsOutbox() {
-        return usesTasklist();
+        return readsCrises();
     }
 
     public boolean usesCockpit() {

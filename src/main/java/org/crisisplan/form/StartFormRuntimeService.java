@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessInstanceWithVariablesImpl;
@@ -46,6 +47,9 @@ class StartFormRuntimeService extends RuntimeServiceImpl {
         public ProcessInstanceWithVariables executeWithVariablesInReturn(boolean skipListeners, boolean skipMappings) {
             boolean byPerson = Context.getCommandContext() == null
                     && engine.getIdentityService().getCurrentAuthentication() != null;
+            if (!byPerson) {
+                return super.executeWithVariablesInReturn(skipListeners, skipMappings);
+            }
             boolean plain = getBusinessKey() == null
                     && getCaseInstanceId() == null
                     && getTenantId() == null
@@ -53,9 +57,11 @@ class StartFormRuntimeService extends RuntimeServiceImpl {
                     && modificationBuilder.getModificationOperations().isEmpty()
                     && !skipListeners
                     && !skipMappings;
-            if (!byPerson || !plain) {
-                // where a person asks for more than the form offers, the fence refuses just this
-                return super.executeWithVariablesInReturn(skipListeners, skipMappings);
+            if (!plain) {
+                throw new FormFieldValidationException(
+                        "start",
+                        "Starting takes the fields of the start form and nothing else: no business key, no start instructions,"
+                                + " no tenant, and nothing is skipped. Nothing was started.");
             }
             var started = (ExecutionEntity) engine.getFormService().submitStartForm(definition(), getVariables());
             return new ProcessInstanceWithVariablesImpl(started, started.getVariables());

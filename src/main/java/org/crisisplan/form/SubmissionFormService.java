@@ -1,8 +1,8 @@
 package org.crisisplan.form;
 
 import java.util.Map;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.crisisplan.engine.SubmissionRefusal;
@@ -28,7 +28,8 @@ class SubmissionFormService extends FormServiceImpl {
     public ProcessInstance submitStartForm(
             String processDefinitionId, @Nullable String businessKey, @Nullable Map<String, Object> properties) {
         if (businessKey != null && !businessKey.isBlank()) {
-            throw new BadUserRequestException(
+            throw new FormFieldValidationException(
+                    "businessKey",
                     "The plan gives a crisis its number itself: a business key cannot be sent along."
                             + " Nothing was started.");
         }
