@@ -86,7 +86,11 @@ class ModularityTest {
     static final ArchRule notifyUsesNoCapability = mayUse("notify", "crisis", "decision", "engine", "web");
 
     @ArchTest
-    static final ArchRule publishUsesNoCapability = mayUse("publish", "crisis", "decision", "engine", "web");
+    static final ArchRule approvalUsesOnlyTheEngine = mayUse("approval", "engine");
+
+    @ArchTest
+    static final ArchRule publishUsesNoCapability =
+            mayUse("publish", "approval", "department", "crisis", "decision", "engine", "web");
 
     @ArchTest
     static final ArchRule statuspageUsesOnlyPublish = mayUse("statuspage", "publish", "crisis", "engine", "web");
@@ -127,6 +131,7 @@ class ModularityTest {
                     "org.crisisplan.form..",
                     "org.crisisplan.crisis..",
                     "org.crisisplan.plan..",
+                    "org.crisisplan.approval..",
                     "org.crisisplan.access..",
                     "org.crisisplan.notify..",
                     "org.crisisplan.publish..",

@@ -26,11 +26,14 @@ public final class ApprovedStatement {
         if (statement.withdrawn()) {
             throw new NotApproved(statement, "it was withdrawn");
         }
-        if (!statement.text().hash().equals(statement.hash())) {
+        if (!statement.hashOf(statement.text()).equals(statement.hash())) {
             throw new NotApproved(statement, "its stored text is not the text that was submitted");
         }
         if (statement.approvers().isEmpty()) {
             throw new NotApproved(statement, "the plan's table 'approval' named no group that could approve it");
+        }
+        if (!statement.approvers().containsAll(RequiredApprovers.ALWAYS)) {
+            throw new NotApproved(statement, "legal was not asked");
         }
         List<String> missing = missing(statement, inOrder);
         if (!missing.isEmpty()) {

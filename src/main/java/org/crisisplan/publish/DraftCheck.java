@@ -1,6 +1,7 @@
 package org.crisisplan.publish;
 
 import java.util.regex.Pattern;
+import org.crisisplan.approval.NotAccepted;
 
 /** The server's side of what the draft form promises: everything filled in, nothing too long, nothing hidden, nothing unfinished. */
 final class DraftCheck {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.crisisplan.approval.NotAccepted;
+import org.crisisplan.approval.TaskSpeaker;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.InPlan;
@@ -20,14 +22,14 @@ class KeepDraft implements ExecutionListener {
 
     private final StatementRecords records;
     private final RequiredApprovers approvers;
-    private final Signature signature;
+    private final TaskSpeaker speaker;
     private final Crises crises;
     private final Clock clock;
 
-    KeepDraft(StatementRecords records, RequiredApprovers approvers, Signature signature, Crises crises, Clock clock) {
+    KeepDraft(StatementRecords records, RequiredApprovers approvers, TaskSpeaker speaker, Crises crises, Clock clock) {
         this.records = records;
         this.approvers = approvers;
-        this.signature = signature;
+        this.speaker = speaker;
         this.crises = crises;
         this.clock = clock;
     }
@@ -37,7 +39,7 @@ class KeepDraft implements ExecutionListener {
         if (execution.isCanceled()) {
             return;
         }
-        String author = signature.ofWhoever("Submitting a statement");
+        String author = speaker.ofWhoever("Submitting a statement");
         Statement before = records.latestForUpdate(execution.getProcessInstanceId())
                 .orElseThrow(
                         () -> new IllegalStateException(
@@ -66,7 +68,7 @@ class KeepDraft implements ExecutionListener {
                 crisis.level(),
                 crisis.phase().word(),
                 text,
-                text.hash(),
+                text.hash(before.crisis(), before.kind(), before.version() + 1),
                 author,
                 groups,
                 clock.instant(),

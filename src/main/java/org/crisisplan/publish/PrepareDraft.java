@@ -48,7 +48,7 @@ class PrepareDraft implements JavaDelegate {
                 crisis.level(),
                 crisis.phase().word(),
                 text,
-                text.hash(),
+                text.hash(crisis.number(), kind, 0),
                 null,
                 List.of(),
                 clock.instant(),

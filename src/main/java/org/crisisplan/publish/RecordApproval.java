@@ -3,6 +3,8 @@ package org.crisisplan.publish;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.crisisplan.approval.NotAccepted;
+import org.crisisplan.approval.TaskSpeaker;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -18,11 +20,11 @@ class RecordApproval implements ExecutionListener {
     private static final int LONGEST_REMARK = 1000;
 
     private final StatementRecords records;
-    private final Signature signature;
+    private final TaskSpeaker speaker;
 
-    RecordApproval(StatementRecords records, Signature signature) {
+    RecordApproval(StatementRecords records, TaskSpeaker speaker) {
         this.records = records;
-        this.signature = signature;
+        this.speaker = speaker;
     }
 
     @Override
@@ -30,20 +32,22 @@ class RecordApproval implements ExecutionListener {
         if (execution.isCanceled()) {
             return;
         }
-        String approver = signature.ofWhoever("Approving a statement");
+        String approver = speaker.ofWhoever("Approving a statement");
         String group = String.valueOf(execution.getVariable(GROUP));
         Statement statement = records.latestForUpdate(execution.getProcessInstanceId())
                 .filter(Statement::submitted)
                 .orElseThrow(() -> new IllegalStateException(
                         "This process asks for the approval of a statement that nobody has submitted; ${keepDraft} must listen to"
                                 + " the end of the draft task."));
-        if (!signature.maySpeakFor(group, approver, execution)) {
+        if (!speaker.maySpeakFor(group, approver, execution)) {
             throw new NotAccepted("%s cannot approve for %s: this task was not given to %s. 您不能代表该部门审批。"
                     .formatted(approver, group, approver));
         }
-        Approval approval = new Approval(StatementText.shownOn(execution).hash(), group, approver, verdict(execution));
+        Approval approval =
+                new Approval(statement.hashOf(StatementText.shownOn(execution)), group, approver, verdict(execution));
         String remark = remark(execution, approval);
         check(approval, statement);
+        onlyOnce(approval, statement);
         records.add(statement, approval, remark);
         if (approval.verdict() == Approval.Verdict.REJECT) {
             // the task's own variables end with it; the author needs to read what to change
@@ -83,6 +87,17 @@ class RecordApproval implements ExecutionListener {
             throw new NotAccepted("The remark may have " + LONGEST_REMARK + " characters. 意见最多 1000 字。");
         }
         return remark;
+    }
+
+    /** Whoever is in several departments speaks for one of them. */
+    private void onlyOnce(Approval approval, Statement statement) {
+        boolean another = records.approvalsOf(statement).stream()
+                .anyMatch(given -> given.approver().equals(approval.approver())
+                        && !given.group().equals(approval.group()));
+        if (another) {
+            throw new NotAccepted("You have approved this text for another department; a colleague of this one must. "
+                    + "您已代表其他部门审批，须由本部门另一位同事审批。");
+        }
     }
 
     private static void check(Approval approval, Statement statement) {

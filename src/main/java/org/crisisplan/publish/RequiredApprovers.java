@@ -10,6 +10,7 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.decision.PlanTables;
+import org.crisisplan.department.Group;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RequiredApprovers {
+
+    /** Who approves every statement, whatever the table says: no edit of the plan lets a text out that legal has not seen. */
+    static final List<String> ALWAYS = List.of(Group.LEGAL.id());
 
     private static final String TABLE = "approval";
 
@@ -44,7 +48,7 @@ class RequiredApprovers {
                                     .formatted(kind.word(), crisis.number())
                             + " be approved or published until it does.");
         }
-        return groups;
+        return Stream.concat(groups.stream(), ALWAYS.stream()).distinct().toList();
     }
 
     /** An analyst may write one group in a rule, or a list of them. */

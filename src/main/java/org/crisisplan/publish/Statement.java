@@ -29,6 +29,11 @@ record Statement(
         Instant draftedAt,
         @Nullable Instant withdrawnAt) {
 
+    /** The hash that a text would have as this version. */
+    String hashOf(StatementText shown) {
+        return shown.hash(crisis, kind, version);
+    }
+
     boolean submitted() {
         return version > 0;
     }

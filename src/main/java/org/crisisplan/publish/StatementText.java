@@ -7,9 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.crisisplan.approval.NotAccepted;
 
 /**
- * What the public would read, in both languages. People approve exactly this, so its {@link #hash()} stands for it wherever the
+ * What the public would read, in both languages. People approve exactly this, so its {@link #hash} stands for it wherever the
  * text itself would be too long.
  */
 public record StatementText(String titleEn, String titleZh, String textEn, String textZh) {
@@ -43,11 +44,15 @@ public record StatementText(String titleEn, String titleZh, String textEn, Strin
         execution.setVariable(TEXT_ZH, textZh);
     }
 
-    /** SHA-256 over the four parts, each with its length before it, so that no two texts share one by moving a boundary. */
-    String hash() {
+    /**
+     * SHA-256 over what is approved: which crisis, which kind of statement, which version of it, and the four parts of the text; each
+     * with its length before it, so that no two share one by moving a boundary.
+     */
+    String hash(String crisis, StatementKind kind, int version) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(titleEn, titleZh, textEn, textZh)) {
+            for (String part :
+                    List.of(crisis, kind.word(), String.valueOf(version), titleEn, titleZh, textEn, textZh)) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 sha256.update(
                         ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());

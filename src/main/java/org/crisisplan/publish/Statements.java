@@ -24,6 +24,13 @@ public class Statements {
         return channels.names();
     }
 
+    /** The groups that must approve the version in force, as they were recorded when it was submitted. */
+    public List<String> approvers(DelegateExecution execution) {
+        return records.latest(execution.getProcessInstanceId())
+                .map(Statement::approvers)
+                .orElse(List.of());
+    }
+
     /** Have all groups that must approve it said yes to the version in force? */
     public boolean approved(DelegateExecution execution) {
         return records.latest(execution.getProcessInstanceId())

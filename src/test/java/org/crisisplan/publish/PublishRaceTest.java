@@ -158,14 +158,14 @@ class PublishRaceTest {
                     2,
                     "responding",
                     text,
-                    text.hash(),
+                    text.hash(number, StatementKind.FIRST, version),
                     "pr",
                     List.of("legal"),
                     CLOCK.instant(),
                     null));
         }
         Statement statement = records.latest(processInstance).orElseThrow();
-        records.add(statement, new Approval(text.hash(), "legal", "lawyer", Approval.Verdict.APPROVE), "");
+        records.add(statement, new Approval(statement.hash(), "legal", "lawyer", Approval.Verdict.APPROVE), "");
         return statement;
     }
 }

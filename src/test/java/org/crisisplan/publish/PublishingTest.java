@@ -13,11 +13,14 @@ import static org.crisisplan.publish.StatementDesk.SECOND_AUTHOR;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.PlanTest;
+import org.crisisplan.approval.NotAccepted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +96,7 @@ class PublishingTest {
         assertThat(records.approvalsOf(statement))
                 .allSatisfy(approval -> assertThat(approval.hash())
                         .isEqualTo(statement.hash())
-                        .isEqualTo(statement.text().hash()));
+                        .isEqualTo(statement.text().hash(statement.crisis(), statement.kind(), 1)));
         assertThat(sql.sql("select state, attempts, hash from publication where statement_id = ?")
                         .param(statement.id())
                         .query()
@@ -163,7 +166,7 @@ class PublishingTest {
         assertThatThrownBy(() -> desk.approve(run, ENGINEER, "legal"))
                 .isInstanceOf(NotAccepted.class)
                 .hasMessageContaining("cannot approve for legal");
-        assertThatThrownBy(() -> desk.approve(run, ADMIN, "legal")).isInstanceOf(NotAccepted.class);
+        assertThatThrownBy(() -> desk.approve(run, ADMIN, "legal")).isInstanceOf(AuthorizationException.class);
         // naming another group in the form does not help either
         assertThatThrownBy(() -> desk.complete(
                         ENGINEER,
@@ -449,6 +452,21 @@ class PublishingTest {
                         new StatementText("ab", "c", "de", ""),
                         new StatementText("ab", "c", "e", "d"),
                         new StatementText("ab", "x", "d", "e")))
-                .allSatisfy(other -> assertThat(other.hash()).isNotEqualTo(text.hash()));
+                .allSatisfy(other -> assertThat(hash(other)).isNotEqualTo(hash(text)));
+    }
+
+    @Test
+    void theHashCoversWhatTheTextIsSaidAbout() {
+        var text = new StatementText("ab", "c", "d", "e");
+        assertThat(Set.of(
+                        text.hash("CR-2026-0001", StatementKind.FIRST, 1),
+                        text.hash("CR-2026-0002", StatementKind.FIRST, 1),
+                        text.hash("CR-2026-0001", StatementKind.FIRST, 2),
+                        text.hash("CR-2026-0001", StatementKind.of("all-clear"), 1)))
+                .hasSize(4);
+    }
+
+    private static String hash(StatementText text) {
+        return text.hash("CR-2026-0001", StatementKind.FIRST, 1);
     }
 }

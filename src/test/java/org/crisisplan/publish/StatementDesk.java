@@ -92,7 +92,7 @@ public class StatementDesk {
                 .camundaExecutionListenerDelegateExpression("end", "${recordApproval}")
                 .multiInstance()
                 .parallel()
-                .camundaCollection("approvers")
+                .camundaCollection("${statements.approvers(execution)}")
                 .camundaElementVariable("approverGroup")
                 .completionCondition("${statements.rejected(execution)}")
                 .multiInstanceDone()

@@ -41,12 +41,14 @@ public class PlanCheck {
         var references = new PlanCheckReferences(models, vocabulary, report);
         var variables = new PlanCheckVariables(models, vocabulary, report);
         var approval = new PlanCheckApproval(report);
+        var approvalForms = new PlanCheckApprovalForms(models, report);
         models.processes().forEach((file, model) -> {
             processes.check(file, model);
             tasks.check(file, model);
             references.check(file, model);
             variables.check(file, model);
             approval.check(file, model);
+            approvalForms.check(file, model);
         });
         models.tables().forEach(new PlanCheckDecisions(report)::check);
         models.forms().forEach(new PlanCheckForms(report)::check);

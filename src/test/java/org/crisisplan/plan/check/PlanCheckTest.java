@@ -73,7 +73,10 @@ class PlanCheckTest {
                     processes/crisis-response.bpmn | ${gradeChange == 'better'} | ${gradeChanged == 'better'} | speaks of gradeChanged, which no form, table or step writes
                     processes/crisis-response.bpmn | name="FactsReported" | name="FactsAdded" | waits for the message FactsAdded, which nothing sends. Choose one of FactsReported
                     processes/crisis-response.bpmn | name="FactsReported" | ~ ~ | waits for a message without a name
-                    processes/publish-statement.bpmn | camunda:collection="approvers" | camunda:collection="reviewers" | repeats for each of reviewers, which no form, table or step writes
+                    processes/activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="reviewers" | repeats for each of reviewers, which no form, table or step writes
+                    processes/activate-plan.bpmn | <camunda:executionListener delegateExpression="${recordSignature}" event="end" /> | <!-- --> | has the form sign-activation and keeps no record of the answer
+                    processes/publish-statement.bpmn | camunda:formRef="approve-statement" | camunda:formRef="confirm-loss" | records an approval without the form approve-statement
+                    forms/approve-statement.form | "key": "statementTextZh" | "key": "statementNoteZh" | does not show statementTextZh to whoever approves
                     processes/recover.bpmn | ${proposal.compensationKind} | ${proposal.compensationKinds} | gives no compensationKinds, which the diagram takes from the decision compensation. Use one of compensationAmount
                     processes/crisis-response.bpmn | camunda:candidateGroups="management" | camunda:candidateGroups="managers" | is given to managers, which is not a group. Use one of contentReview, customerService
                     processes/crisis-response.bpmn | camunda:candidateGroups="management" | ~ ~ | is given to nobody

@@ -1,30 +1,39 @@
-package org.crisisplan.publish;
+package org.crisisplan.approval;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Who is completing a task, and for which group he may speak. It is the login that tells, never a field of a form. */
+/**
+ * Who is completing a task, and for which group that person may speak. It is the login that tells, never a field of a form; and it is
+ * the plan that offers a task, never an administrator.
+ */
 @Component
-class Signature {
+public class TaskSpeaker {
+
+    private static final Set<String> ADDED_BY_HAND = Set.of(
+            UserOperationLogEntry.OPERATION_TYPE_ADD_USER_LINK, UserOperationLogEntry.OPERATION_TYPE_ADD_GROUP_LINK);
 
     private final IdentityService identities;
     private final HistoryService history;
 
-    Signature(IdentityService identities, HistoryService history) {
+    TaskSpeaker(IdentityService identities, HistoryService history) {
         this.identities = identities;
         this.history = history;
     }
 
-    /** @param deed what he is about to do, for the sentence that refuses it to somebody without a name */
-    String ofWhoever(String deed) {
+    /** @param deed what that person is about to do, for the sentence that refuses it to somebody without a name */
+    public String ofWhoever(String deed) {
         Authentication login = identities.getCurrentAuthentication();
         if (login == null || login.getUserId() == null || login.getUserId().isBlank()) {
             throw new NotAccepted(deed + " needs a person who is logged in. 请登录后再操作。");
@@ -36,7 +45,7 @@ class Signature {
      * A user may speak for the group whose task this is: as its member, as the deputy it was given to, or through any other group
      * the task was offered to. The task is asked, not the variable that names the group: it could have been overwritten.
      */
-    boolean maySpeakFor(String group, String user, DelegateExecution execution) {
+    public boolean maySpeakFor(String group, String user, DelegateExecution execution) {
         List<HistoricIdentityLinkLog> offers = offers(execution);
         boolean theirs = offers.stream().anyMatch(offer -> group.equals(offer.getGroupId()));
         List<String> own = identities.createGroupQuery().groupMember(user).list().stream()
@@ -60,10 +69,20 @@ class Signature {
                 .taskId(task.getId())
                 .type("candidate")
                 .list();
+        Set<String> byHand = addedByHand(task.getId());
         return log.stream()
                 .filter(entry -> "add".equals(entry.getOperationType()))
+                .filter(entry -> !byHand.contains(entry.getGroupId() == null ? entry.getUserId() : entry.getGroupId()))
                 .filter(added -> count(log, added, "add") > count(log, added, "delete"))
                 .toList();
+    }
+
+    /** What an administrator added stands in the operation log; what the plan added does not. */
+    private Set<String> addedByHand(String task) {
+        return history.createUserOperationLogQuery().taskId(task).list().stream()
+                .filter(entry -> ADDED_BY_HAND.contains(entry.getOperationType()))
+                .map(UserOperationLogEntry::getNewValue)
+                .collect(Collectors.toSet());
     }
 
     private static long count(List<HistoricIdentityLinkLog> log, HistoricIdentityLinkLog about, String operation) {

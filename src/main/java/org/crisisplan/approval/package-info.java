@@ -1,0 +1,5 @@
+/** Who may say yes or no for which group, and the record of those who signed the activation of the plan (R42). */
+@NullMarked
+package org.crisisplan.approval;
+
+import org.jspecify.annotations.NullMarked;
