@@ -77,10 +77,12 @@ class FrontDoor {
             RegexRequestMatcher.regexMatcher(PUT, ENGINE_API + "/task/[^/]+/?"));
 
     private final IdentityService identities;
+    private final Guesses guesses;
     private final RequestCache deepLinks = deepLinks();
 
-    FrontDoor(IdentityService identities) {
+    FrontDoor(IdentityService identities, Guesses guesses) {
         this.identities = identities;
+        this.guesses = guesses;
     }
 
     /** What the libraries bring along and the product does not have: a second login, a set-up page, raw files of the web apps. */
@@ -180,8 +182,9 @@ class FrontDoor {
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .anyRequest()
                         .authenticated())
-                .httpBasic(basic -> basic.realmName("crisis-plan"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.ofMachines()))
                 .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -208,6 +211,7 @@ class FrontDoor {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PATH.matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
                 .addFilterBefore(KnownToTheEngine.throughWebapp(identities), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
                         AuthorizationFilter.class)
@@ -235,7 +239,7 @@ class FrontDoor {
                                 .hasAnyAuthority(TEAM)
                                 .anyRequest()
                                 .authenticated())
-                .formLogin(form -> form.loginPage("/login"))
+                .formLogin(form -> form.loginPage("/login").failureHandler(Refusals.ofPeople()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
                 .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)

@@ -85,26 +85,6 @@ class FrontDoorTest {
     }
 
     @Test
-    void whoeverGuessesHasToWaitAndIsNeverLockedOutForGood() {
-        try {
-            for (int guess = 0; guess < 15; guess++) {
-                assertThat(location(visitor().login("guessed", "wrong"))).isEqualTo("/login?error");
-                assertThat(location(visitor().login("guessed", "demo")))
-                        .as("the right password at once after guess %s", guess)
-                        .isEqualTo("/login?error");
-                assertThat(visitor()
-                                .asMachine("guessed", "GET", "/engine-rest/version", "")
-                                .statusCode())
-                        .isEqualTo(401);
-                ClockUtil.offset((guess + 1) * 61_000L);
-            }
-            assertThat(location(visitor().login("guessed", "demo"))).isEqualTo("/");
-        } finally {
-            ClockUtil.reset();
-        }
-    }
-
-    @Test
     void theLoginFormIsGuardedAgainstForgedRequests() {
         HttpResponse<String> forged = visitor().form("/login", Map.of("username", "pr", "password", "demo"));
         assertThat(forged.statusCode()).isEqualTo(403);
