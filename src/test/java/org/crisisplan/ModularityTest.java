@@ -54,7 +54,7 @@ class ModularityTest {
             "org.camunda.bpm.engine.impl.identity.Authentication");
 
     @ArchTest
-    static final ArchRule planUsesNoOtherCapability = mayUse("plan", "plan");
+    static final ArchRule planUsesNoOtherCapability = mayUse("plan", "web");
 
     @ArchTest
     static final ArchRule accessUsesOnlyPlanAndWeb = mayUse("access", "plan", "web");

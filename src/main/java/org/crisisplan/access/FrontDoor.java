@@ -28,8 +28,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -212,6 +214,7 @@ class FrontDoor {
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
                 .addFilterBefore(KnownToTheEngine.throughWebapp(identities), AuthorizationFilter.class)
                 .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
+                .addFilterAfter(new ForgedRequests(), PasswordsOverRest.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
                         AuthorizationFilter.class)
@@ -239,7 +242,8 @@ class FrontDoor {
                                 .hasAnyAuthority(TEAM)
                                 .anyRequest()
                                 .authenticated())
-                .formLogin(form -> form.loginPage("/login").failureHandler(Refusals.ofPeople()))
+                .formLogin(form ->
+                        form.loginPage("/login").successHandler(onward()).failureHandler(Refusals.ofPeople()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
                 .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
@@ -282,6 +286,15 @@ class FrontDoor {
         // the address in the browser's bar is right even where a proxy in front changes scheme or host
         login.setFavorRelativeUris(true);
         return login;
+    }
+
+    /** To the page a person wanted, on this very host, whatever the request called it. */
+    private AuthenticationSuccessHandler onward() {
+        var onward = new SavedRequestAwareAuthenticationSuccessHandler();
+        onward.setRequestCache(deepLinks);
+        onward.setRedirectStrategy((request, response, address) ->
+                response.sendRedirect(address.replaceFirst("^https?://[^/]*", "").replaceFirst("^/*", "/")));
+        return onward;
     }
 
     /** Remembers the page a person wanted before logging in; not the style sheets and calls that a page makes on the way. */

@@ -20,8 +20,10 @@ public class CrisisCourse {
     private final Crises crises;
     private final RuntimeService runtime;
     private final RepositoryService repository;
+    private final ReportLimit limit;
 
-    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository) {
+    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository, ReportLimit limit) {
+        this.limit = limit;
         this.crises = crises;
         this.runtime = runtime;
         this.repository = repository;
@@ -29,6 +31,7 @@ public class CrisisCourse {
 
     /** At the report: gives the crisis its number and keeps what was said. Refuses a report that says too little. */
     public void opens(DelegateExecution execution) {
+        limit.count();
         CrisisReport report = new CrisisReport(
                 text(execution, Variables.TITLE),
                 text(execution, Variables.DESCRIPTION),

@@ -42,13 +42,22 @@ class BodyDeadline extends ValveBase {
         try {
             getNext().invoke(request, response);
             if (body.refused() != null) {
-                refuse(request, response, body.refused());
                 body.close();
+                refuse(request, response, body.refused());
             } else if (!request.isAsync()) {
-                body.readLeftovers(leftovers);
+                readLeftovers(body, response);
             }
         } finally {
             body.giveBack();
+        }
+    }
+
+    /** Ending the connection is marked as an error, which would replace an answer that is there already. */
+    private void readLeftovers(TimedBody body, Response response) {
+        boolean failed = response.isErrorReportRequired();
+        body.readLeftovers(leftovers);
+        if (!failed) {
+            response.resetError();
         }
     }
 

@@ -45,7 +45,7 @@ class TimedBody implements InputBuffer {
         if (System.nanoTime() - deadline >= 0) {
             throw tooSlow();
         }
-        if (socket.available() > 0 || request.isFinished()) {
+        if (isHere() || request.isFinished()) {
             return socket.doRead(into);
         }
         if (!places.take(from)) {
@@ -59,6 +59,11 @@ class TimedBody implements InputBuffer {
         } finally {
             places.leave(from);
         }
+    }
+
+    /** Of a body in pieces, what is here may be half a piece. */
+    private boolean isHere() {
+        return socket.available() > 0 && request.getContentLengthLong() > 0;
     }
 
     @Override
