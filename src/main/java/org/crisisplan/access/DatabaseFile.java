@@ -27,7 +27,8 @@ class DatabaseFile implements ApplicationListener<ApplicationPreparedEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
-    private static final Pattern ADDRESS = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:)(?:file:|nio:|async:)?([^;]+).*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:)(?:file:|nio:|async:)?([^;]+).*");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
@@ -53,7 +54,8 @@ class DatabaseFile implements ApplicationListener<ApplicationPreparedEvent> {
     static void keepToTheOwner(Path database, @Nullable String home) {
         Path folder = database.getParent();
         try {
-            boolean ours = home != null && Path.of(home).toAbsolutePath().normalize().equals(folder);
+            boolean ours =
+                    home != null && Path.of(home).toAbsolutePath().normalize().equals(folder);
             boolean fresh = !Files.exists(folder);
             Files.createDirectories(folder);
             if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null) {
@@ -88,7 +90,6 @@ class DatabaseFile implements ApplicationListener<ApplicationPreparedEvent> {
     }
 
     private static boolean belongsTo(Path database, Path file) {
-        return Files.isRegularFile(file)
-                && file.getFileName().toString().startsWith(database.getFileName() + ".");
+        return Files.isRegularFile(file) && file.getFileName().toString().startsWith(database.getFileName() + ".");
     }
 }

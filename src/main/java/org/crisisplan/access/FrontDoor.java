@@ -292,8 +292,8 @@ class FrontDoor {
     private AuthenticationSuccessHandler onward() {
         var onward = new SavedRequestAwareAuthenticationSuccessHandler();
         onward.setRequestCache(deepLinks);
-        onward.setRedirectStrategy((request, response, address) ->
-                response.sendRedirect(address.replaceFirst("^https?://[^/]*", "").replaceFirst("^/*", "/")));
+        onward.setRedirectStrategy((request, response, address) -> response.sendRedirect(
+                address.replaceFirst("^https?://[^/]*", "").replaceFirst("^/*", "/")));
         return onward;
     }
 
