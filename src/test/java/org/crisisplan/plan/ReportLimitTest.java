@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.crisisplan.PlanTest;
@@ -58,20 +59,22 @@ class ReportLimitTest {
     }
 
     @Test
-    void whoeverHasReportedTooManyIsToldWhenToGoOnWhicheverWay() {
-        identities.setAuthentication("content", List.of());
-        assertThatThrownBy(() -> {
-                    for (int i = 0; i < 1_000; i++) {
-                        ofTheApplication.count();
-                    }
-                })
-                .isInstanceOf(TooManyRequests.class);
-        identities.clearAuthentication();
+    void whoeverHasReportedTooManyIsToldWhenToGoOnWhicheverWay() throws InterruptedException {
         long before = history.createHistoricProcessInstanceQuery().count();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread flood = new Thread(() -> report("content", over));
+        flood.start();
 
-        HttpResponse<String> report = new Visitor(port).asMachine("content", "POST", "/api/crises", REPORT);
-        HttpResponse<String> start = new Visitor(port).asMachine("content", "POST", START, """
-                        {"variables": {"title": {"value": "t"}, "description": {"value": "d"}, "content": {"value": true}}}""");
+        HttpResponse<String> report;
+        HttpResponse<String> start;
+        try {
+            report = new Visitor(port).asMachine("content", "POST", "/api/crises", REPORT);
+            start = new Visitor(port).asMachine("content", "POST", START, """
+                    {"variables": {"title": {"value": "t"}, "description": {"value": "d"}, "content": {"value": true}}}""");
+        } finally {
+            over.set(true);
+            flood.join();
+        }
 
         for (HttpResponse<String> answer : List.of(report, start)) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
@@ -80,5 +83,18 @@ class ReportLimitTest {
         }
         assertThat(report.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(history.createHistoricProcessInstanceQuery().count()).isEqualTo(before);
+    }
+
+    /** Takes all that one person may report, and whatever comes free meanwhile. */
+    private void report(String person, AtomicBoolean over) {
+        identities.setAuthentication(person, List.of());
+        while (!over.get()) {
+            try {
+                ofTheApplication.count();
+            } catch (TooManyRequests again) {
+                Thread.onSpinWait();
+            }
+        }
+        identities.clearAuthentication();
     }
 }
