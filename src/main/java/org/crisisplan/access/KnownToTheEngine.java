@@ -57,10 +57,9 @@ class KnownToTheEngine extends OncePerRequestFilter {
 
     /** The person is gone or locked, or has another password since: then every login of theirs is over. */
     private boolean isOver(Authentication login) {
-        return !(login instanceof LoggedIn known)
-                || Account.of(known.getName(), identities)
-                        .filter(known::holdsFor)
-                        .isEmpty();
+        return Account.of(login.getName(), identities)
+                .filter(account -> !(login instanceof LoggedIn known) || known.holdsFor(account))
+                .isEmpty();
     }
 
     private void goOnAs(String user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
