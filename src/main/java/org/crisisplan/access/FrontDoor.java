@@ -214,7 +214,6 @@ class FrontDoor {
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
                 .addFilterBefore(KnownToTheEngine.throughWebapp(identities), AuthorizationFilter.class)
                 .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
-                .addFilterAfter(new ForgedRequests(), PasswordsOverRest.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
                         AuthorizationFilter.class)
@@ -267,6 +266,15 @@ class FrontDoor {
         filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
         // after Spring Security (-100), before the web apps' own filters
         filter.setOrder(0);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ForgedRequests> forgedRequestsEndNoLogin() {
+        var filter = new FilterRegistrationBean<>(new ForgedRequests());
+        filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        // after the limit of bodies (-90), before the web apps' own filters
+        filter.setOrder(-10);
         return filter;
     }
 

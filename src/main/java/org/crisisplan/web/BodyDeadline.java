@@ -40,7 +40,9 @@ class BodyDeadline extends ValveBase {
         var body = new TimedBody(
                 request.getCoyoteRequest(), places, Origin.of(request.getRemoteAddr()), settings.within());
         try {
-            getNext().invoke(request, response);
+            if (body.canBegin()) {
+                getNext().invoke(request, response);
+            }
             if (body.refused() != null) {
                 body.close();
                 refuse(request, response, body.refused());

@@ -61,6 +61,15 @@ class TimedBody implements InputBuffer {
         }
     }
 
+    /** Whether reading could begin; if not, nothing needs to be tried. */
+    boolean canBegin() {
+        if (isHere() || places.areThere(from)) {
+            return true;
+        }
+        refused = HttpStatus.TOO_MANY_REQUESTS;
+        return false;
+    }
+
     /** Of a body in pieces, what is here may be half a piece. */
     private boolean isHere() {
         return socket.available() > 0 && request.getContentLengthLong() > 0;

@@ -18,13 +18,17 @@ class WaitingPlaces {
 
     /** @return whether there was one */
     synchronized boolean take(Origin from) {
-        int own = taken.getOrDefault(from, 0);
-        if (own >= ofAnAddress || all >= together) {
+        if (!areThere(from)) {
             return false;
         }
-        taken.put(from, own + 1);
+        taken.merge(from, 1, Integer::sum);
         all++;
         return true;
+    }
+
+    /** Whether there is one for that address. */
+    synchronized boolean areThere(Origin from) {
+        return taken.getOrDefault(from, 0) < ofAnAddress && all < together;
     }
 
     synchronized void leave(Origin from) {

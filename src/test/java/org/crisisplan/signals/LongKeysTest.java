@@ -13,7 +13,7 @@ class LongKeysTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withUserConfiguration(Parts.class)
-            .withPropertyValues("crisis-plan.signals.sources.one.keys=short-key-15---");
+            .withPropertyValues("crisis-plan.signals.sources.one.keys=another-long-key-1");
 
     @Test
     void aShortKeyKeepsTheProductFromStarting() {
