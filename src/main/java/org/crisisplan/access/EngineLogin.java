@@ -1,36 +1,64 @@
 package org.crisisplan.access;
 
-import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.crisisplan.web.Origin;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Asks the engine whether name and password belong together; the engine also slows down whoever guesses. */
+/** Looks whether name and password are those of one of the engine's users. A refusal changes nothing in the database. */
 @Component
 class EngineLogin implements AuthenticationProvider {
 
+    private final ProcessEngine engine;
     private final IdentityService identities;
+    private final SlowHash hash;
+    private final Verified verified;
+    private final Guesses guesses;
+    private final String nobodysPassword;
 
-    EngineLogin(IdentityService identities) {
-        this.identities = identities;
+    EngineLogin(ProcessEngine engine, SlowHash hash, Verified verified, Guesses guesses, NewPassword newPassword) {
+        this.engine = engine;
+        this.identities = engine.getIdentityService();
+        this.hash = hash;
+        this.verified = verified;
+        this.guesses = guesses;
+        this.nobodysPassword = hash.encrypt(newPassword.get());
     }
 
     @Override
     public Authentication authenticate(Authentication login) {
-        String name = login.getName();
         String password = String.valueOf(login.getCredentials());
-        User user = identities.checkPassword(name, password)
-                ? identities.createUserQuery().userId(name).singleResult()
-                : null;
-        if (user == null) {
-            // the same words for an unknown name, a wrong password and too many attempts: they tell a stranger nothing
-            throw new BadCredentialsException("Name and password do not belong together, or too many attempts");
+        Optional<Account> account = Account.of(login.getName(), identities);
+        if (account.isPresent() && verified.has(account.get(), password)) {
+            return new LoggedIn(account.get(), true);
         }
-        return UsernamePasswordAuthenticationToken.authenticated(user.getId(), null, List.of());
+        boolean right = guesses.check(origin(login), login.getName(), () -> isRight(account, password));
+        if (!right || account.isEmpty()) {
+            // the same words for an unknown name and a wrong password: they tell a stranger nothing
+            throw new BadCredentialsException("Name and password do not belong together");
+        }
+        Account known = account.get().renewed(password, hash, identities);
+        verified.add(known, password);
+        return new LoggedIn(known, false);
+    }
+
+    /** For a name that nobody has it takes just as long. */
+    private boolean isRight(Optional<Account> account, String password) {
+        if (account.isEmpty()) {
+            hash.check(password, nobodysPassword);
+            return false;
+        }
+        return account.get().hasPassword(password, engine);
+    }
+
+    private static Origin origin(Authentication login) {
+        return Origin.of(login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "");
     }
 
     @Override

@@ -28,8 +28,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -59,10 +61,12 @@ class FrontDoor {
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     private final IdentityService identities;
+    private final Guesses guesses;
     private final RequestCache deepLinks = deepLinks();
 
-    FrontDoor(IdentityService identities) {
+    FrontDoor(IdentityService identities, Guesses guesses) {
         this.identities = identities;
+        this.guesses = guesses;
     }
 
     /** What the libraries bring along and the product does not have: a second login, a set-up page, raw files of the web apps. */
@@ -158,8 +162,9 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .anyRequest()
                         .authenticated())
-                .httpBasic(basic -> basic.realmName("crisis-plan"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.ofMachines()))
                 .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -180,6 +185,7 @@ class FrontDoor {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PATH.matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
                 .addFilterBefore(KnownToTheEngine.throughWebapp(identities), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
                         AuthorizationFilter.class)
@@ -209,7 +215,8 @@ class FrontDoor {
                                 .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                                 .anyRequest()
                                 .authenticated())
-                .formLogin(form -> form.loginPage("/login"))
+                .formLogin(form ->
+                        form.loginPage("/login").successHandler(onward()).failureHandler(Refusals.ofPeople()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
                 .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
@@ -236,6 +243,15 @@ class FrontDoor {
         return filter;
     }
 
+    @Bean
+    FilterRegistrationBean<ForgedRequests> forgedRequestsEndNoLogin() {
+        var filter = new FilterRegistrationBean<>(new ForgedRequests());
+        filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        // after the limit of bodies (-90), before the web apps' own filters
+        filter.setOrder(-10);
+        return filter;
+    }
+
     private static void ofOurPages(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
@@ -252,6 +268,15 @@ class FrontDoor {
         // the address in the browser's bar is right even where a proxy in front changes scheme or host
         login.setFavorRelativeUris(true);
         return login;
+    }
+
+    /** To the page a person wanted, on this very host, whatever the request called it. */
+    private AuthenticationSuccessHandler onward() {
+        var onward = new SavedRequestAwareAuthenticationSuccessHandler();
+        onward.setRequestCache(deepLinks);
+        onward.setRedirectStrategy((request, response, address) -> response.sendRedirect(
+                address.replaceFirst("^https?://[^/]*", "").replaceFirst("^/*", "/")));
+        return onward;
     }
 
     /** Remembers the page a person wanted before logging in; not the style sheets and calls that a page makes on the way. */

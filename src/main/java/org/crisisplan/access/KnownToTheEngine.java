@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Tells the engine for the time of one request who is asking, so that its authorizations hold and its operation log names the
- * person. The groups are read anew each time: whoever leaves a group loses its rights with the next click.
+ * person. All of it is read anew each time: whoever leaves a group loses its rights with the next click, and whoever is removed or
+ * gets another password is logged out everywhere.
  */
 class KnownToTheEngine extends OncePerRequestFilter {
 
@@ -46,7 +47,7 @@ class KnownToTheEngine extends OncePerRequestFilter {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         if (login == null || login instanceof AnonymousAuthenticationToken) {
             chain.doFilter(request, response);
-        } else if (isGone(login.getName())) {
+        } else if (isOver(login)) {
             new SecurityContextLogoutHandler().logout(request, response, login);
             chain.doFilter(request, response);
         } else {
@@ -54,8 +55,11 @@ class KnownToTheEngine extends OncePerRequestFilter {
         }
     }
 
-    private boolean isGone(String user) {
-        return identities.createUserQuery().userId(user).count() == 0;
+    /** The person is gone or locked, or has another password since: then every login of theirs is over. */
+    private boolean isOver(Authentication login) {
+        return Account.of(login.getName(), identities)
+                .filter(account -> !(login instanceof LoggedIn known) || known.holdsFor(account))
+                .isEmpty();
     }
 
     private void goOnAs(String user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

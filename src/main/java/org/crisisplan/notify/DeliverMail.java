@@ -1,7 +1,9 @@
 package org.crisisplan.notify;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.crisisplan.notify.Delivery.State;
 import org.slf4j.Logger;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 class DeliverMail {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Deliveries deliveries;
     private final SendMail sendMail;
@@ -40,7 +44,20 @@ class DeliverMail {
             deliveries.sentBy(id, null);
             return new Attempt.Over();
         }
-        return attempt(delivery.get());
+        return turnOf(delivery.get().recipient())
+                .<Attempt>map(Attempt.TryAgain::new)
+                .orElseGet(() -> attempt(delivery.get()));
+    }
+
+    /** When the next mail may go to an address that has had its share of this minute: a flood shall bury nobody. */
+    private Optional<Instant> turnOf(String recipient) {
+        Instant now = clock.instant();
+        List<Instant> lately = deliveries.sentTo(recipient, now.minus(MINUTE)).stream()
+                // whatever lies ahead was sent before the clock was set back
+                .filter(moment -> !moment.isAfter(now))
+                .toList();
+        int tooMany = lately.size() - settings.mailsPerMinute();
+        return tooMany < 0 ? Optional.empty() : Optional.of(lately.get(tooMany).plus(MINUTE));
     }
 
     private Attempt attempt(Delivery delivery) {

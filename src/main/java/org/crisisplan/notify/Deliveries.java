@@ -102,6 +102,15 @@ class Deliveries {
                 .update();
     }
 
+    /** When the mails of the time since then went to that address, oldest first. */
+    List<Instant> sentTo(String recipient, Instant since) {
+        return database.sql("select sent_at from delivery where recipient = ? and sent_at > ? order by sent_at")
+                .params(recipient, utc(since))
+                .query((row, number) ->
+                        row.getObject("sent_at", OffsetDateTime.class).toInstant())
+                .list();
+    }
+
     void notSent(String id, State state, String error) {
         String line = PlainText.line(error, ERROR);
         database.sql("update delivery set state = ?, attempts = attempts + 1, last_error = ? where id = ?")

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param from the sender of every mail, such as {@code Crisis plan <crisis-plan@example.org>}
  * @param retryAfter how long to wait after the first, second ... attempt that failed; the last one repeats
  * @param giveUpAfter a mail that could not be sent for so long is failed: it shows as an incident
+ * @param mailsPerMinute so many mails go to one address in a minute; the others wait for the next one, and none is dropped
  * @param sendWithin one attempt to send may take so long; must be well below the job executor's lock time
  */
 @ConfigurationProperties("crisis-plan.notify")
@@ -23,12 +24,16 @@ record NotifySettings(
         @DefaultValue("crisis-plan@localhost") String from,
         @DefaultValue({"1m", "2m", "5m"}) List<Duration> retryAfter,
         @DefaultValue("24h") Duration giveUpAfter,
+        @DefaultValue("30") int mailsPerMinute,
         @DefaultValue("25s") Duration sendWithin) {
 
     NotifySettings {
         if (retryAfter.isEmpty() || retryAfter.stream().anyMatch(pause -> pause.isNegative() || pause.isZero())) {
             throw new IllegalArgumentException(
                     "crisis-plan.notify.retry-after needs pauses longer than nothing, such as 1m, 5m");
+        }
+        if (mailsPerMinute < 1) {
+            throw new IllegalArgumentException("crisis-plan.notify.mails-per-minute must be at least 1");
         }
         sender(from);
     }

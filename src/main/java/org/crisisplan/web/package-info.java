@@ -1,4 +1,7 @@
-/** What all HTTP interfaces share: how large a body may be and how a refusal is written. */
+/**
+ * What holds for every request, whoever sends it: where it comes from, how large its body may be and how long it may take, how a refusal
+ * is written, and what is left in the log.
+ */
 @NullMarked
 package org.crisisplan.web;
 

@@ -160,6 +160,7 @@ class SendMailTest {
                 from,
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
                 Duration.ofDays(1),
+                30,
                 within);
     }
 

@@ -21,6 +21,7 @@ import org.crisisplan.crisis.InvalidReport.Finding;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Milestones;
 import org.crisisplan.crisis.Phase;
+import org.crisisplan.crisis.ReportLimit;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.InPlan;
 
@@ -31,8 +32,10 @@ public class CrisisCourse {
     private final Crises crises;
     private final RuntimeService runtime;
     private final RepositoryService repository;
+    private final ReportLimit limit;
 
-    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository) {
+    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository, ReportLimit limit) {
+        this.limit = limit;
         this.crises = crises;
         this.runtime = runtime;
         this.repository = repository;
@@ -40,6 +43,7 @@ public class CrisisCourse {
 
     /** At the report: gives the crisis its number and keeps what was said. Refuses a report that says too little. */
     public void opens(DelegateExecution execution) {
+        limit.count();
         CrisisReport report = new CrisisReport(
                 text(execution, Variables.TITLE),
                 text(execution, Variables.DESCRIPTION),

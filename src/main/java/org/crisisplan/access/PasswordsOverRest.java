@@ -1,0 +1,63 @@
+package org.crisisplan.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.crisisplan.web.Origin;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The engine's interface answers, to whoever is logged in, whether a name and a password belong together, and asks for one's own
+ * password before it is changed. Wrong ones are counted for whoever sends them; after too many, the question is not taken.
+ */
+class PasswordsOverRest extends OncePerRequestFilter {
+
+    private static final Pattern ASKS_FOR_A_PASSWORD = Pattern.compile(".*/(identity/verify|user/[^/]+/credentials)/*");
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+    private final Guesses guesses;
+
+    PasswordsOverRest(Guesses guesses) {
+        this.guesses = guesses;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        String name = login == null ? "" : login.getName();
+        Origin from = Origin.of(request.getRemoteAddr());
+        if (guesses.areUsedUp(from, name)) {
+            LoginLog.refused(
+                    name, request.getRemoteAddr(), "too many wrong passwords sent over the engine's interface");
+            TooManyGuesses.notLookedAt(A_WHILE).answer(response);
+            return;
+        }
+        chain.doFilter(request, response);
+        if (WrongPassword.wasGiven(request)) {
+            LoginLog.refused(name, request.getRemoteAddr(), "a wrong password sent over the engine's interface");
+            count(from, name);
+        }
+    }
+
+    private void count(Origin from, String name) {
+        try {
+            guesses.wrong(from, name);
+        } catch (TooManyGuesses answeredAlready) {
+            logger.debug("The next one is not taken", answeredAlready);
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return !ASKS_FOR_A_PASSWORD.matcher(path).matches();
+    }
+}
