@@ -229,7 +229,7 @@ class LoginTest {
     void aProfileIsPlain(String firstName) {
         HttpResponse<String> answer = visitor()
                 .asMachine(
-                        "content",
+                        "admin",
                         "PUT",
                         "/engine-rest/user/content/profile",
                         "{\"id\": \"content\", \"firstName\": \"" + firstName + "\", \"lastName\": \"Content\"}");
