@@ -41,13 +41,16 @@ public class PlanCheck {
         var references = new PlanCheckReferences(models, vocabulary, report);
         var variables = new PlanCheckVariables(models, vocabulary, report);
         var approval = new PlanCheckApproval(report);
+        var diagrams = new PlanCheckDiagrams(models, vocabulary, report);
         models.processes().forEach((file, model) -> {
+            diagrams.check(file, model);
             processes.check(file, model);
             tasks.check(file, model);
             references.check(file, model);
             variables.check(file, model);
             approval.check(file, model);
         });
+        diagrams.checkTogether();
         models.tables().forEach(new PlanCheckDecisions(report)::check);
         models.forms().forEach(new PlanCheckForms(report)::check);
         return report.findings();
