@@ -19,7 +19,11 @@ class PlanCheckDiagrams {
                 new PlanCheckSoundness(report)::check,
                 new PlanCheckFlows(report)::check,
                 new PlanCheckTimers(report)::check);
-        this.ofAll = List.of(new PlanCheckEvents(models, report)::check);
+        this.ofAll = List.of(new PlanCheckEvents(models, report)::check, () -> {
+            var flows = new CaseFlow(models);
+            new PlanCheckDataFlow(models, vocabulary, report).check(flows);
+            new PlanCheckUnused(models, vocabulary, report).check(flows);
+        });
     }
 
     void check(String file, BpmnModelInstance model) {
@@ -34,7 +38,7 @@ class PlanCheckDiagrams {
         try {
             rule.run();
         } catch (RuntimeException unforeseen) {
-            report.add(
+            unforeseen.printStackTrace();report.add(
                     file,
                     "",
                     "could not be checked (" + unforeseen + ")",

@@ -12,6 +12,7 @@ import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.EscalationEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.EventDefinition;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -77,7 +78,7 @@ class PlanCheckEvents {
             if (scope != null
                     && scope.getChildElementsByType(SubProcess.class).stream()
                             .filter(SubProcess::triggeredByEvent)
-                            .flatMap(sub -> ProcessGraph.starts(sub).stream())
+                            .flatMap(sub -> sub.getChildElementsByType(StartEvent.class).stream())
                             .anyMatch(start -> catches(start, code, error))) {
                 return true;
             }
@@ -145,7 +146,7 @@ class PlanCheckEvents {
                     .map(PlanCheckEvents::code)
                     .forEach(codes::add);
         }
-        ProcessGraph.nodes(place).forEach(inner -> thrownIn(inner, error, codes, seen));
+        place.getChildElementsByType(FlowNode.class).forEach(inner -> thrownIn(inner, error, codes, seen));
     }
 
     private static String code(EventDefinition event) {

@@ -27,7 +27,7 @@ class PlanCheckSoundness {
         var graph = new ProcessGraph(model);
         model.getModelElementsByType(SequenceFlow.class).forEach(flow -> checkFlow(file, flow, graph));
         for (ModelElementInstance scope : graph.scopes()) {
-            if (checkBegin(file, (BaseElement) scope) & checkWays(file, scope, graph)) {
+            if (checkBegin(file, (BaseElement) scope, graph) & checkWays(file, scope, graph)) {
                 walk(file, scope, graph);
             }
         }
@@ -57,8 +57,8 @@ class PlanCheckSoundness {
     }
 
     /** @return whether it is clear where a case begins */
-    private boolean checkBegin(String file, BaseElement scope) {
-        List<StartEvent> starts = ProcessGraph.starts(scope);
+    private boolean checkBegin(String file, BaseElement scope, ProcessGraph graph) {
+        List<StartEvent> starts = graph.starts(scope);
         boolean byEvent = scope instanceof SubProcess sub && sub.triggeredByEvent();
         if (starts.size() != 1) {
             report.add(
@@ -86,10 +86,10 @@ class PlanCheckSoundness {
 
     /** @return whether every step hangs together with the others */
     private boolean checkWays(String file, ModelElementInstance scope, ProcessGraph graph) {
-        List<FlowNode> nodes = ProcessGraph.nodes(scope).stream()
+        List<FlowNode> nodes = graph.nodes(scope).stream()
                 .filter(node -> !isEventSubProcess(node))
                 .toList();
-        Set<FlowNode> reached = graph.reachable(ProcessGraph.starts(scope));
+        Set<FlowNode> reached = graph.reachable(graph.starts(scope));
         List<FlowNode> open = nodes.stream()
                 .filter(node -> !(node instanceof EndEvent) && graph.next(node).isEmpty())
                 .toList();

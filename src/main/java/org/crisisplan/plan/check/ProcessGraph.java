@@ -32,15 +32,33 @@ class ProcessGraph {
     private final Map<FlowNode, List<SequenceFlow>> out = new HashMap<>();
     private final Map<FlowNode, List<SequenceFlow>> in = new HashMap<>();
     private final Map<FlowNode, List<BoundaryEvent>> boundaries = new HashMap<>();
+    private final Map<ModelElementInstance, List<FlowNode>> nodes = new HashMap<>();
+    private final Map<ModelElementInstance, List<StartEvent>> starts = new HashMap<>();
+    private final Map<FlowNode, List<FlowNode>> linked = new HashMap<>();
+    private final Map<FlowNode, List<FlowNode>> throwing = new HashMap<>();
+    private final Map<SequenceFlow, FlowNode> sources = new HashMap<>();
+    private final Map<SequenceFlow, FlowNode> targets = new HashMap<>();
 
     ProcessGraph(BpmnModelInstance model) {
         this.model = model;
         for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
-            add(out, source(flow), flow);
-            add(in, target(flow), flow);
+            FlowNode source = node(flow.getAttributeValue("sourceRef"));
+            FlowNode target = node(flow.getAttributeValue("targetRef"));
+            add(out, source, flow);
+            add(in, target, flow);
+            if (source != null && target != null) {
+                sources.put(flow, source);
+                targets.put(flow, target);
+            }
         }
         for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
             add(boundaries, node(event.getAttributeValue("attachedToRef")), event);
+        }
+        for (ThrowEvent event : model.getModelElementsByType(ThrowEvent.class)) {
+            for (FlowNode caught : findLinked(event)) {
+                add(linked, event, caught);
+                add(throwing, caught, event);
+            }
         }
     }
 
@@ -51,16 +69,27 @@ class ProcessGraph {
         }
     }
 
+    private List<FlowNode> findLinked(FlowNode node) {
+        String name = linkOf(node);
+        if (name == null || !(node instanceof ThrowEvent)) {
+            return List.of();
+        }
+        return nodes(node.getParentElement()).stream()
+                .filter(IntermediateCatchEvent.class::isInstance)
+                .filter(caught -> name.equals(linkOf(caught)))
+                .toList();
+    }
+
     private @Nullable FlowNode node(String id) {
         return id != null && model.getModelElementById(id) instanceof FlowNode node ? node : null;
     }
 
     @Nullable FlowNode source(SequenceFlow flow) {
-        return node(flow.getAttributeValue("sourceRef"));
+        return sources.get(flow);
     }
 
     @Nullable FlowNode target(SequenceFlow flow) {
-        return node(flow.getAttributeValue("targetRef"));
+        return targets.get(flow);
     }
 
     List<SequenceFlow> out(FlowNode node) {
@@ -84,18 +113,34 @@ class ProcessGraph {
                 .toList();
     }
 
-    static Collection<FlowNode> nodes(ModelElementInstance scope) {
-        return scope.getChildElementsByType(FlowNode.class);
+    Collection<FlowNode> nodes(ModelElementInstance scope) {
+        return nodes.computeIfAbsent(scope, any -> List.copyOf(scope.getChildElementsByType(FlowNode.class)));
     }
 
-    static List<StartEvent> starts(ModelElementInstance scope) {
-        return List.copyOf(scope.getChildElementsByType(StartEvent.class));
+    List<StartEvent> starts(ModelElementInstance scope) {
+        return starts.computeIfAbsent(scope, any -> List.copyOf(scope.getChildElementsByType(StartEvent.class)));
     }
 
-    static List<SubProcess> eventSubProcesses(ModelElementInstance scope) {
-        return scope.getChildElementsByType(SubProcess.class).stream()
-                .filter(SubProcess::triggeredByEvent)
+    List<SubProcess> eventSubProcesses(ModelElementInstance scope) {
+        return nodes(scope).stream()
+                .filter(node -> node instanceof SubProcess sub && sub.triggeredByEvent())
+                .map(SubProcess.class::cast)
                 .toList();
+    }
+
+    /** The scope's steps and those inside its sub-processes. */
+    Set<FlowNode> all(ModelElementInstance scope) {
+        Set<FlowNode> all = new LinkedHashSet<>();
+        nodes(scope).forEach(node -> {
+            all.add(node);
+            all.addAll(all(node));
+        });
+        return all;
+    }
+
+    /** Where a link to this event is thrown. */
+    List<FlowNode> throwing(FlowNode caught) {
+        return throwing.getOrDefault(caught, List.of());
     }
 
     /** What follows the node in its own scope, once it is done: by its flows or by a link. */
@@ -108,14 +153,7 @@ class ProcessGraph {
 
     /** A link leads from where it is thrown to where it is caught. */
     List<FlowNode> linked(FlowNode node) {
-        String name = linkOf(node);
-        if (name == null || !(node instanceof ThrowEvent)) {
-            return List.of();
-        }
-        return nodes(node.getParentElement()).stream()
-                .filter(IntermediateCatchEvent.class::isInstance)
-                .filter(caught -> name.equals(linkOf(caught)))
-                .toList();
+        return linked.getOrDefault(node, List.of());
     }
 
     static @Nullable String linkOf(FlowNode node) {

@@ -58,7 +58,7 @@ class TokenGame {
 
     TokenGame(ProcessGraph graph, ModelElementInstance scope) {
         this.graph = graph;
-        play(new Situation(Set.of(ProcessGraph.starts(scope).get(0))));
+        play(new Situation(Set.of(graph.starts(scope).get(0))));
     }
 
     Set<FlowNode> waitingForEver() {
