@@ -2,6 +2,7 @@ package org.crisisplan.plan.check;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 
 /** The rules about how diagrams run, each in a class of its own; one that fails is a finding and hides no other. */
@@ -9,9 +10,11 @@ class PlanCheckDiagrams {
 
     private final PlanCheckReport report;
     private final List<BiConsumer<String, BpmnModelInstance>> ofOne;
-    private final List<Runnable> ofAll;
+    private final List<Consumer<CaseFlow>> ofAll;
+    private final PlanCheckModels models;
 
     PlanCheckDiagrams(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
+        this.models = models;
         this.report = report;
         this.ofOne = List.of(
                 new PlanCheckDrawing(report)::check,
@@ -19,11 +22,13 @@ class PlanCheckDiagrams {
                 new PlanCheckSoundness(report)::check,
                 new PlanCheckFlows(report)::check,
                 new PlanCheckTimers(report)::check);
-        this.ofAll = List.of(new PlanCheckEvents(models, report)::check, () -> {
-            var flows = new CaseFlow(models);
-            new PlanCheckDataFlow(models, vocabulary, report).check(flows);
-            new PlanCheckUnused(models, vocabulary, report).check(flows);
-        });
+        this.ofAll = List.of(
+                flows -> new PlanCheckEvents(models, report).check(),
+                new PlanCheckDataFlow(models, vocabulary, report)::check,
+                new PlanCheckUnused(models, vocabulary, report)::check,
+                new PlanCheckTableInputs(models, report)::check,
+                new PlanCheckConditions(models, vocabulary, report)::check,
+                new PlanCheckTransactions(models, report)::check);
     }
 
     void check(String file, BpmnModelInstance model) {
@@ -31,7 +36,10 @@ class PlanCheckDiagrams {
     }
 
     void checkTogether() {
-        ofAll.forEach(rule -> safely("processes/", rule));
+        safely("processes/", () -> {
+            var flows = new CaseFlow(models);
+            ofAll.forEach(rule -> safely("processes/", () -> rule.accept(flows)));
+        });
     }
 
     private void safely(String file, Runnable rule) {
