@@ -28,6 +28,8 @@ class PlanCheckDiagrams {
                 new PlanCheckUnused(models, vocabulary, report)::check,
                 new PlanCheckTableInputs(models, report)::check,
                 new PlanCheckConditions(models, vocabulary, report)::check,
+                new PlanCheckWords(models, report)::check,
+                new PlanCheckOptions(models, report)::check,
                 new PlanCheckTransactions(models, report)::check);
     }
 
@@ -46,7 +48,7 @@ class PlanCheckDiagrams {
         try {
             rule.run();
         } catch (RuntimeException unforeseen) {
-            unforeseen.printStackTrace();report.add(
+            report.add(
                     file,
                     "",
                     "could not be checked (" + unforeseen + ")",
