@@ -42,7 +42,9 @@ public class PlanCheck {
         var variables = new PlanCheckVariables(models, vocabulary, report);
         var approval = new PlanCheckApproval(report);
         var approvalForms = new PlanCheckApprovalForms(models, report);
+        var diagrams = new PlanCheckDiagrams(models, vocabulary, report);
         models.processes().forEach((file, model) -> {
+            diagrams.check(file, model);
             processes.check(file, model);
             tasks.check(file, model);
             references.check(file, model);
@@ -50,6 +52,7 @@ public class PlanCheck {
             approval.check(file, model);
             approvalForms.check(file, model);
         });
+        diagrams.checkTogether();
         models.tables().forEach(new PlanCheckDecisions(report)::check);
         models.forms().forEach(new PlanCheckForms(report)::check);
         return report.findings();

@@ -21,6 +21,7 @@ import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.impl.util.ModelIoException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bundle's files, read. What cannot be read is reported and left out, so that the rest is checked all the same.
@@ -75,6 +76,13 @@ record PlanCheckModels(
         processes.forEach((file, model) ->
                 model.getModelElementsByType(Process.class).forEach(process -> keys.put(process.getId(), file)));
         return keys;
+    }
+
+    Optional<Process> process(@Nullable String key) {
+        return processes.values().stream()
+                .flatMap(model -> model.getModelElementsByType(Process.class).stream())
+                .filter(process -> process.getId() != null && process.getId().equals(key))
+                .findFirst();
     }
 
     Map<String, Decision> decisions() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
@@ -58,7 +59,8 @@ class PlanCheckReferences {
         });
         model.getModelElementsByType(UserTask.class).forEach(task -> formExists(file, task));
         model.getModelElementsByType(StartEvent.class).forEach(start -> formExists(file, start));
-        model.getModelElementsByType(MessageEventDefinition.class)
+        model.getModelElementsByType(MessageEventDefinition.class).stream()
+                .filter(event -> event.getParentElement() instanceof CatchEvent)
                 .forEach(event -> messageExists(file, event.getParentElement(), event.getMessage()));
         model.getModelElementsByType(ReceiveTask.class)
                 .forEach(receive -> messageExists(file, receive, receive.getMessage()));

@@ -3,6 +3,7 @@ package org.crisisplan.plan.check;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -123,30 +124,31 @@ class PlanCheckTasks {
     }
 
     private void checkDelegate(
-            String file,
-            ModelElementInstance element,
-            String expression,
-            java.util.function.Predicate<String> fits,
-            String use) {
-        if (PlanCheckLabels.isMissing(expression)) {
-            return;
+            String file, ModelElementInstance element, String expression, Predicate<String> fits, String use) {
+        if (!PlanCheckLabels.isMissing(expression)) {
+            delegateFault(expression, vocabulary, fits, use)
+                    .ifPresent(fault -> report.add(file, element, fault.problem(), fault.remedy()));
         }
+    }
+
+    /** What is wrong with a delegate, and what to do about it. */
+    record Fault(String problem, String remedy) {}
+
+    static Optional<Fault> delegateFault(
+            String expression, PlanCheckVocabulary vocabulary, Predicate<String> fits, String use) {
         Optional<String> bean = expression.matches("[$#]\\{\\w+}")
                 ? Optional.of(expression.substring(2, expression.length() - 1))
                 : Optional.empty();
         if (bean.filter(vocabulary.beans()::containsKey).isEmpty()) {
-            report.add(
-                    file,
-                    element,
+            return Optional.of(new Fault(
                     "calls " + expression + ", which the product does not offer",
-                    "Use one of its beans: " + vocabulary.beanNames());
-        } else if (bean.filter(fits).isEmpty()) {
-            report.add(
-                    file,
-                    element,
-                    "calls " + expression + ", which is not of the kind that " + use,
-                    "Call it where it belongs, or one of its methods by an expression");
+                    "Use one of its beans: " + vocabulary.beanNames()));
         }
+        return bean.filter(fits).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        "calls " + expression + ", which is not of the kind that " + use,
+                        "Call it where it belongs, or one of its methods by an expression"));
     }
 
     private void checkCall(String file, CallActivity call) {

@@ -14,7 +14,7 @@ import org.crisisplan.form.FormField;
 /** What a diagram's expressions speak of is there: a form, a table, a step or the product writes it. */
 class PlanCheckVariables {
 
-    private static final Set<String> ALWAYS_THERE = Set.of(
+    static final Set<String> ALWAYS_THERE = Set.of(
             "execution",
             "task",
             "decisionResult",
@@ -136,7 +136,14 @@ class PlanCheckVariables {
                 inner.stream().flatMap(PlanCheckVariables::texts));
     }
 
-    private static Stream<String> attributes(DomElement element) {
+    /** What this element says itself, without those inside it. */
+    static Stream<String> ownTexts(DomElement element) {
+        return Stream.concat(
+                attributes(element),
+                element.getChildElements().isEmpty() ? Stream.of(element.getTextContent()) : Stream.empty());
+    }
+
+    static Stream<String> attributes(DomElement element) {
         return Stream.of(
                         "expression",
                         "candidateGroups",

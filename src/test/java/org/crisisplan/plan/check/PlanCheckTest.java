@@ -23,13 +23,13 @@ import org.springframework.util.ClassUtils;
 /** The plan as it is has no finding; with one thing broken, the finding says where, what and what to do. */
 class PlanCheckTest {
 
-    private static final PlanBundle PLAN = PlanBundle.readFrom("classpath*:");
+    static final PlanBundle PLAN = PlanBundle.readFrom("classpath*:");
 
     /** Each example breaks one file; the others are read once. */
     private static final Map<byte[], ModelInstance> READ = new IdentityHashMap<>();
 
     private static final PlanCheckModels.Readers READERS = new PlanCheckModels.Readers();
-    private static final PlanCheck CHECK = new PlanCheck(
+    static final PlanCheck CHECK = new PlanCheck(
             PlanCheckVocabulary.with(beansOfTheProduct()),
             new PlanCheckModels.Readers(
                     file -> (BpmnModelInstance) READ.computeIfAbsent(file, READERS.diagrams()),
@@ -200,19 +200,19 @@ class PlanCheckTest {
                 .contains("publishes by itself");
     }
 
-    private static PlanBundle changed(String file, String whole, String broken) {
+    static PlanBundle changed(String file, String whole, String broken) {
         assertThat(text(file)).as("%s has it to be broken", file).contains(whole);
         return with(
                 file, text(file).replaceFirst(java.util.regex.Pattern.quote(whole), Matcher.quoteReplacement(broken)));
     }
 
-    private static PlanBundle with(String file, String content) {
+    static PlanBundle with(String file, String content) {
         SortedMap<String, byte[]> files = new TreeMap<>(PLAN.files());
         files.put(file, content.getBytes(StandardCharsets.UTF_8));
         return new PlanBundle(files);
     }
 
-    private static String text(String file) {
+    static String text(String file) {
         return new String(PLAN.files().get(file), StandardCharsets.UTF_8);
     }
 

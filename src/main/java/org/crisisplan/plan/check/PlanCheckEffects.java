@@ -1,0 +1,179 @@
+package org.crisisplan.plan.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.Variables;
+
+/**
+ * Which process variables the product's beans read and write when a diagram calls them: what the check knows of the flow of data
+ * besides forms, tables and mappings.
+ *
+ * @param reads what the bean asks for; what is missing is left out
+ * @param writes what is there afterwards in any case
+ * @param mayWrite what it writes only sometimes
+ * @param toCase what it writes to the main process of the case
+ */
+record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWrite, Set<String> toCase) {
+
+    private static final PlanCheckEffects NONE = new PlanCheckEffects(Set.of(), Set.of(), Set.of(), Set.of());
+
+    static final Set<String> FACTS = Facts.all().stream().map(Facts.Fact::name).collect(Collectors.toUnmodifiableSet());
+    static final Set<String> CASE = Set.copyOf(Variables.OF_THE_CASE);
+
+    /** What {@code crisis.keeps} takes to the case: neither facts, which are graded, nor the grade itself. */
+    static final Set<String> KEPT = CASE.stream()
+            .filter(name -> !FACTS.contains(name))
+            .filter(name -> !Set.of(Variables.LEVEL, Variables.LEVEL_REASONS, Variables.NUMBER)
+                    .contains(name))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\.(\\w+)\\(\\s*(?:execution|task)\\s*(?:,\\s*'([^']*)')?");
+    private static final Pattern DELEGATE = Pattern.compile("[$#]\\{(\\w+)}");
+    private static final Pattern SETS = Pattern.compile("\\.setVariable\\(\\s*['\"](\\w+)['\"]");
+
+    private static final String TEXT = "statementTitleZh statementTextZh statementTitleEn statementTextEn";
+    private static final String CRISIS = "title description level levelReasons";
+
+    private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
+
+    static {
+        bean("findSimilarCases", "technical content", "similarCases", "", "").readingFacts();
+        bean(
+                        "archiveCase",
+                        "compensationKind compensationAmount compensationUsers compensationDecision confirmedLoss"
+                                + " reviewCauses reviewWeaknesses actionItems technical content",
+                        "",
+                        "",
+                        "")
+                .readingFacts();
+        bean("formTeam", "team " + CRISIS, "", "", "");
+        bean("inviteToReview", "reviewDue " + CRISIS, "", "", "");
+        bean("reportClock", "clock " + CRISIS, "", "", "");
+        bean("alertManagement", CRISIS, "", "", "");
+        bean("askDeputyToAcknowledge", CRISIS, "", "", "");
+        bean("announceTask", CRISIS, "", "", "");
+        bean("remindOfTask", CRISIS, "", "", "");
+        bean("escalateTask", CRISIS, "", "", "");
+        bean(
+                "prepareDraft",
+                "statementKind statementTemplate leakedUsers compensationKind compensationAmount affectedRegions"
+                        + " affectedBusinessLines faultCause isolationMeasures repairMeasures progressReport nextProgress"
+                        + " removedContent contentMeasures reviewImprovements recoveryEvidence",
+                TEXT,
+                "",
+                "");
+        bean("keepDraft", "draftDecision " + TEXT, "", "approvers " + TEXT, "");
+        bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment", "");
+        bean("publishToChannel", "channel", "", "", "");
+        bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "", "");
+        bean("crisis.opens", "title description technical content", "number", "", "").readingFacts();
+        bean("crisis.classifies", "technical content isCrisis", "", "", "");
+        bean("crisis.reportsProgress", "progressReport nextProgress", "", "", "progressReport nextProgress");
+        bean("grading.counts", "unresponsiveMinutes downtimeHours outageScope keyBusiness outageOver", "", "", "");
+        bean("grading.suggests", "", "suspectedLevel levelReasons", "", "");
+        bean("grading.applies", "level", "gradedLevel gradedReasons gradeChange level levelReasons", "", "");
+        bean(
+                "grading.appliesAgain",
+                "level",
+                "gradeChange levelReasons",
+                "gradedLevel gradedReasons level suspectedLevel",
+                "");
+        bean("grading.appliesConsent", "consent gradedLevel gradedReasons level", "", "", "");
+        bean("grading.outageEnds", "", "", "", "outageOver");
+        KNOWN.put("crisis.keeps", new PlanCheckEffects(KEPT, Set.of(), Set.of(), KEPT));
+        KNOWN.put("grading.passesOn", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));
+        KNOWN.put("grading.handsBack", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));
+        for (String asked : List.of("due", "remindAt", "escalations", "within", "halves", "every", "dueText", "starts")) {
+            bean("clocks." + asked, "level stepDue", "", "", "");
+        }
+    }
+
+    private record Named(String name) {
+
+        void readingFacts() {
+            PlanCheckEffects some = KNOWN.get(name);
+            KNOWN.put(name, new PlanCheckEffects(both(some.reads(), FACTS), some.writes(), some.mayWrite(), some.toCase()));
+        }
+    }
+
+    private static Named bean(String name, String reads, String writes, String mayWrite, String toCase) {
+        KNOWN.put(name, new PlanCheckEffects(words(reads), words(writes), words(mayWrite), words(toCase)));
+        return new Named(name);
+    }
+
+    static Set<String> words(String text) {
+        return Stream.of(text.trim().split(" +")).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What calling this does: a delegate expression, or an expression that calls methods of beans or sets a variable. */
+    static PlanCheckEffects of(String expression) {
+        PlanCheckEffects all = NONE;
+        Matcher delegate = DELEGATE.matcher(expression.trim());
+        if (delegate.matches()) {
+            all = all.and(KNOWN.getOrDefault(delegate.group(1), NONE));
+        }
+        for (Call call : calls(expression)) {
+            all = all.and(KNOWN.getOrDefault(call.bean() + "." + call.method(), NONE));
+        }
+        Set<String> set = SETS.matcher(expression).results().map(result -> result.group(1)).collect(Collectors.toSet());
+        return all.and(new PlanCheckEffects(Set.of(), set, Set.of(), Set.of()));
+    }
+
+    /** A call such as {@code clocks.within(execution,'statement')}. */
+    record Call(String bean, String method, String word) {
+
+        boolean is(String name) {
+            return name.equals(bean + "." + method);
+        }
+    }
+
+    static List<Call> calls(String expression) {
+        return CALL.matcher(expression)
+                .results()
+                .map(call -> new Call(call.group(1), call.group(2), call.group(3) == null ? "" : call.group(3)))
+                .toList();
+    }
+
+    /** What the product has written when a process begins that no other calls. */
+    static Set<String> atBegin(String process) {
+        return switch (process) {
+            case CrisisResponse.KEY -> words("title description technical content");
+            case "judge-signals" -> words("title subject fault");
+            default -> Set.of();
+        };
+    }
+
+    /** What the product may write into a running process from outside. */
+    static Set<String> fromOutside(String process) {
+        return switch (process) {
+            case CrisisResponse.KEY -> FACTS;
+            case "judge-signals" -> words("judgedByTables");
+            case "control-information" ->
+                words("statementRequested crisisOver progressReport nextProgress level levelReasons");
+            default -> words("level levelReasons");
+        };
+    }
+
+    private PlanCheckEffects and(PlanCheckEffects other) {
+        return new PlanCheckEffects(
+                both(reads, other.reads),
+                both(writes, other.writes),
+                both(mayWrite, other.mayWrite),
+                both(toCase, other.toCase));
+    }
+
+    static Set<String> both(Set<String> some, Set<String> more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+}

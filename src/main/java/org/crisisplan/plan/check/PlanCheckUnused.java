@@ -1,0 +1,129 @@
+package org.crisisplan.plan.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.InformationRequirement;
+import org.camunda.bpm.model.dmn.instance.InputExpression;
+import org.camunda.bpm.model.dmn.instance.LiteralExpression;
+import org.crisisplan.crisis.CrisisResponse;
+
+/**
+ * What a form asks is used: by a condition, a table, a bean or another form of its process, or for the case as a whole. An
+ * answer that nothing reads would be lost without a word, unless the form says that it is for the record.
+ */
+class PlanCheckUnused {
+
+    private static final Pattern ASKED = Pattern.compile("\\.(?:get|has)Variable\\(\\s*['\"](\\w+)['\"]");
+
+    private final PlanCheckModels models;
+    private final PlanCheckExpressions expressions;
+    private final PlanCheckReport report;
+
+    PlanCheckUnused(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
+        this.models = models;
+        this.expressions = new PlanCheckExpressions(vocabulary);
+        this.report = report;
+    }
+
+    void check(CaseFlow flows) {
+        models.processKeys().keySet().forEach(process -> {
+            Set<String> read = readIn(process, flows);
+            for (FlowNode node : flows.stepsOf(process)) {
+                String id = String.valueOf(PlanCheckReferences.camunda(node, "formRef"));
+                FormUse form = flows.forms().get(id);
+                if (form != null) {
+                    form.asked().stream()
+                            .filter(key -> !read.contains(key) && !form.isRecord(key))
+                            .forEach(key -> report.add(
+                                    file(id),
+                                    key,
+                                    "is asked by " + node.getId() + " in " + process + ", where nothing reads it",
+                                    "Let a condition, a table or a form of " + process + " use it, pass it on by a mapping, or"
+                                            + " give the field the custom property \"record\" with the value true if it is"
+                                            + " only kept"));
+                }
+            }
+        });
+    }
+
+    private String file(String form) {
+        return models.forms().entrySet().stream()
+                .filter(entry -> form.equals(entry.getValue().path("id").asText()))
+                .map(Map.Entry<String, JsonNode>::getKey)
+                .findFirst()
+                .orElse(form);
+    }
+
+    private Set<String> readIn(String process, CaseFlow flows) {
+        Set<String> read = new HashSet<>();
+        if (process.equals(CrisisResponse.KEY)) {
+            read.addAll(PlanCheckEffects.CASE);
+        }
+        for (FlowNode node : flows.stepsOf(process)) {
+            read.addAll(flows.of(process).data(node).reads());
+            if (flows.of(process).data(node).keeps()) {
+                read.addAll(PlanCheckEffects.KEPT);
+            }
+            readBy(node, read);
+            flows.graph(process).out(node).forEach(way -> readBy(way, read));
+            if (node instanceof BusinessRuleTask rule) {
+                readByTable(models.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))), read, new HashSet<>());
+            }
+        }
+        models.processes().values().stream()
+                .flatMap(model -> model.getModelElementsByType(CallActivity.class).stream())
+                .filter(call -> process.equals(call.getCalledElement()))
+                .flatMap(call -> PlanCheckTasks.extensions(call, CamundaOut.class).stream())
+                .map(CamundaOut::getCamundaSource)
+                .forEach(read::add);
+        return read;
+    }
+
+    private void readBy(BaseElement element, Set<String> read) {
+        StepData.own(element.getDomElement()).flatMap(PlanCheckVariables::ownTexts).forEach(text -> {
+            if (PlanCheckExpressions.isExpression(text)) {
+                read.addAll(expressions.read(text).names());
+                PlanCheckVariables.names(ASKED, text).forEach(read::add);
+            } else if (text.matches("\\w+")) {
+                read.add(text);
+            }
+        });
+    }
+
+    /** What a table and those it needs ask for. */
+    static void readByTable(Decision decision, Set<String> read, Set<String> seen) {
+        if (decision == null || !seen.add(decision.getId())) {
+            return;
+        }
+        Set<String> names = new TreeSet<>();
+        decision.getModelInstance().getModelElementsByType(InputExpression.class).stream()
+                .filter(input -> decision.equals(input.getParentElement().getParentElement().getParentElement()))
+                .filter(input -> input.getText() != null)
+                .forEach(input -> names.addAll(FeelNames.of(input.getText().getTextContent())));
+        decision.getModelInstance().getModelElementsByType(LiteralExpression.class).stream()
+                .filter(expression -> isOf(decision, expression) && expression.getText() != null)
+                .forEach(expression -> names.addAll(FeelNames.of(expression.getText().getTextContent())));
+        read.addAll(names);
+        decision.getChildElementsByType(InformationRequirement.class).stream()
+                .map(InformationRequirement::getRequiredDecision)
+                .forEach(needed -> readByTable(needed, read, seen));
+    }
+
+    private static boolean isOf(Decision decision, org.camunda.bpm.model.xml.instance.ModelElementInstance part) {
+        var at = part.getParentElement();
+        while (at != null && !(at instanceof Decision)) {
+            at = at.getParentElement();
+        }
+        return decision.equals(at);
+    }
+}
