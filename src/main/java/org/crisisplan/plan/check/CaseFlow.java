@@ -12,6 +12,7 @@ import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.dmn.instance.Decision;
 import org.crisisplan.crisis.CrisisResponse;
 
 /** Follows the variables through all processes of a case: what calls pass in, and what called processes take to the case. */
@@ -20,6 +21,8 @@ class CaseFlow {
     /** Calls are at most this deep; each round takes what was learned one call further. */
     private static final int ROUNDS = 6;
 
+    private final Map<String, Decision> decisions;
+    private final Map<String, String> files;
     private final Map<String, Process> processes = new TreeMap<>();
     private final Map<String, ProcessGraph> graphs = new HashMap<>();
     private final Map<String, FormUse> forms = new HashMap<>();
@@ -28,6 +31,8 @@ class CaseFlow {
     private final Map<BaseElement, StepData> data = new HashMap<>();
 
     CaseFlow(PlanCheckModels models) {
+        this.decisions = models.decisions();
+        this.files = models.processKeys();
         models.formsById().forEach((id, form) -> forms.put(id, FormUse.of(form)));
         for (BpmnModelInstance model : models.processes().values()) {
             var graph = new ProcessGraph(model);
@@ -41,12 +46,26 @@ class CaseFlow {
             Map<String, VariableFlow> next = new TreeMap<>();
             processes.forEach((key, process) -> next.put(
                     key, new VariableFlow(process, graphs.get(key), forms, data, begin(key), calls(key))));
+            boolean settled = next.entrySet().stream()
+                    .allMatch(entry -> entry.getValue().knowsAsMuchAs(flows.get(entry.getKey())));
             flows.putAll(next);
+            if (settled) {
+                return;
+            }
         }
     }
 
     VariableFlow of(String process) {
         return flows.get(process);
+    }
+
+    Map<String, Decision> decisions() {
+        return decisions;
+    }
+
+    /** Which file holds the process, by its key. */
+    Map<String, String> files() {
+        return files;
     }
 
     Map<String, FormUse> forms() {

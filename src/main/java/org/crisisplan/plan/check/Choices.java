@@ -85,7 +85,7 @@ class Choices {
             some.ifPresent(values::addAll);
         }
         if (values.isEmpty() && PlanCheckEffects.CASE.contains(variable)) {
-            for (String other : models.processKeys().keySet()) {
+            for (String other : flows.files().keySet()) {
                 for (FlowNode node : flows.stepsOf(other)) {
                     for (Optional<Set<String>> some : written(other, node, variable)) {
                         told &= some.isPresent();
@@ -164,7 +164,7 @@ class Choices {
 
     private java.util.List<Optional<Set<String>>> passedIn(String process, String variable) {
         java.util.List<Optional<Set<String>>> all = new java.util.ArrayList<>();
-        for (String caller : models.processKeys().keySet()) {
+        for (String caller : flows.files().keySet()) {
             for (FlowNode node : flows.stepsOf(caller)) {
                 if (node instanceof CallActivity call && process.equals(call.getCalledElement())) {
                     PlanCheckTasks.extensions(call, CamundaIn.class).stream()
@@ -186,7 +186,7 @@ class Choices {
 
     /** The results that a table's rows name, if they are words or numbers. */
     private Optional<Set<String>> results(BusinessRuleTask rule, @Nullable String column) {
-        Decision decision = models.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef")));
+        Decision decision = flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef")));
         if (decision == null) {
             return Optional.empty();
         }

@@ -44,7 +44,7 @@ class PlanCheckConditions {
 
     void check(CaseFlow flows) {
         var choices = new Choices(models, flows);
-        models.processKeys().forEach((process, file) -> {
+        flows.files().forEach((process, file) -> {
             for (FlowNode node : flows.stepsOf(process)) {
                 compares(file, process, node, choices);
                 List<SequenceFlow> ways = flows.graph(process).out(node);

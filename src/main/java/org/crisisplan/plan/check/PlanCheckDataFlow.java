@@ -36,7 +36,7 @@ class PlanCheckDataFlow {
     }
 
     void check(CaseFlow flows) {
-        models.processKeys().forEach((process, file) -> {
+        flows.files().forEach((process, file) -> {
             VariableFlow flow = flows.of(process);
             for (FlowNode node : flows.stepsOf(process)) {
                 if (flow.before(node).must() != null) {

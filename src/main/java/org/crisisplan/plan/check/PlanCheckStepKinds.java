@@ -21,6 +21,7 @@ import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.ThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.Transaction;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
+import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** Each step of a diagram is of a kind that does something: what the engine passes over in silence looks done and is not. */
@@ -41,6 +42,7 @@ class PlanCheckStepKinds {
 
     void check(String file, BpmnModelInstance model) {
         model.getModelElementsByType(FlowNode.class).forEach(node -> checkKind(file, node));
+        checkUnknown(file, model.getDocument().getRootElement());
         model.getModelElementsByType(Activity.class).forEach(activity -> checkRepeats(file, activity));
         model.getModelElementsByType(EventDefinition.class).forEach(event -> checkEvent(file, event));
         model.getModelElementsByType(ThrowEvent.class).forEach(event -> checkThrown(file, event));
@@ -53,8 +55,7 @@ class PlanCheckStepKinds {
                 .filter(refused -> refused.getKey().isInstance(node))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .or(() -> type.equals("task") ? Optional.of("a task of no kind") : Optional.empty())
-                .or(() -> type.equals("adHocSubProcess") ? Optional.of("an ad hoc sub-process") : Optional.empty());
+                .or(() -> type.equals("task") ? Optional.of("a task of no kind") : Optional.empty());
         kind.ifPresent(name -> report.add(
                 file,
                 node,
@@ -65,6 +66,18 @@ class PlanCheckStepKinds {
         if (node instanceof Activity activity && activity.isForCompensation()) {
             report.add(file, node, "is there for compensation, which the plan does not use", "Draw a flow to it");
         }
+    }
+
+    /** The engine's own reader does not know this kind. */
+    private void checkUnknown(String file, DomElement element) {
+        if (element.getLocalName().equals("adHocSubProcess")) {
+            report.add(
+                    file,
+                    PlanCheckReport.describe(element.getAttribute("id"), element.getAttribute("name")),
+                    "is an ad hoc sub-process, which nothing is done for",
+                    "Draw the order of its steps");
+        }
+        element.getChildElements().forEach(inner -> checkUnknown(file, inner));
     }
 
     private void checkRepeats(String file, Activity activity) {
@@ -84,7 +97,8 @@ class PlanCheckStepKinds {
                         "is repeated, but does not say for what",
                         "Name a collection and an element variable, or remove the marker");
             }
-        } else if (loop != null) {
+        } else if (activity.getDomElement().getChildElements().stream()
+                .anyMatch(inner -> inner.getLocalName().equals("standardLoopCharacteristics"))) {
             report.add(
                     file,
                     activity,

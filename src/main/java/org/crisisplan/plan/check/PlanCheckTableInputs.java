@@ -26,10 +26,10 @@ class PlanCheckTableInputs {
 
     void check(CaseFlow flows) {
         Map<Decision, Set<String>> known = new HashMap<>();
-        models.processKeys().keySet().forEach(process -> {
+        flows.files().keySet().forEach(process -> {
             for (FlowNode node : flows.stepsOf(process)) {
                 Decision decision =
-                        models.decisions().get(String.valueOf(PlanCheckReferences.camunda(node, "decisionRef")));
+                        flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(node, "decisionRef")));
                 if (node instanceof BusinessRuleTask && decision != null) {
                     VariableFlow flow = flows.of(process);
                     Set<String> there = known.computeIfAbsent(decision, any -> new HashSet<>());

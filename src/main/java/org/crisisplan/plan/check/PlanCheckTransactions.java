@@ -44,7 +44,7 @@ class PlanCheckTransactions {
     }
 
     void check(CaseFlow flows) {
-        models.processKeys().keySet().forEach(process -> flows.stepsOf(process).stream()
+        flows.files().keySet().forEach(process -> flows.stepsOf(process).stream()
                 .filter(PlanCheckTransactions::isSomebodysAct)
                 .filter(node -> !node.isCamundaAsyncAfter())
                 .forEach(node -> follow(node, process, flows)));
@@ -72,7 +72,7 @@ class PlanCheckTransactions {
             }
             if (mayFail(node) && told.add(node)) {
                 report.add(
-                        models.processKeys().getOrDefault(at.process(), ""),
+                        flows.files().getOrDefault(at.process(), ""),
                         node,
                         "runs together with what somebody does at " + act.getId() + " in " + process
                                 + ": if it fails, that person is told of a fault that is not theirs",
@@ -117,7 +117,7 @@ class PlanCheckTransactions {
             return Stream.concat(on, caught).map(next -> new At(next, process)).toList();
         }
         List<At> after = new ArrayList<>();
-        models.processKeys().keySet().forEach(caller -> flows.stepsOf(caller).stream()
+        flows.files().keySet().forEach(caller -> flows.stepsOf(caller).stream()
                 .filter(step -> step instanceof CallActivity call && process.equals(call.getCalledElement()))
                 .filter(call -> !call.isCamundaAsyncAfter())
                 .forEach(call -> flows.graph(caller).next(call).forEach(next -> after.add(new At(next, caller)))));

@@ -36,7 +36,7 @@ class PlanCheckUnused {
     }
 
     void check(CaseFlow flows) {
-        models.processKeys().keySet().forEach(process -> {
+        flows.files().keySet().forEach(process -> {
             Set<String> read = readIn(process, flows);
             for (FlowNode node : flows.stepsOf(process)) {
                 String id = String.valueOf(PlanCheckReferences.camunda(node, "formRef"));
@@ -77,7 +77,7 @@ class PlanCheckUnused {
             readBy(node, read);
             flows.graph(process).out(node).forEach(way -> readBy(way, read));
             if (node instanceof BusinessRuleTask rule) {
-                readByTable(models.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))), read, new HashSet<>());
+                readByTable(flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))), read, new HashSet<>());
             }
         }
         models.processes().values().stream()

@@ -40,7 +40,7 @@ class PlanCheckWords {
         List<Use> uses = models.processes().entrySet().stream()
                 .flatMap(model -> uses(model.getKey(), model.getValue()).stream())
                 .toList();
-        Set<String> steps = steps();
+        Set<String> steps = steps(flows);
         Set<String> started = words(uses, "clocks.starts");
         Set<String> met = words(uses, "clocks.met");
         for (Use use : uses) {
@@ -127,8 +127,8 @@ class PlanCheckWords {
     }
 
     /** The steps that the deadlines table names in its first column. */
-    private Set<String> steps() {
-        Decision table = models.decisions().get("deadlines");
+    private static Set<String> steps(CaseFlow flows) {
+        Decision table = flows.decisions().get("deadlines");
         if (table == null) {
             return Set.of();
         }

@@ -16,6 +16,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the variables of one process along its flows: which are there when a case comes to a step. */
 class VariableFlow {
@@ -85,6 +86,10 @@ class VariableFlow {
     /** What is there when the process ends, whichever end it comes to. */
     Known atEnds() {
         return ends(process);
+    }
+
+    boolean knowsAsMuchAs(@Nullable VariableFlow other) {
+        return other != null && after.equals(other.after) && anywhere.equals(other.anywhere);
     }
 
     private void follow() {

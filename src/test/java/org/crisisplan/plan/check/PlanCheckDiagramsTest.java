@@ -1,0 +1,231 @@
+package org.crisisplan.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Diagrams that would stop, wait for ever, lose an answer or do nothing are refused; honest changes are not. */
+class PlanCheckDiagramsTest {
+
+    private static final String TECHNICAL = "processes/handle-technical.bpmn";
+    private static final String CRISIS = "processes/crisis-response.bpmn";
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    handle-technical.bpmn | sourceRef="User_RepairService" targetRef="User_VerifyRepair" | sourceRef="User_RepairService" targetRef="Gateway_HandleAndReport" | User_VerifyRepair "Check that it works 验证修复结果": is reached by no flow
+                    handle-technical.bpmn | sourceRef="User_IsolateFault" targetRef="User_RepairService" | sourceRef="User_VerifyRepair" targetRef="User_RepairService" | User_IsolateFault "Isolate the fault 隔离故障系统": leads nowhere
+                    review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="User_HoldReview" | End_Reviewed by no flow
+                    review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="Start_Review" | leads to Start_Review, where only a case begins
+                    review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="End_Reviewed" targetRef="Service_ArchiveCase" | leads on from End_Reviewed, where a case ends
+                    crisis-response.bpmn | sourceRef="Call_ActivatePlan" targetRef="End_Activated" | sourceRef="Call_ActivatePlan" targetRef="Gateway_Respond" | leads across the border of a sub-process
+                    handle-technical.bpmn | <bpmn:terminateEventDefinition id="End_Repaired_terminate" /> | ~ ~ | never ends, whatever way a case takes
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1M</bpmn:timeDuration> | waits for P1M, but months and years are not equally long
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1Y</bpmn:timeDuration> | waits for P1Y, but months and years
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>PT0S</bpmn:timeDuration> | waits for PT0S, which is over at once
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>-PT5M</bpmn:timeDuration> | waits for -PT5M, which is over at once
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>30 minutes</bpmn:timeDuration> | waits for 30 minutes, which is no duration
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P2W</bpmn:timeDuration> | waits for P2W, which is no duration
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDate>2026-12-24T18:00:00Z</bpmn:timeDate> | one day for every crisis
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDate>tomorrow</bpmn:timeDate> | which is no date
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R/PT1H</bpmn:timeCycle> | is repeated without end by R/PT1H, but happens only once
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R0/PT1H</bpmn:timeCycle> | which is no cycle
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R3/PT10S</bpmn:timeCycle> | more often than once a minute
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | ~ ~ | has a timer without a time
+                    handle-technical.bpmn | clocks.within(execution,'progress') | clocks.every(execution,'progress') | waits for a duration, but ${clocks.every(execution,'progress')} gives a cycle
+                    handle-technical.bpmn | clocks.within(execution,'progress') | clocks.within(execution,'progres') | speaks of 'progres', which is not a step that the deadlines table has a row for
+                    crisis-response.bpmn | clocks.halves(execution,'recover') | clocks.within(execution,'recover') | waits for a cycle, but
+                    crisis-response.bpmn | clocks.starts(execution,&#39;respond&#39;) | clocks.starts(execution,&#39;answer&#39;) | speaks of 'respond', which is not a promise that clocks.starts lets run
+                    crisis-response.bpmn | clocks.met(execution,&#39;respond&#39;) | clocks.met(execution,&#39;recover&#39;) | speaks of 'respond', which is not a promise that clocks.met ever keeps
+                    crisis-response.bpmn | crisis.enters(execution,&#39;verifying&#39;) | crisis.enters(execution,&#39;verify&#39;) | speaks of 'verify', which is not a phase of the plan
+                    crisis-response.bpmn | clocks.marks(execution,&#39;activated&#39;) | clocks.marks(execution,&#39;active&#39;) | speaks of 'active', which is not a moment
+                    handle-technical.bpmn | crisis.asksAnew(execution,&#39;repairWorks repairEvidence&#39;) | crisis.asksAnew(execution,&#39;repairWork repairEvidence&#39;) | takes the answer repairWork, which its form does not ask
+                    handle-technical.bpmn | crisis.takesAnswer(execution,&#39;repairWorks repairEvidence&#39;) | crisis.takesAnswer(execution,&#39;repairEvidence&#39;) | asks repairWorks anew, but does not take the answer
+                    crisis-response.bpmn | escalationCode="DepartmentSuffices" | ~ ~ | throws something without a code
+                    publish-statement.bpmn | errorCode="ChannelRefused" | errorCode="ChannelBroken" | throws ChannelRefused, which nothing around it catches
+                    publish-statement.bpmn | errorCode="ChannelRefused" | errorCode="ChannelBroken" | waits for ChannelBroken, which nothing throws where it would be caught. Choose one of ChannelRefused
+                    handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks == 'false'} | compares repairWorks with 'false', which it never is. Compare it with one of no, yes
+                    handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks == 'no' &amp;&amp; repairWorks == 'yes'} | is never taken
+                    handle-technical.bpmn | ${repairWorks == 'no'} | repairWorks == 'no' | asks "repairWorks == 'no'", which is not one expression
+                    handle-technical.bpmn | ${repairWorks == 'no'} | ${reviewCauses == 'no'} | speaks of reviewCauses, which nothing writes before a case comes here
+                    handle-technical.bpmn | ${repairWorks == 'no'} | ${execution.getVariable('reviewCauses') == null} | asks for reviewCauses, which nothing writes before
+                    handle-technical.bpmn | default="Flow_WorksToRepaired" | default="Flow_WorksToRepairService" | is the default flow and has a condition, which is never asked
+                    crisis-response.bpmn | ${level &gt; 2} | ${level &gt; 3} | is never taken
+                    crisis-response.bpmn | ${gradeChange == 'better'} | ${gradeChange == 'improved'} | compares gradeChange with 'improved', which it never is
+                    crisis-response.bpmn | ${isCrisis == 'no'} | ${consent == 'no'} | speaks of consent, which nothing writes before a case comes here
+                    crisis-response.bpmn | ${caseResult == 'worse'} | ${caseResult == 'bad'} | compares caseResult with 'bad', which it never is
+                    crisis-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | <camunda:out source="result" target="caseResult" /> | takes result from handle-in-department, where nothing writes it
+                    crisis-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | ~ ~ | speaks of caseResult, which nothing writes before
+                    crisis-response.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | ~ ~ | recover.bpmn, User_ConfirmRecovery "Confirm the recovery 确认恢复正常": has a form that shows repairMeasures, which nothing has written by then
+                    crisis-response.bpmn | name="Grade the crisis 危机定级" camunda:asyncBefore="true" | name="Grade the crisis 危机定级" | runs together with what somebody does at User_
+                    activate-plan.bpmn | name="Determine the team 确定小组成员" camunda:asyncBefore="true" | name="Determine the team 确定小组成员" | Rule_DetermineTeam "Determine the team 确定小组成员": runs together with
+                    review.bpmn | camunda:asyncBefore="true" camunda:delegateExpression="${archiveCase}" | camunda:delegateExpression="${archiveCase}" | Service_ArchiveCase "Archive the case 归档案例": runs together with what somebody does
+                    activate-plan.bpmn | signature signatureComment department | signature signatureComment | shows department, which nothing has written by then
+                    control-information.bpmn | source="strategy" target="strategy" | source="tactics" target="strategy" | asks for tactics, which nothing writes before
+                    publish-statement.bpmn | camunda:collection="approvers" | camunda:collection="signatories" | speaks of signatories, which nothing writes before a case comes here
+                    publish-statement.bpmn | camunda:collection="approvers" camunda:elementVariable="approverGroup" | ~ ~ | is repeated, but does not say for what
+                    recover.bpmn | sourceRef="Rule_ProposeCompensation" targetRef="User_ApproveCompensation" | sourceRef="Rule_ProposeCompensation" targetRef="Gateway_Compensate" | User_ApproveCompensation
+                    """)
+    void aFaultInADiagramIsExplained(String file, String whole, String broken, String finding) {
+        assertThat(PlanCheckTest.CHECK.check(PlanCheckTest.changed("processes/" + file, whole, broken.strip())))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains(finding.strip()));
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    verify-report.form | "value": "no" | "value": "false-alarm" | compares isCrisis with 'no', which it never is. Compare it with one of false-alarm, yes
+                    verify-report.form | "value": "no" | "value": "false-alarm" | isCrisis: offers the value false-alarm, which the product does not understand
+                    judge-signals.form | "value": "both" | "value": "all" | crisisKind: does not offer the value both, which the product acts on
+                    consent-to-downgrade.form | "value": "yes" | "value": "agree" | consent: does not offer the value yes
+                    approve-statement.form | "value": "reject" | "value": "decline" | verdict: offers the value decline
+                    sign-activation.form | "value": "object" | "value": "refuse" | compares signature with 'object', which it never is
+                    decide-on-objection.form | "value": "repeat" | "value": "again" | compares objectionDecision with 'repeat', which it never is
+                    verify-repair.form | "key": "repairWorks" | "key": "repairDone" | speaks of repairWorks, which nothing writes before
+                    isolate-fault.form | "key": "faultCause" | "key": "reviewCauses" | has a form that shows reviewCauses, which nothing has written by then
+                    isolate-fault.form | "key": "isolationMeasures" | "key": "isolationSteps" | isolationSteps: is asked by User_IsolateFault in handle-technical, where nothing reads it
+                    consent-to-downgrade.form | "key": "gradedLevel" | "key": "nextLevel" | shows nextLevel, which nothing has written by then
+                    verify-repair.form | "hide": "=repairMeasures = null | "hide": "=repairMesures = null | has a form with a condition on repairMesures
+                    publish-by-hand.form | "record": "true" | "record": "false" | handNote: is asked by User_PublishByHand in publish-statement, where nothing reads it
+                    """)
+    void aFaultBetweenFormAndDiagramIsExplained(String form, String whole, String broken, String finding) {
+        assertThat(PlanCheckTest.CHECK.check(PlanCheckTest.changed("forms/" + form, whole, broken)))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains(finding));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    manualTask | ~ ~ | is a manual task, which nothing is done for
+                    task | ~ ~ | is a task of no kind
+                    sendTask | ~ ~ | is a send task, but does not say how
+                    sendTask | camunda:delegateExpression="${sendMail}" | calls ${sendMail}, which the product does not offer
+                    sendTask | camunda:delegateExpression="${announceTask}" | is not of the kind that a send task runs
+                    serviceTask | ~ ~ | does nothing
+                    serviceTask | camunda:delegateExpression="${reportClock}" | runs together with what somebody does at User_IsolateFault
+                    businessRuleTask | camunda:delegateExpression="${reportClock}" | does not name the decision it uses
+                    intermediateThrowEvent | ~ ~ | is an event that does nothing
+                    receiveTask | ~ ~ | waits for a message without a name
+                    adHocSubProcess | ~ ~ | is an ad hoc sub-process
+                    transaction | ~ ~ | is a transaction, which nothing is done for
+                    subProcess | ~ ~ | has no start event
+                    complexGateway | ~ ~ | is a complex gateway
+                    """)
+    void aStepThatDoesNothingIsExplained(String kind, String attributes, String finding) {
+        assertThat(PlanCheckTest.CHECK.check(withStep(
+                        "<bpmn:%s id=\"Step_New\" name=\"New 新\" %s />".formatted(kind, attributes.strip()))))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains(finding));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    <bpmn:userTask id="Step_New" name="New 新"><bpmn:standardLoopCharacteristics /></bpmn:userTask> | is marked as a loop, which is done only once
+                    <bpmn:userTask id="Step_New" name="New 新"><bpmn:multiInstanceLoopCharacteristics /></bpmn:userTask> | is repeated, but does not say for what
+                    <bpmn:intermediateThrowEvent id="Step_New" name="New 新"><bpmn:signalEventDefinition id="Signal_x" /></bpmn:intermediateThrowEvent> | is a signal, which every running crisis would hear
+                    <bpmn:intermediateThrowEvent id="Step_New" name="New 新"><bpmn:compensateEventDefinition id="Comp_x" /></bpmn:intermediateThrowEvent> | undoes what was done
+                    <bpmn:intermediateThrowEvent id="Step_New" name="New 新"><bpmn:messageEventDefinition id="Mess_x" /></bpmn:intermediateThrowEvent> | is an event that sends, but does not say how
+                    <bpmn:intermediateCatchEvent id="Step_New" name="New 新"><bpmn:timerEventDefinition id="Time_x"><bpmn:timeDuration>PT0M</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent> | waits for PT0M, which is over at once
+                    <bpmn:intermediateCatchEvent id="Step_New" name="New 新"><bpmn:conditionalEventDefinition id="Cond_x"><bpmn:condition>${reviewCauses != null}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent> | asks for reviewCauses, which nothing writes before
+                    <bpmn:intermediateThrowEvent id="Step_New" name="New 新"><bpmn:linkEventDefinition id="Link_x" name="A" /></bpmn:intermediateThrowEvent> | ~Step_New~
+                    """)
+    void anEventThatDoesNothingIsExplained(String step, String finding) {
+        assertThat(PlanCheckTest.CHECK.check(withStep(step)))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains("Step_New") && sentence.contains(finding));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    handle-technical | Gateway_Works | parallelGateway | has a condition, but no gateway asks it
+                    assess-crisis | Gateway_Investigate | exclusiveGateway | Gateway_AllFound: waits for ever
+                    assess-crisis | Gateway_Investigate | inclusiveGateway | Gateway_AllFound: waits for ever
+                    assess-crisis | Gateway_AllFound | exclusiveGateway | happens more than once at the same time
+                    crisis-response | Gateway_Handled | parallelGateway | Gateway_Handled: waits for ever
+                    crisis-response | Gateway_Handled | exclusiveGateway | happens more than once at the same time
+                    crisis-response | Gateway_BothDone | exclusiveGateway | happens more than once at the same time
+                    crisis-response | Gateway_Kinds | eventBasedGateway | follows a gateway that waits for events, but is none
+                    control-information | Gateway_WhatNext | parallelGateway | happens more than once at the same time
+                    """)
+    void aGatewayOfTheWrongKindIsExplained(String file, String gateway, String kind, String finding) {
+        String whole = PlanCheckTest.text("processes/" + file + ".bpmn");
+        String changed = whole.replaceFirst(
+                "(?s)<bpmn:\\w+Gateway (id=\"" + gateway + "\".*?)</bpmn:\\w+Gateway>",
+                "<bpmn:" + kind + " $1</bpmn:" + kind + ">");
+        assertThat(changed).isNotEqualTo(whole);
+
+        assertThat(PlanCheckTest.CHECK.check(PlanCheckTest.with("processes/" + file + ".bpmn", changed)))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains(finding));
+    }
+
+    @Test
+    void whatADeletedStepWroteIsMissed() {
+        String shorter = PlanCheckTest.text(TECHNICAL)
+                .replaceAll("(?s)<bpmn:userTask id=\"User_VerifyRepair\".*?</bpmn:userTask>", "")
+                .replaceAll("<bpmn:sequenceFlow id=\"Flow_RepairServiceToVerifyRepair\"[^>]*/>", "")
+                .replaceAll("(?s)<bpmndi:BPMN(Shape|Edge)[^>]*bpmnElement=\"(User_VerifyRepair|Flow_RepairServiceToVerifyRepair)\".*?</bpmndi:BPMN\\1>", "")
+                .replaceAll("<bpmn:(incoming|outgoing)>Flow_RepairServiceToVerifyRepair</bpmn:\\1>", "")
+                .replace("sourceRef=\"User_VerifyRepair\"", "sourceRef=\"User_RepairService\"");
+
+        assertThat(PlanCheckTest.CHECK.check(PlanCheckTest.with(TECHNICAL, shorter)))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains("speaks of repairWorks, which nothing writes before"));
+    }
+
+    @Test
+    void aLineWithoutAFlowIsExplained() {
+        String left = PlanCheckTest.text(TECHNICAL)
+                .replaceAll("<bpmn:sequenceFlow id=\"Flow_IsolateFaultToRepairService\"[^>]*/>", "");
+
+        assertThat(PlanCheckTest.CHECK.check(PlanCheckTest.with(TECHNICAL, left)))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains(
+                        "Flow_IsolateFaultToRepairService: is drawn, but is not in the diagram any more"));
+    }
+
+    @Test
+    void aFactThatIsAskedInACalledProcessAloneIsNamed() {
+        assertThat(PlanCheckTest.CHECK.check(withRumour("forms/measure-volume.form")))
+                .extracting(PlanCheckFinding::toString)
+                .anyMatch(sentence -> sentence.contains("rumourPosts: is asked by User_MeasureVolume in assess-crisis"))
+                .anyMatch(sentence -> sentence.contains("asks for rumourPosts, which is known at no step"));
+    }
+
+    @Test
+    void aFactThatIsAskedWhereItIsGradedIsAccepted() {
+        assertThat(PlanCheckTest.CHECK.check(withRumour("forms/verify-report.form")))
+                .extracting(PlanCheckFinding::toString)
+                .noneMatch(sentence -> sentence.contains("rumourPosts"));
+    }
+
+    private static PlanBundle withRumour(String form) {
+        SortedMap<String, byte[]> files = new TreeMap<>(PlanCheckTest.PLAN.files());
+        put(files, form, PlanCheckTest.text(form).replaceFirst("\\{\\s*\"type\": \"number\"|\\{\\s*\"label\"", """
+                {"type": "number", "id": "Field_rumourPosts", "key": "rumourPosts", "label": "Rumour posts 谣言帖数"}, $0"""));
+        String table = "dmn/crisis-level.dmn";
+        put(files, table, PlanCheckTest.text(table)
+                .replace("if discussions = \"\" then null else discussions", "if rumourPosts = \"\" then null else rumourPosts"));
+        return new PlanBundle(files);
+    }
+
+    private static void put(SortedMap<String, byte[]> files, String file, String content) {
+        assertThat(content).isNotEqualTo(PlanCheckTest.text(file));
+        files.put(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A step between the isolation of the fault and its repair. */
+    private static PlanBundle withStep(String step) {
+        return PlanCheckTest.with(
+                TECHNICAL,
+                PlanCheckTest.text(TECHNICAL)
+                        .replace(
+                                "sourceRef=\"User_IsolateFault\" targetRef=\"User_RepairService\" />",
+                                "sourceRef=\"User_IsolateFault\" targetRef=\"Step_New\" />" + step
+                                        + "<bpmn:sequenceFlow id=\"Flow_NewToRepairService\" sourceRef=\"Step_New\" targetRef=\"User_RepairService\" />"));
+    }
+}
