@@ -48,7 +48,9 @@ public class PlanCheck {
             variables.check(file, model);
             approval.check(file, model);
         });
-        models.tables().forEach(new PlanCheckDecisions(report)::check);
+        var decisions = new PlanCheckDecisions(report);
+        models.tables().forEach((file, model) -> report.guarded(file, () -> decisions.check(file, model)));
+        PlanCheckCells.check(bundle, models, vocabulary, report);
         models.forms().forEach(new PlanCheckForms(report)::check);
         return report.findings();
     }

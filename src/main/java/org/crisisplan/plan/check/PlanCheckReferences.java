@@ -35,6 +35,7 @@ class PlanCheckReferences {
     private final Map<String, String> processes;
     private final Map<String, Decision> decisions;
     private final Set<String> forms;
+    private final Set<String> setAside;
 
     PlanCheckReferences(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
         this.vocabulary = vocabulary;
@@ -42,6 +43,7 @@ class PlanCheckReferences {
         this.processes = models.processKeys();
         this.decisions = models.decisions();
         this.forms = models.formsById().keySet();
+        this.setAside = models.setAside();
     }
 
     static @Nullable String camunda(ModelElementInstance element, String attribute) {
@@ -82,7 +84,7 @@ class PlanCheckReferences {
                     file, element, "does not name " + what + " it uses", "Choose one of " + String.join(", ", known));
             return;
         }
-        if (!known.contains(name)) {
+        if (!known.contains(name) && !setAside.contains(name)) {
             report.add(
                     file,
                     element,
