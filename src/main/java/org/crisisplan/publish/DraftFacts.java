@@ -2,7 +2,6 @@ package org.crisisplan.publish;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +15,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PlanDuration;
 import org.crisisplan.decision.PlanTables;
 import org.springframework.stereotype.Component;
 
@@ -76,7 +76,7 @@ class DraftFacts {
                 .getResultList();
         return row.stream()
                 .findFirst()
-                .map(found -> Duration.parse(String.valueOf(found.get("within"))))
+                .map(found -> PlanDuration.parse(String.valueOf(found.get("within"))))
                 .map(within -> onBothClocks(clock.instant().plus(within), language))
                 .orElse("");
     }

@@ -94,7 +94,8 @@ class FrontDoorTest {
 
     @Test
     void theWebAppsAreServedWithTheMendedSanitizer() {
-        String libraries = visitor().loggedInAs("pr").page("/camunda/lib/deps.js").body();
+        String libraries =
+                visitor().loggedInAs("pr").page("/camunda/lib/deps.js").body();
         assertThat(libraries).contains("<\\/(style|title|textarea)/i").doesNotContain("<\\/(style|title)/i");
     }
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.Period;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PlanDuration;
 import org.crisisplan.decision.PlanTables;
 import org.crisisplan.engine.InPlan;
 import org.jspecify.annotations.Nullable;
@@ -200,15 +200,9 @@ public class Clocks {
         }
         return new Row(
                 row.getEntry("countedFrom"),
-                duration(row.getEntry("within")),
-                duration(row.getEntry("remindBefore")),
-                duration(row.getEntry("escalateEvery")));
-    }
-
-    private static Duration duration(String iso) {
-        return iso.contains("T")
-                ? Duration.parse(iso)
-                : Duration.ofDays(Period.parse(iso).getDays());
+                PlanDuration.parse(row.getEntry("within")),
+                PlanDuration.parse(row.getEntry("remindBefore")),
+                PlanDuration.parse(row.getEntry("escalateEvery")));
     }
 
     /** What the table is asked; a plan version's table never changes, so its answers are kept. */

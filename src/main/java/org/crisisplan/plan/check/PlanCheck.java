@@ -44,17 +44,20 @@ public class PlanCheck {
         var approvalForms = new PlanCheckApprovalForms(models, report);
         var diagrams = new PlanCheckDiagrams(models, vocabulary, report);
         models.processes().forEach((file, model) -> {
-            diagrams.check(file, model);
-            processes.check(file, model);
-            tasks.check(file, model);
-            references.check(file, model);
-            variables.check(file, model);
-            approval.check(file, model);
-            approvalForms.check(file, model);
+            report.guarded(file, () -> diagrams.check(file, model));
+            report.guarded(file, () -> processes.check(file, model));
+            report.guarded(file, () -> tasks.check(file, model));
+            report.guarded(file, () -> references.check(file, model));
+            report.guarded(file, () -> variables.check(file, model));
+            report.guarded(file, () -> approval.check(file, model));
+            report.guarded(file, () -> approvalForms.check(file, model));
         });
-        diagrams.checkTogether();
-        models.tables().forEach(new PlanCheckDecisions(report)::check);
-        models.forms().forEach(new PlanCheckForms(report)::check);
+        report.guarded("processes/", diagrams::checkTogether);
+        var decisions = new PlanCheckDecisions(report);
+        models.tables().forEach((file, model) -> report.guarded(file, () -> decisions.check(file, model)));
+        PlanCheckCells.check(bundle, models, vocabulary, report);
+        var forms = new PlanCheckForms(report);
+        models.forms().forEach((file, form) -> report.guarded(file, () -> forms.check(file, form)));
         return report.findings();
     }
 

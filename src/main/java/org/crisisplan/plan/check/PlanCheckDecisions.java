@@ -74,15 +74,6 @@ class PlanCheckDecisions {
                     "does not say which clause it carries out and why",
                     "Begin its annotation with the clause, such as \"R27: ...\"");
         }
-        rule.getInputEntries()
-                .forEach(entry -> text(entry.getText())
-                        .filter(cell -> !cell.equals("-"))
-                        .flatMap(Feel::faultInCell)
-                        .ifPresent(fault -> cell(file, rule, "condition", entry.getText(), fault)));
-        rule.getOutputEntries()
-                .forEach(entry -> text(entry.getText())
-                        .flatMap(Feel::faultInExpression)
-                        .ifPresent(fault -> cell(file, rule, "result", entry.getText(), fault)));
     }
 
     private void cell(String file, ModelElementInstance element, String what, Text cell, String fault) {
@@ -127,7 +118,7 @@ class PlanCheckDecisions {
                 : 0;
     }
 
-    private static String camelCase(String kebab) {
+    static String camelCase(String kebab) {
         var camel = new StringBuilder();
         for (String word : kebab.split("-")) {
             camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));

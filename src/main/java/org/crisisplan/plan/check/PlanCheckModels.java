@@ -8,8 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,8 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.impl.util.ModelIoException;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 /**
  * The bundle's files, read. What cannot be read is reported and left out, so that the rest is checked all the same.
@@ -29,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param processes the diagrams by file
  * @param tables the decision tables by file
  * @param forms the forms by file
+ * @param setAside what is defined by files in another dialect, which are not looked at any further
  */
 record PlanCheckModels(
         SortedMap<String, BpmnModelInstance> processes,
         SortedMap<String, DmnModelInstance> tables,
-        SortedMap<String, JsonNode> forms) {
+        SortedMap<String, JsonNode> forms,
+        Set<String> setAside) {
 
     private static final Pattern MISSING = Pattern.compile("IDREF '([^']+)'");
 
@@ -53,10 +59,15 @@ record PlanCheckModels(
     }
 
     static PlanCheckModels read(PlanBundle bundle, Readers readers, PlanCheckSafety safety, PlanCheckReport report) {
-        var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         bundle.files().forEach((file, content) -> {
+            if (PlanCheckExamples.isOne(file)) {
+                return;
+            }
             if (file.endsWith(".form")) {
                 form(file, content, report).ifPresent(form -> models.forms().put(file, form));
+            } else if (isInAnotherDialect(file, content, models, report)) {
+                return;
             } else if (safety.check(file, content, report)) {
                 if (file.endsWith(".bpmn")) {
                     model(file, content, readers.diagrams(), report)
@@ -67,6 +78,28 @@ record PlanCheckModels(
                 }
             }
         });
+        return models;
+    }
+
+    private static boolean isInAnotherDialect(
+            String file, byte[] content, PlanCheckModels models, PlanCheckReport report) {
+        try {
+            Document document = PlanCheckXml.read(content);
+            Optional<CellMistake> dialect = PlanCheckDialect.of(file, document);
+            dialect.ifPresent(other -> {
+                report.add(file, "", other.problem(), other.remedy());
+                models.setAside().addAll(PlanCheckDialect.ids(document));
+            });
+            return dialect.isPresent();
+        } catch (SAXException unreadable) {
+            return false;
+        }
+    }
+
+    /** A table by itself. */
+    static PlanCheckModels of(String file, DmnModelInstance table) {
+        var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        models.tables().put(file, table);
         return models;
     }
 

@@ -36,6 +36,7 @@ class PlanCheckReferences {
     private final Map<String, String> processes;
     private final Map<String, Decision> decisions;
     private final Set<String> forms;
+    private final Set<String> setAside;
 
     PlanCheckReferences(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
         this.vocabulary = vocabulary;
@@ -43,6 +44,7 @@ class PlanCheckReferences {
         this.processes = models.processKeys();
         this.decisions = models.decisions();
         this.forms = models.formsById().keySet();
+        this.setAside = models.setAside();
     }
 
     static @Nullable String camunda(ModelElementInstance element, String attribute) {
@@ -84,7 +86,7 @@ class PlanCheckReferences {
                     file, element, "does not name " + what + " it uses", "Choose one of " + String.join(", ", known));
             return;
         }
-        if (!known.contains(name)) {
+        if (!known.contains(name) && !setAside.contains(name)) {
             report.add(
                     file,
                     element,

@@ -13,6 +13,25 @@ class PlanCheckReport {
         return List.copyOf(findings);
     }
 
+    boolean hasAny(String file) {
+        return findings.stream().anyMatch(finding -> finding.file().equals(file));
+    }
+
+    /** A rule that fails over what it finds says so, and the others are held all the same. */
+    void guarded(String file, Runnable rule) {
+        try {
+            rule.run();
+        } catch (RuntimeException | StackOverflowError unforeseen) {
+            String why = unforeseen instanceof StackOverflowError ? "it is nested too deeply" : unforeseen.getMessage();
+            add(
+                    file,
+                    "",
+                    "cannot be checked ("
+                            + String.valueOf(why).replaceAll("\\s+", " ").replaceAll("\\.$", "") + ")",
+                    "Undo the last change, or open it in Camunda Modeler and save it again");
+        }
+    }
+
     void add(String file, String element, String problem, String remedy) {
         findings.add(new PlanCheckFinding(file, element, problem, remedy));
     }

@@ -48,7 +48,8 @@ class PlanCheckUnused {
                                     file(id),
                                     key,
                                     "is asked by " + node.getId() + " in " + process + ", where nothing reads it",
-                                    "Let a condition, a table or a form of " + process + " use it, pass it on by a mapping, or"
+                                    "Let a condition, a table or a form of " + process
+                                            + " use it, pass it on by a mapping, or"
                                             + " give the field the custom property \"record\" with the value true if it is"
                                             + " only kept"));
                 }
@@ -77,7 +78,10 @@ class PlanCheckUnused {
             readBy(node, read);
             flows.graph(process).out(node).forEach(way -> readBy(way, read));
             if (node instanceof BusinessRuleTask rule) {
-                readByTable(flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))), read, new HashSet<>());
+                readByTable(
+                        flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))),
+                        read,
+                        new HashSet<>());
             }
         }
         models.processes().values().stream()
@@ -90,14 +94,16 @@ class PlanCheckUnused {
     }
 
     private void readBy(BaseElement element, Set<String> read) {
-        StepData.own(element.getDomElement()).flatMap(PlanCheckVariables::ownTexts).forEach(text -> {
-            if (PlanCheckExpressions.isExpression(text)) {
-                read.addAll(expressions.read(text).names());
-                PlanCheckVariables.names(ASKED, text).forEach(read::add);
-            } else if (text.matches("\\w+")) {
-                read.add(text);
-            }
-        });
+        StepData.own(element.getDomElement())
+                .flatMap(PlanCheckVariables::ownTexts)
+                .forEach(text -> {
+                    if (PlanCheckExpressions.isExpression(text)) {
+                        read.addAll(expressions.read(text).names());
+                        PlanCheckVariables.names(ASKED, text).forEach(read::add);
+                    } else if (text.matches("\\w+")) {
+                        read.add(text);
+                    }
+                });
     }
 
     /** What a table and those it needs ask for. */
@@ -107,12 +113,14 @@ class PlanCheckUnused {
         }
         Set<String> names = new TreeSet<>();
         decision.getModelInstance().getModelElementsByType(InputExpression.class).stream()
-                .filter(input -> decision.equals(input.getParentElement().getParentElement().getParentElement()))
+                .filter(input -> decision.equals(
+                        input.getParentElement().getParentElement().getParentElement()))
                 .filter(input -> input.getText() != null)
                 .forEach(input -> names.addAll(FeelNames.of(input.getText().getTextContent())));
         decision.getModelInstance().getModelElementsByType(LiteralExpression.class).stream()
                 .filter(expression -> isOf(decision, expression) && expression.getText() != null)
-                .forEach(expression -> names.addAll(FeelNames.of(expression.getText().getTextContent())));
+                .forEach(expression ->
+                        names.addAll(FeelNames.of(expression.getText().getTextContent())));
         read.addAll(names);
         decision.getChildElementsByType(InformationRequirement.class).stream()
                 .map(InformationRequirement::getRequiredDecision)

@@ -35,7 +35,7 @@ class PlanCheckVariables {
         this.vocabulary = vocabulary;
         this.expressions = new PlanCheckExpressions(vocabulary);
         this.report = report;
-        this.variables = written();
+        this.variables = written(models, vocabulary);
     }
 
     void check(String file, BpmnModelInstance model) {
@@ -85,7 +85,7 @@ class PlanCheckVariables {
     }
 
     /** Every variable that something in the bundle or in the product writes. */
-    private Set<String> written() {
+    static Set<String> written(PlanCheckModels models, PlanCheckVocabulary vocabulary) {
         Set<String> names = new TreeSet<>(vocabulary.variables());
         models.forms().values().forEach(form -> keys(form.path("components"), names));
         models.processes().values().forEach(model -> {

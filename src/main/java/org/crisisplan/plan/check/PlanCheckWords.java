@@ -21,8 +21,7 @@ import org.crisisplan.crisis.Phase;
 /** The words that a diagram gives to the product's beans are words they know: steps of the deadlines, phases, moments, fields. */
 class PlanCheckWords {
 
-    private static final Set<String> ASKS_DEADLINES =
-            Set.of("within", "every", "halves", "dueText", "starts");
+    private static final Set<String> ASKS_DEADLINES = Set.of("within", "every", "halves", "dueText", "starts");
     private static final Set<String> MOMENTS = Set.of("opened", "graded", "activated", "ended");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
@@ -45,7 +44,8 @@ class PlanCheckWords {
         Set<String> met = words(uses, "clocks.met");
         for (Use use : uses) {
             String word = use.call().word();
-            if (use.call().bean().equals("clocks") && ASKS_DEADLINES.contains(use.call().method())) {
+            if (use.call().bean().equals("clocks")
+                    && ASKS_DEADLINES.contains(use.call().method())) {
                 known(use, word, steps, "a step that the deadlines table has a row for", "Add a row to the table");
             }
             if (use.call().is("crisis.enters")) {
@@ -91,18 +91,23 @@ class PlanCheckWords {
         Map<BaseElement, Set<String>> anew = new HashMap<>();
         Map<BaseElement, Set<String>> taken = new HashMap<>();
         uses.forEach(use -> {
-            Map<BaseElement, Set<String>> where =
-                    use.call().is("crisis.asksAnew") ? anew : use.call().is("crisis.takesAnswer") ? taken : new HashMap<>();
+            Map<BaseElement, Set<String>> where = use.call().is("crisis.asksAnew")
+                    ? anew
+                    : use.call().is("crisis.takesAnswer") ? taken : new HashMap<>();
             where.computeIfAbsent(use.place(), any -> new HashSet<>())
                     .addAll(PlanCheckEffects.words(use.call().word()));
         });
-        uses.stream().filter(use -> use.call().is("crisis.asksAnew")).forEach(use -> anew.get(use.place()).stream()
-                .filter(name -> !taken.getOrDefault(use.place(), Set.of()).contains(name))
-                .forEach(name -> report.add(
-                        use.file(),
-                        use.place(),
-                        "asks " + name + " anew, but does not take the answer: it is forgotten when the task is done",
-                        "Add " + name + " to ${crisis.takesAnswer(execution,'...')} at its end")));
+        uses.stream()
+                .filter(use -> use.call().is("crisis.asksAnew"))
+                .forEach(use -> anew.get(use.place()).stream()
+                        .filter(name ->
+                                !taken.getOrDefault(use.place(), Set.of()).contains(name))
+                        .forEach(name -> report.add(
+                                use.file(),
+                                use.place(),
+                                "asks " + name
+                                        + " anew, but does not take the answer: it is forgotten when the task is done",
+                                "Add " + name + " to ${crisis.takesAnswer(execution,'...')} at its end")));
     }
 
     private static List<Use> uses(String file, BpmnModelInstance model) {
@@ -133,7 +138,8 @@ class PlanCheckWords {
             return Set.of();
         }
         return table.getModelInstance().getModelElementsByType(DecisionRule.class).stream()
-                .map(rule -> rule.getChildElementsByType(InputEntry.class).stream().findFirst())
+                .map(rule ->
+                        rule.getChildElementsByType(InputEntry.class).stream().findFirst())
                 .flatMap(Optional::stream)
                 .flatMap(entry -> TEXT.matcher(entry.getTextContent()).results().map(found -> found.group(1)))
                 .collect(Collectors.toSet());

@@ -43,6 +43,7 @@ public class TableTrial {
             try {
                 DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
                 new PlanCheckDecisions(report).check(file, model);
+                PlanCheckCells.checkAlone(file, model, report);
             } catch (RuntimeException noTable) {
                 throw new TableRefused("This is no decision table: " + noTable.getMessage());
             }

@@ -116,8 +116,8 @@ class PlanCheckDiagramsTest {
                     complexGateway | ~ ~ | is a complex gateway
                     """)
     void aStepThatDoesNothingIsExplained(String kind, String attributes, String finding) {
-        assertThat(PlanCheckTest.CHECK.check(withStep(
-                        "<bpmn:%s id=\"Step_New\" name=\"New 新\" %s />".formatted(kind, attributes.strip()))))
+        assertThat(PlanCheckTest.CHECK.check(
+                        withStep("<bpmn:%s id=\"Step_New\" name=\"New 新\" %s />".formatted(kind, attributes.strip()))))
                 .extracting(PlanCheckFinding::toString)
                 .anyMatch(sentence -> sentence.contains(finding));
     }
@@ -168,7 +168,9 @@ class PlanCheckDiagramsTest {
         String shorter = PlanCheckTest.text(TECHNICAL)
                 .replaceAll("(?s)<bpmn:userTask id=\"User_VerifyRepair\".*?</bpmn:userTask>", "")
                 .replaceAll("<bpmn:sequenceFlow id=\"Flow_RepairServiceToVerifyRepair\"[^>]*/>", "")
-                .replaceAll("(?s)<bpmndi:BPMN(Shape|Edge)[^>]*bpmnElement=\"(User_VerifyRepair|Flow_RepairServiceToVerifyRepair)\".*?</bpmndi:BPMN\\1>", "")
+                .replaceAll(
+                        "(?s)<bpmndi:BPMN(Shape|Edge)[^>]*bpmnElement=\"(User_VerifyRepair|Flow_RepairServiceToVerifyRepair)\".*?</bpmndi:BPMN\\1>",
+                        "")
                 .replaceAll("<bpmn:(incoming|outgoing)>Flow_RepairServiceToVerifyRepair</bpmn:\\1>", "")
                 .replace("sourceRef=\"User_VerifyRepair\"", "sourceRef=\"User_RepairService\"");
 
@@ -208,8 +210,13 @@ class PlanCheckDiagramsTest {
         put(files, form, PlanCheckTest.text(form).replaceFirst("\\{\\s*\"type\": \"number\"|\\{\\s*\"label\"", """
                 {"type": "number", "id": "Field_rumourPosts", "key": "rumourPosts", "label": "Rumour posts 谣言帖数"}, $0"""));
         String table = "dmn/crisis-level.dmn";
-        put(files, table, PlanCheckTest.text(table)
-                .replace("if discussions = \"\" then null else discussions", "if rumourPosts = \"\" then null else rumourPosts"));
+        put(
+                files,
+                table,
+                PlanCheckTest.text(table)
+                        .replace(
+                                "if discussions = \"\" then null else discussions",
+                                "if rumourPosts = \"\" then null else rumourPosts"));
         return new PlanBundle(files);
     }
 
