@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.crisis.InvalidReport.Finding;
+import org.crisisplan.engine.RunningPlan;
 import org.crisisplan.form.FormFieldCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,10 +33,14 @@ public class CrisisPlan {
 
     private final RuntimeService runtime;
     private final Crises crises;
+    private final RunningPlan plan;
+    private final RepositoryService repository;
     private final CommandExecutor engine;
 
-    CrisisPlan(RuntimeService runtime, Crises crises, ProcessEngine engine) {
+    CrisisPlan(RuntimeService runtime, Crises crises, RunningPlan plan, ProcessEngine engine) {
         this.runtime = runtime;
+        this.plan = plan;
+        this.repository = engine.getRepositoryService();
         this.crises = crises;
         this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired();
@@ -58,8 +65,19 @@ public class CrisisPlan {
         variables.put(Variables.DESCRIPTION, report.description().strip());
         variables.put(Variables.TECHNICAL, report.kinds().contains(Kind.TECHNICAL));
         variables.put(Variables.CONTENT, report.kinds().contains(Kind.CONTENT));
-        ProcessInstance started = runtime.startProcessInstanceByKey(CrisisResponse.KEY, variables);
+        ProcessInstance started = runtime.startProcessInstanceById(newestPlan(), variables);
         return crises.find(started.getBusinessKey()).orElseThrow();
+    }
+
+    private String newestPlan() {
+        ProcessDefinition response = plan.deployment()
+                .map(deployment -> forTheTeam(() -> repository
+                        .createProcessDefinitionQuery()
+                        .deploymentId(deployment)
+                        .processDefinitionKey(CrisisResponse.KEY)
+                        .singleResult()))
+                .orElseThrow(() -> new IllegalStateException("There is no plan yet; no crisis can be opened."));
+        return response.getId();
     }
 
     /**

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.crisisplan.engine.RunningPlan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,11 +31,13 @@ public class StandingTables {
     private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final RepositoryService repository;
+    private final RunningPlan plan;
     private final CommandExecutor engine;
     private final DmnEngine tables;
     private final Map<String, Known> newest = new ConcurrentHashMap<>();
 
-    StandingTables(ProcessEngine engine) {
+    StandingTables(ProcessEngine engine, RunningPlan plan) {
+        this.plan = plan;
         this.repository = engine.getRepositoryService();
         this.engine = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired();
@@ -95,20 +98,23 @@ public class StandingTables {
 
     private Known look(String decision, @Nullable Known known) {
         return engine.execute(context -> context.runWithoutAuthorization(() -> {
-            DecisionDefinition definition = repository
-                    .createDecisionDefinitionQuery()
-                    .decisionDefinitionKey(decision)
-                    .latestVersion()
-                    .singleResult();
-            if (definition == null) {
-                throw new IllegalStateException(
-                        "The newest plan has no table '" + decision + "'; deploy the whole plan again with it.");
-            }
+            DecisionDefinition definition = definition(decision);
             Table table = known != null && known.definition().equals(definition.getId())
                     ? known.table()
                     : read(content(definition), decision, definition.getId());
             return new Known(definition.getId(), table, System.nanoTime());
         }));
+    }
+
+    private DecisionDefinition definition(String decision) {
+        return plan.deployment()
+                .map(deployment -> repository
+                        .createDecisionDefinitionQuery()
+                        .deploymentId(deployment)
+                        .decisionDefinitionKey(decision)
+                        .singleResult())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The newest plan has no table '" + decision + "'; deploy the whole plan again with it."));
     }
 
     private byte[] content(DecisionDefinition definition) {
@@ -122,14 +128,8 @@ public class StandingTables {
 
     /** The newest table's file, for whoever wants to change it and try it out. */
     public String file(String decision) {
-        return engine.execute(context -> context.runWithoutAuthorization(() -> {
-            DecisionDefinition definition = repository
-                    .createDecisionDefinitionQuery()
-                    .decisionDefinitionKey(decision)
-                    .latestVersion()
-                    .singleResult();
-            return new String(content(definition), StandardCharsets.UTF_8);
-        }));
+        return engine.execute(context -> context.runWithoutAuthorization(
+                () -> new String(content(definition(decision)), StandardCharsets.UTF_8)));
     }
 
     /**

@@ -35,6 +35,7 @@ public class PlanCheck {
         if (models.processes().isEmpty()) {
             report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
         }
+        new PlanCheckNeeded(report).check(bundle.files().keySet());
         nothingTwice(bundle, models, report);
         var processes = new PlanCheckProcesses(report);
         var tasks = new PlanCheckTasks(vocabulary, report);
