@@ -33,6 +33,8 @@ class DeployPlan extends DeployCmd {
     private @Nullable String by;
     private Origin origin;
     private String detail;
+    private boolean engineBegan;
+    private @Nullable PlanCheckRefusal refusal;
 
     DeployPlan(PlanDeploymentBuilder sent, PlanCheck check, PlanVersions versions) {
         super(sent);
@@ -67,8 +69,25 @@ class DeployPlan extends DeployCmd {
         checkCreateAndReadDeployments(context, known);
         return context.runWithoutAuthorization(() -> {
             acquireExclusiveLock(context);
-            return deploySerially(context, new PlanInEngine(context));
+            try {
+                return deploySerially(context, new PlanInEngine(context));
+            } catch (PlanCheckRefusal refused) {
+                return refusedBy(refused);
+            }
         });
+    }
+
+    /** Nothing to undo, unless the engine had begun: then it must know of the fault. It would log its stack for every wrong file. */
+    private @Nullable DeploymentWithDefinitions refusedBy(PlanCheckRefusal refused) {
+        if (engineBegan) {
+            throw refused;
+        }
+        refusal = refused;
+        return null;
+    }
+
+    Optional<PlanCheckRefusal> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     private DeploymentWithDefinitions deploySerially(CommandContext context, PlanInEngine engine) {
@@ -94,6 +113,7 @@ class DeployPlan extends DeployCmd {
             remember(files, running.get().number());
         } else {
             refuse(check.check(new PlanBundle(next.files())));
+            engineBegan = true;
             answer = engine.deploy(
                     next.files(), requireNonNullElse(sent.getDeployment().getSource(), "crisis-plan"));
             PlanAnswer made = answer;

@@ -48,7 +48,11 @@ class PlanRepositoryService extends RepositoryServiceImpl {
     public synchronized DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl builder) {
         var deploy = new DeployPlan((PlanDeploymentBuilder) builder, check.getObject(), versions.getObject());
         try {
-            return commandExecutor.execute(deploy);
+            DeploymentWithDefinitions made = commandExecutor.execute(deploy);
+            deploy.refusal().ifPresent(refusal -> {
+                throw refusal;
+            });
+            return made;
         } catch (PlanCheckRefusal refusal) {
             refusals.getObject().add(deploy.by(), deploy.origin(), deploy.detail(), refusal.findings());
             throw refusal;

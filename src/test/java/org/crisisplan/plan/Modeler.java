@@ -79,6 +79,10 @@ public class Modeler {
         return json(send("POST", "/engine-rest/deployment/" + deployment + "/redeploy", "application/json", "{}"));
     }
 
+    public Answer deletes(String deployment) {
+        return json(send("DELETE", "/engine-rest/deployment/" + deployment + "?cascade=true", "application/json", ""));
+    }
+
     /** Takes every file of the version that runs, as a person does before changing one. */
     public Modeler fetches(RepositoryService repository, int version) {
         int status = send("GET", "/engine-rest/version", "application/json", "").statusCode();

@@ -29,6 +29,11 @@ public class PlanCheck {
         this.safety = new PlanCheckSafety(vocabulary);
     }
 
+    /** The check outside the started product, which knows the beans by its class path alone. */
+    public static PlanCheck ofTheProduct() {
+        return new PlanCheck(PlanCheckVocabulary.ofTheProduct());
+    }
+
     public List<PlanCheckFinding> check(PlanBundle bundle) {
         var report = new PlanCheckReport();
         var models = PlanCheckModels.read(bundle, readers, safety, report);
