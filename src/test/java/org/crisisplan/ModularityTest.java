@@ -31,6 +31,7 @@ class ModularityTest {
             "org.crisisplan.plan.check.PlanCheckAtDeployment",
             "org.crisisplan.plan.check.PlanCheckSetup",
             // stand before its deployments: everything becomes a version of the whole plan
+            "org.crisisplan.crisis.process.FollowMigration",
             "org.crisisplan.plan.PlanSetup",
             "org.crisisplan.plan.PlanRepositoryService",
             "org.crisisplan.plan.PlanDeploymentBuilder",

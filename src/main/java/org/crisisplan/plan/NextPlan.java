@@ -46,14 +46,19 @@ record NextPlan(SortedMap<String, byte[]> files, List<PlanCheckFinding> conflict
         Change.between(current, files)
                 .keySet()
                 .forEach(file -> versions.lastChangeOf(file)
-                        .filter(last -> !user.equals(last.by()) && last.version() > versions.seen(user, file))
+                        .filter(last -> !user.equals(last.by()) && last.version() > seen(user, file, current, versions))
                         .ifPresent(last -> conflicts.add(new PlanCheckFinding(
                                 file,
                                 "",
-                                "was changed by %s in version v%d, which you have not had yet"
-                                        .formatted(who(last), last.version()),
+                                "was %s by %s in version v%d, which you have not had yet"
+                                        .formatted(last.change().word(), who(last), last.version()),
                                 "Fetch it from the page /plan, put your change into it and deploy that"))));
         return new NextPlan(files, conflicts);
+    }
+
+    private static int seen(String user, String file, Map<String, byte[]> current, PlanVersions versions) {
+        int ofTheFile = versions.seen(user, file);
+        return current.containsKey(file) ? ofTheFile : Math.max(ofTheFile, versions.seen(user));
     }
 
     /** The folder's own changes since it was last deployed, laid over what others deployed meanwhile. */

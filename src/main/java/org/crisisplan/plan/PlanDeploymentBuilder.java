@@ -46,6 +46,10 @@ class PlanDeploymentBuilder extends DeploymentBuilderImpl {
         return running;
     }
 
+    @Nullable String tenant() {
+        return getDeployment().getTenantId();
+    }
+
     Set<String> twice() {
         return twice;
     }

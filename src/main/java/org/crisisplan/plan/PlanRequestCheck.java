@@ -17,7 +17,7 @@ class PlanRequestCheck {
 
     static List<PlanCheckFinding> of(PlanDeploymentBuilder sent) {
         List<PlanCheckFinding> findings = new ArrayList<>();
-        String tenant = sent.getDeployment().getTenantId();
+        String tenant = sent.tenant();
         if (tenant != null && !tenant.isEmpty()) {
             findings.add(new PlanCheckFinding(
                     "The tenant id",

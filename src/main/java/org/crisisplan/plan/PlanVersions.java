@@ -94,12 +94,15 @@ class PlanVersions {
 
     /** Who touched the file last; nobody did whose change is not recorded. */
     Optional<Change.Last> lastChangeOf(String file) {
-        return database.sql("select v.* from plan_change c join plan_version v on v.version = c.version "
+        return database.sql("select v.*, c.change from plan_change c join plan_version v on v.version = c.version "
                         + "where c.file = ? order by v.version desc fetch first 1 rows only")
                 .param(file)
-                .query(PlanVersions::version)
-                .optional()
-                .map(version -> new Change.Last(version.number(), version.by(), version.at(), version.origin()));
+                .query((row, number) -> {
+                    PlanVersion version = version(row, number);
+                    Change change = Change.of(row.getString("change"));
+                    return new Change.Last(version.number(), change, version.by(), version.at(), version.origin());
+                })
+                .optional();
     }
 
     /** The version of the file that the person had last; whoever never had any is taken to have begun with the first. */
@@ -111,6 +114,14 @@ class PlanVersions {
                 .orElseGet(() -> database.sql("select coalesce(min(version), 0) from plan_version")
                         .query(Integer.class)
                         .single());
+    }
+
+    /** The newest version that the person had anything of: a file that it did not have was seen to be absent. */
+    int seen(String user) {
+        return database.sql("select coalesce(max(version), 0) from plan_seen where user_id = ?")
+                .param(user)
+                .query(Integer.class)
+                .single();
     }
 
     void sees(String user, Collection<String> files, int version) {

@@ -102,6 +102,31 @@ class DeploymentDrill extends Drill {
                 .until(() -> !standing.newest("triggers").version().equals(before));
     }
 
+    @Test
+    void aCrisisThatIsMigratedSaysSo() {
+        reported("Data offered for sale", Kind.TECHNICAL, facts("leakedUsers", 20_000));
+        String from = definition();
+        analyst.deploys(
+                "crisis-response.bpmn",
+                changed("processes/crisis-response.bpmn", "Verify the report", "Check the report"));
+
+        var plan = runtime.createMigrationPlan(from, definition())
+                .mapEqualActivities()
+                .build();
+        runtime.newMigration(plan).processInstanceIds(rootOf(number)).execute();
+
+        assertThat(crisis().planVersion()).isEqualTo("v" + version());
+    }
+
+    private String definition() {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(CrisisResponse.KEY)
+                .latestVersion()
+                .singleResult()
+                .getId();
+    }
+
     private String rootOf(String crisis) {
         return runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(crisis, CrisisResponse.KEY)
