@@ -14,10 +14,23 @@ class CrisisPlanApplicationTest {
 
     @Test
     void thePlanIsOneDeployment() {
-        assertThat(engine.getRepositoryService()
+        var repository = engine.getRepositoryService();
+        String plan = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("crisis-response")
+                .latestVersion()
+                .singleResult()
+                .getDeploymentId();
+
+        assertThat(repository
                         .createDeploymentQuery()
-                        .deploymentName("plan")
-                        .count())
-                .isEqualTo(1);
+                        .deploymentId(plan)
+                        .singleResult()
+                        .getName())
+                .isEqualTo("plan");
+        assertThat(repository.createProcessDefinitionQuery().latestVersion().list())
+                .allSatisfy(process -> assertThat(process.getDeploymentId()).isEqualTo(plan));
+        assertThat(repository.createDecisionDefinitionQuery().latestVersion().list())
+                .allSatisfy(decision -> assertThat(decision.getDeploymentId()).isEqualTo(plan));
     }
 }

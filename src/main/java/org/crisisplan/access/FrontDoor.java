@@ -60,6 +60,10 @@ class FrontDoor {
 
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
+    private static final String[] READERS_OF_THE_PLAN = {
+        Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     private final IdentityService identities;
     private final Guesses guesses;
     private final RequestCache deepLinks = deepLinks();
@@ -207,6 +211,10 @@ class FrontDoor {
                                 .permitAll()
                                 .requestMatchers(any("/outbox", "/outbox/**"))
                                 .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                                .requestMatchers(PATH.matcher(POST, "/plan/**"))
+                                .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                                .requestMatchers(any("/plan", "/plan/**"))
+                                .hasAnyAuthority(READERS_OF_THE_PLAN)
                                 .requestMatchers(PATH.matcher(POST, "/signals/**"))
                                 .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                                 .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))

@@ -45,6 +45,10 @@ record Visitor(String user, Set<String> groups) {
         return groups.contains(AUDITORS) || groups.contains(ANALYSTS) || groups.contains(ADMINISTRATORS);
     }
 
+    public boolean readsPlan() {
+        return usesCockpit();
+    }
+
     /** Whether Cockpit shows them the instances of crises, not only the plan. */
     public boolean looksIntoCrises() {
         return groups.contains(AUDITORS) || groups.contains(ADMINISTRATORS);

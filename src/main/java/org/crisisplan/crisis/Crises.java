@@ -173,6 +173,12 @@ public class Crises {
                 .update();
     }
 
+    public void movesToPlan(String number, String planVersion) {
+        sql.sql("update crisis set plan_version = ? where number = ?")
+                .params(planVersion, number)
+                .update();
+    }
+
     public void enter(String number, Phase phase) {
         sql.sql("update crisis set phase = ?, closed_at = ? where number = ?")
                 .params(phase.word(), phase.isOver() ? utc(clock.instant()) : null, number)

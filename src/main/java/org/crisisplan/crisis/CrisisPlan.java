@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.crisis.InvalidReport.Finding;
+import org.crisisplan.engine.RunningPlan;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.form.FormFieldCheck;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +30,15 @@ public class CrisisPlan {
 
     private final RuntimeService runtime;
     private final Crises crises;
+    private final RunningPlan plan;
+    private final RepositoryService repository;
     private final OfferedActs acts;
 
-    CrisisPlan(RuntimeService runtime, Crises crises, OfferedActs acts) {
+    CrisisPlan(
+            RuntimeService runtime, RepositoryService repository, Crises crises, RunningPlan plan, OfferedActs acts) {
         this.runtime = runtime;
+        this.plan = plan;
+        this.repository = repository;
         this.crises = crises;
         this.acts = acts;
     }
@@ -55,8 +63,19 @@ public class CrisisPlan {
         variables.put(Variables.TECHNICAL, report.kinds().contains(Kind.TECHNICAL));
         variables.put(Variables.CONTENT, report.kinds().contains(Kind.CONTENT));
         ProcessInstance started = acts.perform(
-                OfferedActs.REPORT_CRISIS, () -> runtime.startProcessInstanceByKey(CrisisResponse.KEY, variables));
+                OfferedActs.REPORT_CRISIS, () -> runtime.startProcessInstanceById(newestPlan(), variables));
         return crises.find(started.getBusinessKey()).orElseThrow();
+    }
+
+    private String newestPlan() {
+        ProcessDefinition response = plan.deployment()
+                .map(deployment -> repository
+                        .createProcessDefinitionQuery()
+                        .deploymentId(deployment)
+                        .processDefinitionKey(CrisisResponse.KEY)
+                        .singleResult())
+                .orElseThrow(() -> new IllegalStateException("There is no plan yet; no crisis can be opened."));
+        return response.getId();
     }
 
     /**

@@ -14,6 +14,7 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.crisisplan.engine.RunningPlan;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,12 +29,14 @@ public class StandingTables {
     private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final RepositoryService repository;
+    private final RunningPlan plan;
     private final OfferedActs acts;
     private final DmnEngine tables;
     private final Map<String, Known> newest = new ConcurrentHashMap<>();
 
-    StandingTables(RepositoryService repository, OfferedActs acts) {
+    StandingTables(RepositoryService repository, RunningPlan plan, OfferedActs acts) {
         this.repository = repository;
+        this.plan = plan;
         this.acts = acts;
         var configuration = DecisionAnswers.tables();
         var full = new ScalaFeelEngineFactory(List.of());
@@ -92,20 +95,23 @@ public class StandingTables {
 
     private Known look(String decision, @Nullable Known known) {
         return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
-            DecisionDefinition definition = repository
-                    .createDecisionDefinitionQuery()
-                    .decisionDefinitionKey(decision)
-                    .latestVersion()
-                    .singleResult();
-            if (definition == null) {
-                throw new IllegalStateException(
-                        "The newest plan has no table '" + decision + "'; deploy the whole plan again with it.");
-            }
+            DecisionDefinition definition = definition(decision);
             Table table = known != null && known.definition().equals(definition.getId())
                     ? known.table()
                     : read(content(definition), decision, definition.getId());
             return new Known(definition.getId(), table, System.nanoTime());
         });
+    }
+
+    private DecisionDefinition definition(String decision) {
+        return plan.deployment()
+                .map(deployment -> repository
+                        .createDecisionDefinitionQuery()
+                        .deploymentId(deployment)
+                        .decisionDefinitionKey(decision)
+                        .singleResult())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The newest plan has no table '" + decision + "'; deploy the whole plan again with it."));
     }
 
     private byte[] content(DecisionDefinition definition) {
@@ -119,14 +125,8 @@ public class StandingTables {
 
     /** The newest table's file, for whoever wants to change it and try it out. */
     public String file(String decision) {
-        return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
-            DecisionDefinition definition = repository
-                    .createDecisionDefinitionQuery()
-                    .decisionDefinitionKey(decision)
-                    .latestVersion()
-                    .singleResult();
-            return new String(content(definition), StandardCharsets.UTF_8);
-        });
+        return acts.perform(
+                OfferedActs.READ_FOR_PAGE, () -> new String(content(definition(decision)), StandardCharsets.UTF_8));
     }
 
     /**

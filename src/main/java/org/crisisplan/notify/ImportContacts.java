@@ -4,37 +4,60 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.crisisplan.web.Notices;
+import org.crisisplan.web.Notices.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
 
-/** Brings the contact file into the database before the node takes any work: with a list that cannot be used it does not start. */
+/**
+ * Brings the contact file into the database before the node takes any work. With a list that cannot be used it does not start, unless
+ * an earlier one is there.
+ */
 @Component
 class ImportContacts implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportContacts.class);
 
+    static final String SUBJECT = "contacts";
+
     private final ContactSettings settings;
     private final ResourceLoader files;
     private final Contacts contacts;
     private final Clock clock;
+    private final Notices notices;
 
-    ImportContacts(ContactSettings settings, ResourceLoader files, Contacts contacts, Clock clock) {
+    ImportContacts(ContactSettings settings, ResourceLoader files, Contacts contacts, Clock clock, Notices notices) {
         this.settings = settings;
         this.files = files;
         this.contacts = contacts;
         this.clock = clock;
+        this.notices = notices;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         if (settings.location() != null) {
-            importFrom(settings.location());
+            importOrKeepTheLast(settings.location());
         } else if (contacts.all().isEmpty()) {
             LOG.warn("There is no contact list, so nobody will be told anything by mail. "
                     + "Set crisis-plan.contacts.location to a file as shown in the README.");
+        }
+    }
+
+    /** A list that is refused does not keep the product down: the one imported last is in use on, and the pages say so. */
+    private void importOrKeepTheLast(String location) {
+        try {
+            importFrom(location);
+            notices.settled(SUBJECT);
+        } catch (ContactListRefused refused) {
+            if (contacts.all().isEmpty()) {
+                throw refused;
+            }
+            LOG.error("{}\nThe list imported before stays in use.", refused.getMessage());
+            notices.say(new Notice(SUBJECT, location, refused.problems()));
         }
     }
 

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.PlanTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,8 +52,7 @@ class RightsTest {
 
     @BeforeAll
     void anErrandCanBeRun() {
-        deployment = repository
-                .createDeployment()
+        deployment = BesideThePlan.in(repository)
                 .name("errand")
                 .addClasspathResource("access/errand.bpmn")
                 .addClasspathResource("access/errand-table.dmn")
@@ -163,13 +163,14 @@ class RightsTest {
         }
     }
 
+    /** A file of the plan as it is: whoever may deploy gets the running version for an answer. */
     private int deploys(String role) throws IOException {
         byte[] model;
-        try (InputStream errand = getClass().getResourceAsStream("/access/errand.bpmn")) {
-            model = errand.readAllBytes();
+        try (InputStream review = getClass().getResourceAsStream("/processes/review.bpmn")) {
+            model = review.readAllBytes();
         }
         String form = "--cut\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nby " + role
-                + "\r\n--cut\r\nContent-Disposition: form-data; name=\"e\"; filename=\"errand.bpmn\"\r\n\r\n"
+                + "\r\n--cut\r\nContent-Disposition: form-data; name=\"e\"; filename=\"review.bpmn\"\r\n\r\n"
                 + new String(model, StandardCharsets.UTF_8) + "\r\n--cut--\r\n";
         Visitor visitor = new Visitor(port);
         HttpResponse<String> answer = visitor.send(visitor.to("/engine-rest/deployment/create")
@@ -179,11 +180,6 @@ class RightsTest {
                                 + Base64.getEncoder().encodeToString((role + ":demo").getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "multipart/form-data; boundary=cut")
                 .POST(BodyPublishers.ofString(form)));
-        repository
-                .createDeploymentQuery()
-                .deploymentName("by " + role)
-                .list()
-                .forEach(made -> repository.deleteDeployment(made.getId(), true));
         return answer.statusCode();
     }
 

@@ -73,6 +73,13 @@ public class Visitor {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** A form on a page of this session, filled in and sent. */
+    public HttpResponse<String> submits(String page, String path, Map<String, String> fields) {
+        Map<String, String> all = new java.util.HashMap<>(fields);
+        all.put("_csrf", formToken(page(page).body()));
+        return form(path, all);
+    }
+
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(address + path));
     }

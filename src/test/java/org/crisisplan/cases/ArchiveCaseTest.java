@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.spin.Spin;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.PlanTest;
 import org.crisisplan.cases.ArchivedCase.Source;
 import org.junit.jupiter.api.AfterEach;
@@ -44,8 +45,7 @@ class ArchiveCaseTest {
 
     @BeforeEach
     void twoProcessesThatOnlyCallTheBeans() {
-        deployment = repository
-                .createDeployment()
+        deployment = BesideThePlan.in(repository)
                 .addModelInstance("archive.bpmn", calling("archive-only", "${archiveCase}"))
                 .addModelInstance("search.bpmn", calling("search-only", "${findSimilarCases}"))
                 .deploy()

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.PlanTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +67,7 @@ class SubmissionGuardTest {
 
     @BeforeEach
     void aTaskIsOpen() {
-        deployment = repository
-                .createDeployment()
+        deployment = BesideThePlan.in(repository)
                 .addString("guarded.bpmn", PROCESS)
                 .addString("guarded.form", FORM)
                 .deploy()

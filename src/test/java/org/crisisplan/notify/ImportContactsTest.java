@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.crisisplan.PlanTest;
+import org.crisisplan.web.Notices;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,19 +87,36 @@ class ImportContactsTest {
         List<Contact> before = contacts.all();
         String broken = list(demo().replace("mail: pr@crisis-plan.example", "mail: pr"));
 
-        assertThatThrownBy(() -> new ImportContacts(new ContactSettings(broken), files, contacts, clock)
-                        .afterSingletonsInstantiated())
-                .isInstanceOf(ContactListRefused.class)
-                .hasMessageContaining("entry 1 (publicRelations, user pr): mail 'pr' is not usable");
+        Notices notices = new Notices();
+
+        start(broken, notices);
 
         assertThat(contacts.all()).isEqualTo(before);
+        assertThat(notices.about("contacts").orElseThrow().details())
+                .singleElement()
+                .asString()
+                .contains("entry 1 (publicRelations, user pr): mail 'pr' is not usable");
+        assertThat(new ContactsHealth(notices).health().getStatus().getCode()).isEqualTo("DEGRADED");
+        start(DEMO, notices);
+        assertThat(notices.all()).as("once the list is put right").isEmpty();
+        assertThat(new ContactsHealth(notices).health().getStatus().getCode()).isEqualTo("UP");
+    }
+
+    @Test
+    void withoutAListToFallBackOnABrokenOneStopsTheStart() throws IOException {
+        contacts.replaceBy(List.of());
+        String broken = list(demo().replace("mail: pr@crisis-plan.example", "mail: pr"));
+
+        assertThatThrownBy(() -> start(broken, new Notices()))
+                .isInstanceOf(ContactListRefused.class)
+                .hasMessageContaining("entry 1 (publicRelations, user pr): mail 'pr' is not usable");
     }
 
     @Test
     void withoutAFileTheListImportedLastIsKept() {
         List<Contact> before = contacts.all();
 
-        new ImportContacts(new ContactSettings(null), files, contacts, clock).afterSingletonsInstantiated();
+        start(null, new Notices());
 
         assertThat(contacts.all()).isEqualTo(before);
     }
@@ -106,9 +125,14 @@ class ImportContactsTest {
     void withoutAnyListTheLogSaysThatNobodyWillBeTold(CapturedOutput log) {
         contacts.replaceBy(List.of());
 
-        new ImportContacts(new ContactSettings(null), files, contacts, clock).afterSingletonsInstantiated();
+        start(null, new Notices());
 
         assertThat(log.getOut()).contains("There is no contact list", "crisis-plan.contacts.location");
+    }
+
+    private void start(@Nullable String location, Notices notices) {
+        new ImportContacts(new ContactSettings(location), files, contacts, clock, notices)
+                .afterSingletonsInstantiated();
     }
 
     private String list(String yaml) throws IOException {

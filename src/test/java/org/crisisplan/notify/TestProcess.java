@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.crisisplan.BesideThePlan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A small process of a test's own, deployed beside the plan and removed with everything it left behind. */
@@ -35,8 +36,7 @@ class TestProcess implements AutoCloseable {
     }
 
     ProcessInstance start(BpmnModelInstance model, String number, Map<String, Object> variables) {
-        deployment = repository
-                .createDeployment()
+        deployment = BesideThePlan.in(repository)
                 .name(KEY)
                 .addModelInstance(KEY + ".bpmn", model)
                 .deploy()

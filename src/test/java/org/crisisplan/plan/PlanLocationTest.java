@@ -1,7 +1,6 @@
 package org.crisisplan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +13,20 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.crisisplan.PlanTest;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.plan.check.PlanBundle;
-import org.crisisplan.plan.check.PlanCheck;
+import org.crisisplan.web.Notices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Health;
 
 /** An analyst keeps the plan in a folder of one's own, changes a number there, and the next crisis is graded by it. */
 @PlanTest
 class PlanLocationTest {
+
+    private static final String LEVELS = "dmn/crisis-level.dmn";
+    private static final String REVIEW = "processes/review.bpmn";
 
     @Autowired
     RepositoryService repository;
@@ -32,7 +35,12 @@ class PlanLocationTest {
     DecisionService decisions;
 
     @Autowired
-    PlanCheck check;
+    PlanVersions versions;
+
+    @Autowired
+    PlanRefusals refusals;
+
+    private final Notices notices = new Notices();
 
     @TempDir
     Path folder;
@@ -41,15 +49,17 @@ class PlanLocationTest {
 
     @BeforeEach
     void theFolderHoldsThePlanAsShipped() {
-        shipped = latest().getDeploymentId();
+        Modeler.deploysThePlanAsShipped(repository);
         PlanBundle.readFrom("classpath*:").files().forEach(this::write);
+        start();
+        shipped = latest().getDeploymentId();
     }
 
     @AfterEach
     void backToThePlanAsShipped() {
-        repository.createDeploymentQuery().deploymentName(PlanDeployment.NAME).list().stream()
-                .filter(deployment -> !deployment.getId().equals(shipped))
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Modeler.deploysThePlanAsShipped(repository);
+        PlanBundle.readFrom("classpath*:").files().forEach(this::write);
+        start();
     }
 
     @Test
@@ -64,7 +74,7 @@ class PlanLocationTest {
         Map<String, Object> leak = Map.of("leakedUsers", 7000);
         assertThat(level(leak)).isEqualTo(3);
 
-        change("dmn/crisis-level.dmn", "&gt; 10000", "&gt; 5000");
+        change(LEVELS, "&gt; 10000", "&gt; 5000");
         start();
         String changed = latest().getDeploymentId();
 
@@ -73,24 +83,117 @@ class PlanLocationTest {
         assertThat(latest().getDeploymentId())
                 .as("one version for diagrams and tables")
                 .isEqualTo(changed);
+        PlanVersion version = versions.newest().orElseThrow();
+        assertThat(version.number()).isEqualTo(latest().getVersion());
+        assertThat(version.origin()).isEqualTo(Origin.FOLDER);
+        assertThat(version.detail()).contains(folder.getFileName().toString());
+        assertThat(versions.changesOf(version.number())).containsExactly(Map.entry(LEVELS, Change.CHANGED));
 
         start();
         assertThat(latest().getDeploymentId()).as("unchanged at the next start").isEqualTo(changed);
     }
 
     @Test
-    void aBrokenPlanIsRefusedAndTheOldOneStays() {
-        change("processes/review.bpmn", "${inviteToReview}", "${inviteEverybody}");
+    void aBrokenPlanIsRefusedAndTheLastGoodOneRunsOn() {
+        change(REVIEW, "${inviteToReview}", "${inviteEverybody}");
 
-        assertThatThrownBy(this::start)
-                .isInstanceOf(PlanRefused.class)
-                .hasMessageContaining("was not deployed")
-                .hasMessageContaining("calls ${inviteEverybody}, which the product does not offer");
+        start();
+
+        assertThat(latest().getDeploymentId()).isEqualTo(shipped);
+        assertThat(notices.about("plan").orElseThrow().details())
+                .anySatisfy(line ->
+                        assertThat(line).contains("calls ${inviteEverybody}, which the product does not offer"));
+        assertThat(refusals.last(1).get(0).findings())
+                .isEqualTo(notices.about("plan").orElseThrow().details());
+        Health health = new PlanHealth(notices, versions).health();
+        assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(health.getDetails()).containsEntry("version", "v" + latest().getVersion());
+
+        change(REVIEW, "${inviteEverybody}", "${inviteToReview}");
+        start();
+        assertThat(notices.all()).as("once it is put right").isEmpty();
+    }
+
+    @Test
+    void anEmptyOrMissingFolderRemovesNothing() {
+        start("file:/no/such/folder/");
+
+        assertThat(notices.about("plan").orElseThrow().details()).isNotEmpty();
         assertThat(latest().getDeploymentId()).isEqualTo(shipped);
     }
 
+    @Test
+    void aModelThatNobodyWouldReadIsSaid() {
+        write("dmn/more/team.dmn", "<x/>".getBytes(StandardCharsets.UTF_8));
+        write("processes/extra.bpmn20.xml", "<x/>".getBytes(StandardCharsets.UTF_8));
+        write("forms/.hidden.form", "{}".getBytes(StandardCharsets.UTF_8));
+
+        start();
+        delete("dmn/more/team.dmn");
+        delete("processes/extra.bpmn20.xml");
+
+        assertThat(notices.about("plan").orElseThrow().details())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("dmn/more/team.dmn: is not read"))
+                .anySatisfy(line -> assertThat(line).startsWith("processes/extra.bpmn20.xml: is not read"));
+    }
+
+    @Test
+    void aRestartWithTheSameFolderKeepsWhatWasDeployedByHandMeanwhile() {
+        byHand(LEVELS, read(LEVELS).replace("&gt; 10000", "&gt; 5000"));
+        String byHand = latest().getDeploymentId();
+
+        start();
+
+        assertThat(latest().getDeploymentId()).isEqualTo(byHand);
+        assertThat(notices.all()).isEmpty();
+    }
+
+    @Test
+    void aChangeInTheFolderJoinsAChangeOfAnotherFileByHand() {
+        byHand(LEVELS, read(LEVELS).replace("&gt; 10000", "&gt; 5000"));
+        change(REVIEW, "</bpmn:definitions>", "<!-- mine --></bpmn:definitions>");
+
+        start();
+
+        assertThat(notices.all()).isEmpty();
+        assertThat(running(LEVELS)).contains("&gt; 5000");
+        assertThat(running(REVIEW)).contains("<!-- mine -->");
+    }
+
+    @Test
+    void theSameFileChangedInTheFolderAndByHandIsForPeopleToJoin() {
+        byHand(LEVELS, read(LEVELS).replace("&gt; 10000", "&gt; 5000"));
+        String byHand = latest().getDeploymentId();
+        change(LEVELS, "&gt; 10000", "&gt; 9000");
+
+        start();
+
+        assertThat(latest().getDeploymentId()).isEqualTo(byHand);
+        assertThat(notices.about("plan").orElseThrow().details())
+                .singleElement()
+                .asString()
+                .contains(LEVELS + ": was changed in the folder and also by the product")
+                .contains("version v" + latest().getVersion());
+
+        change(LEVELS, "&gt; 9000", "&gt; 5000");
+        start();
+        assertThat(notices.all()).as("both agree").isEmpty();
+        change(LEVELS, "&gt; 5000", "&gt; 9000");
+        start();
+        assertThat(running(LEVELS)).as("and the folder counts again").contains("&gt; 9000");
+    }
+
+    private void byHand(String file, String content) {
+        repository.createDeployment().addString(file, content).deploy();
+    }
+
     private void start() {
-        new PlanDeployment(repository, new PlanSettings(folder.toUri().toString()), check).start();
+        start(folder.toUri().toString());
+    }
+
+    private void start(String location) {
+        new PlanDeployment(repository, new PlanSettings(location), versions, refusals, notices).start();
     }
 
     private ProcessDefinition latest() {
@@ -107,6 +210,14 @@ class PlanLocationTest {
                         .getSingleResult()
                         .get("level"))
                 .intValue();
+    }
+
+    private String running(String file) {
+        try (var content = repository.getResourceAsStream(latest().getDeploymentId(), file)) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
 
     private void change(String file, String from, String to) {
@@ -129,6 +240,14 @@ class PlanLocationTest {
             Files.write(folder.resolve(file), content);
         } catch (IOException full) {
             throw new java.io.UncheckedIOException(full);
+        }
+    }
+
+    private void delete(String file) {
+        try {
+            Files.delete(folder.resolve(file));
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.crisisplan.BesideThePlan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A small process around the real beans and tables, and the people who draft and approve in it. */
@@ -43,8 +44,7 @@ public class StatementDesk {
     }
 
     public StatementDesk open() {
-        deployment = engine.getRepositoryService()
-                .createDeployment()
+        deployment = BesideThePlan.in(engine.getRepositoryService())
                 .name("statement desk")
                 .addModelInstance("desk.bpmn", model())
                 .addClasspathResource("dmn/approval.dmn")

@@ -19,12 +19,12 @@ import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.PlanTest;
 import org.crisisplan.decision.StandingTables;
 import org.crisisplan.notify.MailServer;
@@ -49,9 +49,6 @@ class JudgedByHandTest {
 
     @Autowired
     JdbcClient sql;
-
-    @Autowired
-    RepositoryService repository;
 
     @Autowired
     RuntimeService runtime;
@@ -90,11 +87,7 @@ class JudgedByHandTest {
         String before = tables.newest(Triggers.TABLE).version();
         String table = Files.readString(Path.of("dmn/triggers.dmn"))
                 .replaceFirst("(?s)(id=\"Result_Triggers_CriticalAlert_4\">\\s*<text>)\"technical\"", "$1\"nonsense\"");
-        broken = repository
-                .createDeployment()
-                .addString("dmn/triggers.dmn", table)
-                .deploy()
-                .getId();
+        broken = BesideThePlan.runs(product, "dmn/triggers.dmn", table);
         await().until(() -> !tables.newest(Triggers.TABLE).version().equals(before));
     }
 
@@ -116,7 +109,7 @@ class JudgedByHandTest {
     private void mendTheTable() {
         if (!broken.isEmpty()) {
             String before = tables.newest(Triggers.TABLE).version();
-            repository.deleteDeployment(broken, true);
+            BesideThePlan.forget(product, broken);
             broken = "";
             await().until(() -> !tables.newest(Triggers.TABLE).version().equals(before));
         }
@@ -235,11 +228,8 @@ class JudgedByHandTest {
         mendTheTable();
         String before = tables.newest("activeUsers").version();
         String table = Files.readString(Path.of("dmn/active-users.dmn"));
-        broken = repository
-                .createDeployment()
-                .addString("dmn/active-users.dmn", table.replaceFirst("<text>20000</text>", "<text>\"20k\"</text>"))
-                .deploy()
-                .getId();
+        broken = BesideThePlan.runs(
+                product, "dmn/active-users.dmn", table.replaceFirst("<text>20000</text>", "<text>\"20k\"</text>"));
         await().until(() -> !tables.newest("activeUsers").version().equals(before));
 
         Watching.says(product, 0, 1, i -> Watching.report("r", "login", "login_failure", "somebody", "words", MONDAY));
@@ -247,7 +237,7 @@ class JudgedByHandTest {
 
         assertThat(crises()).as("the other one").hasSize(1);
         assertThat(page("/signals")).contains("What the tables cannot judge").contains("login");
-        repository.deleteDeployment(broken, true);
+        BesideThePlan.forget(product, broken);
         broken = "";
         await().until(() -> tables.newest("activeUsers").version().equals(before));
         Watching.looks(product);

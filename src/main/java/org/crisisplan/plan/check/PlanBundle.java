@@ -3,6 +3,7 @@ package org.crisisplan.plan.check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
@@ -32,5 +33,13 @@ public record PlanBundle(SortedMap<String, byte[]> files) {
             }
         });
         return new PlanBundle(files);
+    }
+
+    /** Which folder a file belongs to by its ending, such as {@code dmn} for {@code team.dmn}; none for files of no use here. */
+    public static Optional<String> folderOf(String file) {
+        return FOLDERS.entrySet().stream()
+                .filter(folder -> file.endsWith("." + folder.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 }

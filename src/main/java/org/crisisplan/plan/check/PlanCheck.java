@@ -29,12 +29,18 @@ public class PlanCheck {
         this.safety = new PlanCheckSafety(vocabulary);
     }
 
+    /** The check outside the started product, which knows the beans by its class path alone. */
+    public static PlanCheck ofTheProduct() {
+        return new PlanCheck(PlanCheckVocabulary.ofTheProduct());
+    }
+
     public List<PlanCheckFinding> check(PlanBundle bundle) {
         var report = new PlanCheckReport();
         var models = PlanCheckModels.read(bundle, readers, safety, report);
         if (models.processes().isEmpty()) {
             report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
         }
+        new PlanCheckNeeded(report).check(bundle.files().keySet());
         nothingTwice(bundle, models, report);
         var processes = new PlanCheckProcesses(report);
         var tasks = new PlanCheckTasks(vocabulary, report);

@@ -1,19 +1,17 @@
 package org.crisisplan.plan.check;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.ParseException;
-import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.impl.bpmn.deployer.BpmnDeployer;
 import org.camunda.bpm.engine.impl.cmmn.deployer.CmmnDeployer;
 import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
-import org.jspecify.annotations.Nullable;
 
-/** Stands before the engine's own deployers: a model that could run code is refused, from Modeler and REST as from the bundle. */
+/**
+ * Stands before the engine's own deployers, behind the check of the whole plan: a model that could run code is refused even where
+ * something is deployed past that check.
+ */
 class PlanCheckAtDeployment implements Deployer {
 
     private final PlanCheckSafety safety;
@@ -38,51 +36,11 @@ class PlanCheckAtDeployment implements Deployer {
             safety.check(resource.getName(), resource.getBytes(), report);
         }
         if (!report.findings().isEmpty()) {
-            throw refusal(resource.getName(), report.findings());
+            throw PlanCheckRefusal.of(report.findings());
         }
     }
 
     private static boolean isOneOf(ResourceEntity resource, String[] endings) {
         return Arrays.stream(endings).anyMatch(resource.getName()::endsWith);
-    }
-
-    private static ParseException refusal(String file, List<PlanCheckFinding> findings) {
-        return new ParseException(
-                "Nothing was deployed. "
-                        + findings.stream().map(PlanCheckFinding::toString).collect(Collectors.joining(" ")),
-                file,
-                findings.stream().<Problem>map(Found::new).toList(),
-                List.of());
-    }
-
-    /** A finding as Modeler shows it next to the element. */
-    private record Found(PlanCheckFinding finding) implements Problem {
-
-        @Override
-        public String getMessage() {
-            return finding.problem() + ". " + finding.remedy() + ".";
-        }
-
-        @Override
-        public int getLine() {
-            return 0;
-        }
-
-        @Override
-        public int getColumn() {
-            return 0;
-        }
-
-        @Override
-        public @Nullable String getMainElementId() {
-            return finding.element().isEmpty() ? null : finding.element().split(" ", 2)[0];
-        }
-
-        @Override
-        public List<String> getElementIds() {
-            return finding.element().isEmpty()
-                    ? List.of()
-                    : List.of(finding.element().split(" ", 2)[0]);
-        }
     }
 }

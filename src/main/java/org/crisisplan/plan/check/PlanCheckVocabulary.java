@@ -16,6 +16,8 @@ import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.InPlan;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -41,6 +43,18 @@ record PlanCheckVocabulary(
                 beans.put(name, ClassUtils.getUserClass(type));
             }
         }
+        return with(beans);
+    }
+
+    /** Without a started product: what its class path offers. */
+    static PlanCheckVocabulary ofTheProduct() {
+        var scan = new ClassPathScanningCandidateComponentProvider(false);
+        scan.addIncludeFilter(new AnnotationTypeFilter(InPlan.class));
+        Map<String, Class<?>> beans = new TreeMap<>();
+        scan.findCandidateComponents("org.crisisplan").forEach(found -> {
+            Class<?> type = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
+            beans.put(type.getAnnotation(InPlan.class).value(), type);
+        });
         return with(beans);
     }
 

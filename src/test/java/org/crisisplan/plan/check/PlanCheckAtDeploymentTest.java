@@ -8,6 +8,7 @@ import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.PlanTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,14 +95,29 @@ class PlanCheckAtDeploymentTest {
         assertThatThrownBy(() -> deploy("bad.cmmn", "<definitions/>")).isInstanceOf(ProcessEngineException.class);
     }
 
+    /** Should anything ever be deployed past the check of the whole plan, no code comes in all the same. */
+    @Test
+    void whatCouldRunCodeIsRefusedEvenBesideThePlan() {
+        String bad = process("<scriptTask id=\"Service_Bad\" scriptFormat=\"groovy\"><script>1</script></scriptTask>");
+
+        assertThatThrownBy(() ->
+                        BesideThePlan.in(repository).addString("bad.bpmn", bad).deploy())
+                .isInstanceOf(ParseException.class)
+                .hasMessageContaining("is a script task");
+    }
+
     @Test
     void anHonestModelIsDeployed() {
-        var deployment = deploy(
-                "honest.bpmn",
-                process(
-                        "<userTask id=\"User_Good\" name=\"Hello ${title}\" camunda:candidateGroups=\"${department}\"/>"));
+        String honest = process(
+                "<userTask id=\"User_Good\" name=\"Hello ${title}\" camunda:candidateGroups=\"${department}\"/>");
 
-        assertThat(deployment).isNotEmpty();
+        String deployment = BesideThePlan.in(repository)
+                .addString("honest.bpmn", honest)
+                .deploy()
+                .getId();
+
+        assertThat(repository.createDeploymentQuery().deploymentId(deployment).count())
+                .isEqualTo(1);
         repository.deleteDeployment(deployment, true);
     }
 

@@ -11,14 +11,10 @@ import java.util.regex.Matcher;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.xml.ModelInstance;
-import org.crisisplan.engine.InPlan;
 import org.crisisplan.plan.PlanRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /** The plan as it is has no finding; with one thing broken, the finding says where, what and what to do. */
 class PlanCheckTest {
@@ -218,13 +214,6 @@ class PlanCheckTest {
 
     /** The beans that models are offered, found without starting the product. */
     static Map<String, Class<?>> beansOfTheProduct() {
-        var scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(InPlan.class));
-        Map<String, Class<?>> beans = new TreeMap<>();
-        scan.findCandidateComponents("org.crisisplan").forEach(found -> {
-            Class<?> type = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
-            beans.put(type.getAnnotation(InPlan.class).value(), type);
-        });
-        return beans;
+        return PlanCheckVocabulary.ofTheProduct().beans();
     }
 }

@@ -1,0 +1,50 @@
+package org.crisisplan.crisis.process;
+
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.CrisisResponse;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Configuration;
+
+/** When an operator migrates a running crisis to another version of the plan, its record says the new one from then on. */
+@Configuration
+class FollowMigration extends AbstractCamundaConfiguration implements HistoryEventHandler {
+
+    private final ObjectProvider<Crises> crises;
+
+    FollowMigration(ObjectProvider<Crises> crises) {
+        this.crises = crises;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.getCustomHistoryEventHandlers().add(this);
+    }
+
+    @Override
+    public void handleEvent(HistoryEvent event) {
+        if (event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_MIGRATE)
+                && event instanceof HistoricProcessInstanceEventEntity migrated
+                && migrated.getBusinessKey() != null) {
+            ProcessDefinition target = Context.getProcessEngineConfiguration()
+                    .getDeploymentCache()
+                    .findDeployedProcessDefinitionById(migrated.getProcessDefinitionId());
+            if (target.getKey().equals(CrisisResponse.KEY)) {
+                crises.getObject().movesToPlan(migrated.getBusinessKey(), "v" + target.getVersion());
+            }
+        }
+    }
+
+    @Override
+    public void handleEvents(List<HistoryEvent> events) {
+        events.forEach(this::handleEvent);
+    }
+}

@@ -1,0 +1,30 @@
+package org.crisisplan.plan;
+
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.crisisplan.plan.check.PlanCheck;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the plan's versions before the engine's own deployments, so that no way leads around the check. */
+@Configuration
+class PlanSetup extends AbstractCamundaConfiguration {
+
+    private final ObjectProvider<PlanCheck> check;
+    private final ObjectProvider<PlanVersions> versions;
+    private final ObjectProvider<PlanRefusals> refusals;
+
+    PlanSetup(
+            ObjectProvider<PlanCheck> check,
+            ObjectProvider<PlanVersions> versions,
+            ObjectProvider<PlanRefusals> refusals) {
+        this.check = check;
+        this.versions = versions;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setRepositoryService(new PlanRepositoryService(check, versions, refusals));
+    }
+}
