@@ -44,8 +44,8 @@ class CaseFlow {
         }
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, VariableFlow> next = new TreeMap<>();
-            processes.forEach((key, process) -> next.put(
-                    key, new VariableFlow(process, graphs.get(key), forms, data, begin(key), calls(key))));
+            processes.forEach((key, process) ->
+                    next.put(key, new VariableFlow(process, graphs.get(key), forms, data, begin(key), calls(key))));
             boolean settled = next.entrySet().stream()
                     .allMatch(entry -> entry.getValue().knowsAsMuchAs(flows.get(entry.getKey())));
             flows.putAll(next);
@@ -92,7 +92,8 @@ class CaseFlow {
         return called(process)
                 ? known
                 : new Known(
-                        new HashSet<>(PlanCheckEffects.atBegin(process)), new HashSet<>(PlanCheckEffects.atBegin(process)));
+                        new HashSet<>(PlanCheckEffects.atBegin(process)),
+                        new HashSet<>(PlanCheckEffects.atBegin(process)));
     }
 
     private boolean called(String process) {
@@ -187,7 +188,9 @@ class CaseFlow {
             told.removeIf(name -> !flow.anywhere().contains(name) && !name.equals("outageOver"));
             names.addAll(told);
             if (step.keeps()) {
-                flow.inside(node).may().stream().filter(PlanCheckEffects.KEPT::contains).forEach(names::add);
+                flow.inside(node).may().stream()
+                        .filter(PlanCheckEffects.KEPT::contains)
+                        .forEach(names::add);
             }
             if (node instanceof CallActivity call) {
                 names.addAll(toCase(String.valueOf(call.getCalledElement()), seen));

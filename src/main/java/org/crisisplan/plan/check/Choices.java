@@ -104,19 +104,22 @@ class Choices {
         if (form != null) {
             inForm(form.path("components"), variable, false, all);
         }
-        if (node instanceof BusinessRuleTask rule && variable.equals(PlanCheckReferences.camunda(rule, "resultVariable"))) {
-            all.add("singleEntry".equals(PlanCheckReferences.camunda(rule, "mapDecisionResult"))
-                    ? results(rule, null)
-                    : Optional.empty());
+        if (node instanceof BusinessRuleTask rule
+                && variable.equals(PlanCheckReferences.camunda(rule, "resultVariable"))) {
+            all.add(
+                    "singleEntry".equals(PlanCheckReferences.camunda(rule, "mapDecisionResult"))
+                            ? results(rule, null)
+                            : Optional.empty());
         }
         StepData.own(node.getDomElement())
                 .filter(element -> element.getLocalName().equals("outputParameter")
                         && variable.equals(element.getAttribute("name")))
                 .forEach(element -> {
                     Matcher part = PART.matcher(element.getTextContent().trim());
-                    all.add(node instanceof BusinessRuleTask rule && part.matches()
-                            ? results(rule, part.group(2))
-                            : Optional.empty());
+                    all.add(
+                            node instanceof BusinessRuleTask rule && part.matches()
+                                    ? results(rule, part.group(2))
+                                    : Optional.empty());
                 });
         if (node instanceof CallActivity call) {
             PlanCheckTasks.extensions(call, CamundaOut.class).stream()
@@ -130,7 +133,8 @@ class Choices {
         Set<String> byBeans = new HashSet<>(data.startWrites());
         byBeans.addAll(data.endWrites());
         byBeans.addAll(data.mayWrite());
-        if (byBeans.contains(variable) || form == null && all.isEmpty() && data.writes().contains(variable)) {
+        if (byBeans.contains(variable)
+                || form == null && all.isEmpty() && data.writes().contains(variable)) {
             all.add(Optional.empty());
         }
         return all;
@@ -151,8 +155,11 @@ class Choices {
         Set<String> values = new LinkedHashSet<>();
         if (field.type().equals("checkbox")) {
             values.addAll(Set.of("true", "false"));
-        } else if (Set.of("radio", "select").contains(field.type()) && !field.json().path("values").isEmpty()) {
-            field.json().path("values").forEach(option -> values.add(option.path("value").asText()));
+        } else if (Set.of("radio", "select").contains(field.type())
+                && !field.json().path("values").isEmpty()) {
+            field.json()
+                    .path("values")
+                    .forEach(option -> values.add(option.path("value").asText()));
         } else {
             return Optional.empty();
         }
@@ -180,7 +187,8 @@ class Choices {
         if (in.getCamundaSource() != null) {
             return of(caller, in.getCamundaSource());
         }
-        Matcher word = WORD.matcher(String.valueOf(in.getCamundaSourceExpression()).trim());
+        Matcher word =
+                WORD.matcher(String.valueOf(in.getCamundaSourceExpression()).trim());
         return word.matches() ? Optional.of(Set.of(word.group(1))) : Optional.empty();
     }
 
@@ -199,8 +207,10 @@ class Choices {
             if (!decision.equals(row.getParentElement().getParentElement())) {
                 continue;
             }
-            int at = java.util.List.copyOf(row.getChildElementsByType(OutputEntry.class)).indexOf(entry);
-            if (at < columns.size() && (column == null || column.equals(columns.get(at).getName()))) {
+            int at = java.util.List.copyOf(row.getChildElementsByType(OutputEntry.class))
+                    .indexOf(entry);
+            if (at < columns.size()
+                    && (column == null || column.equals(columns.get(at).getName()))) {
                 Matcher literal = LITERAL.matcher(entry.getTextContent().trim());
                 if (!literal.matches()) {
                     return Optional.empty();

@@ -11,8 +11,27 @@ final class FeelNames {
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])([a-z]\\w*)(?!\\w)(?!\\s*[(:])");
     private static final Pattern OWN = Pattern.compile("([a-z]\\w*)\\s*:|\\b(?:for|some|every)\\s+(\\w+)\\s+in\\b");
     private static final Set<String> WORDS = Set.of(
-            "null", "true", "false", "if", "then", "else", "and", "or", "not", "in", "for", "return", "some", "every",
-            "satisfies", "between", "instance", "of", "function", "item", "partial");
+            "null",
+            "true",
+            "false",
+            "if",
+            "then",
+            "else",
+            "and",
+            "or",
+            "not",
+            "in",
+            "for",
+            "return",
+            "some",
+            "every",
+            "satisfies",
+            "between",
+            "instance",
+            "of",
+            "function",
+            "item",
+            "partial");
 
     private FeelNames() {}
 

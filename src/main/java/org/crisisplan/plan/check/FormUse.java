@@ -32,7 +32,9 @@ record FormUse(List<FormField> fields) {
     }
 
     Set<String> asked() {
-        return keys(fields.stream().filter(field -> writes(field) && !isShown(field)).toList());
+        return keys(fields.stream()
+                .filter(field -> writes(field) && !isShown(field))
+                .toList());
     }
 
     Set<String> shown() {
@@ -57,7 +59,8 @@ record FormUse(List<FormField> fields) {
     boolean isRecord(String key) {
         return fields.stream()
                 .filter(field -> field.key().equals(key))
-                .allMatch(field -> field.json().path("properties").path("record").asBoolean());
+                .allMatch(
+                        field -> field.json().path("properties").path("record").asBoolean());
     }
 
     private static void collectNames(JsonNode json, Set<String> names) {
@@ -71,11 +74,13 @@ record FormUse(List<FormField> fields) {
     }
 
     private static boolean writes(FormField field) {
-        return field.hasValue() || field.type().equals("expression") && !field.key().isEmpty();
+        return field.hasValue()
+                || field.type().equals("expression") && !field.key().isEmpty();
     }
 
     static boolean isShown(FormField field) {
-        return field.json().path("readonly").asBoolean() || field.json().path("disabled").asBoolean();
+        return field.json().path("readonly").asBoolean()
+                || field.json().path("disabled").asBoolean();
     }
 
     private static Set<String> keys(List<FormField> fields) {

@@ -26,8 +26,8 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 class PlanCheckConditions {
 
     private static final int MOST_CASES = 2_000;
-    private static final Pattern COMPARES =
-            Pattern.compile("\\b([A-Za-z]\\w*)\\s*(?:==|!=|\\beq\\b|\\bne\\b)\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+|true|false))");
+    private static final Pattern COMPARES = Pattern.compile(
+            "\\b([A-Za-z]\\w*)\\s*(?:==|!=|\\beq\\b|\\bne\\b)\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+|true|false))");
     private static final Pattern COMPARED =
             Pattern.compile("(?:'([^']*)'|\"([^\"]*)\")\\s*(?:==|!=|\\beq\\b|\\bne\\b)\\s*([A-Za-z]\\w*)");
     private static final ExpressionFactoryImpl EXPRESSIONS = new ExpressionFactoryImpl();
@@ -61,37 +61,47 @@ class PlanCheckConditions {
                 .flatMap(PlanCheckVariables::ownTexts)
                 .filter(PlanCheckExpressions::isExpression)
                 .forEach(text -> {
-                    COMPARES.matcher(text).results().forEach(found -> compares(
-                            file,
-                            process,
-                            place,
-                            found.group(1),
-                            Stream.of(2, 3, 4).map(found::group).filter(Objects::nonNull).findFirst().orElse(""),
-                            choices));
-                    COMPARED.matcher(text).results().forEach(found -> compares(
-                            file,
-                            process,
-                            place,
-                            found.group(3),
-                            found.group(1) == null ? found.group(2) : found.group(1),
-                            choices));
+                    COMPARES.matcher(text)
+                            .results()
+                            .forEach(found -> compares(
+                                    file,
+                                    process,
+                                    place,
+                                    found.group(1),
+                                    Stream.of(2, 3, 4)
+                                            .map(found::group)
+                                            .filter(Objects::nonNull)
+                                            .findFirst()
+                                            .orElse(""),
+                                    choices));
+                    COMPARED.matcher(text)
+                            .results()
+                            .forEach(found -> compares(
+                                    file,
+                                    process,
+                                    place,
+                                    found.group(3),
+                                    found.group(1) == null ? found.group(2) : found.group(1),
+                                    choices));
                 });
     }
 
-    private void compares(
-            String file, String process, BaseElement place, String name, String value, Choices choices) {
-        choices.of(process, name).filter(values -> !values.contains(value)).ifPresent(values -> report.add(
-                file,
-                place,
-                "compares " + name + " with '" + value + "', which it never is",
-                "Compare it with one of " + shown(values)));
+    private void compares(String file, String process, BaseElement place, String name, String value, Choices choices) {
+        choices.of(process, name)
+                .filter(values -> !values.contains(value))
+                .ifPresent(values -> report.add(
+                        file,
+                        place,
+                        "compares " + name + " with '" + value + "', which it never is",
+                        "Compare it with one of " + shown(values)));
     }
 
     /** Tries the decision with everything that can be answered. */
     private void checkDecision(
             String file, String process, FlowNode gateway, List<SequenceFlow> ways, Choices choices) {
         SequenceFlow otherwise = PlanCheckFlows.otherwise(gateway);
-        List<SequenceFlow> asking = ways.stream().filter(way -> !way.equals(otherwise)).toList();
+        List<SequenceFlow> asking =
+                ways.stream().filter(way -> !way.equals(otherwise)).toList();
         if (asking.stream().anyMatch(way -> PlanCheckFlows.condition(way).isEmpty())) {
             return;
         }
@@ -107,7 +117,8 @@ class PlanCheckConditions {
         for (Map<String, String> one : cases.get()) {
             List<SequenceFlow> open = new ArrayList<>();
             for (SequenceFlow way : asking) {
-                Optional<Boolean> answer = evaluate(PlanCheckFlows.condition(way).orElseThrow(), one);
+                Optional<Boolean> answer =
+                        evaluate(PlanCheckFlows.condition(way).orElseThrow(), one);
                 if (answer.isEmpty()) {
                     return;
                 }
@@ -126,11 +137,13 @@ class PlanCheckConditions {
         if (otherwise == null && !left.isEmpty()) {
             noDefault(file, gateway, String.join("; ", left.stream().limit(3).toList()));
         }
-        asking.stream().filter(way -> !taken.contains(way)).forEach(way -> report.add(
-                file,
-                way,
-                "is never taken: no answer that can be given meets its condition before another way is taken",
-                "Correct the condition, or remove the way"));
+        asking.stream()
+                .filter(way -> !taken.contains(way))
+                .forEach(way -> report.add(
+                        file,
+                        way,
+                        "is never taken: no answer that can be given meets its condition before another way is taken",
+                        "Correct the condition, or remove the way"));
     }
 
     private void noDefault(String file, FlowNode gateway, String answers) {

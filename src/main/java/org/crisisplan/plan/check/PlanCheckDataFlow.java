@@ -132,8 +132,7 @@ class PlanCheckDataFlow {
                         : WRITE_IT);
     }
 
-    private void orNull(
-            String file, org.camunda.bpm.model.bpmn.instance.BaseElement place, String name, Known known) {
+    private void orNull(String file, org.camunda.bpm.model.bpmn.instance.BaseElement place, String name, Known known) {
         if (!isOffered(name) && !known.mayHave(name)) {
             report.add(file, place, "asks for " + name + ", which nothing writes before a case comes here", WRITE_IT);
         }
@@ -156,10 +155,13 @@ class PlanCheckDataFlow {
                         file,
                         node,
                         "has a form that shows " + name + ", which nothing has written by then",
-                        "Remove the field from the form, or bring " + name + " here: by a step before it, or by an input"
+                        "Remove the field from the form, or bring " + name
+                                + " here: by a step before it, or by an input"
                                 + " mapping of the call if another process asks for it"));
         form.spokenOf().stream()
-                .filter(name -> !known.mayHave(name) && !form.variables().contains(name) && !form.shown().contains(name))
+                .filter(name -> !known.mayHave(name)
+                        && !form.variables().contains(name)
+                        && !form.shown().contains(name))
                 .forEach(name -> report.add(
                         file,
                         node,

@@ -36,7 +36,8 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                     .contains(name))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\.(\\w+)\\(\\s*(?:execution|task)\\s*(?:,\\s*'([^']*)')?");
+    private static final Pattern CALL =
+            Pattern.compile("\\b(\\w+)\\.(\\w+)\\(\\s*(?:execution|task)\\s*(?:,\\s*'([^']*)')?");
     private static final Pattern DELEGATE = Pattern.compile("[$#]\\{(\\w+)}");
     private static final Pattern SETS = Pattern.compile("\\.setVariable\\(\\s*['\"](\\w+)['\"]");
 
@@ -75,7 +76,8 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment", "");
         bean("publishToChannel", "channel", "", "", "");
         bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "", "");
-        bean("crisis.opens", "title description technical content", "number", "", "").readingFacts();
+        bean("crisis.opens", "title description technical content", "number", "", "")
+                .readingFacts();
         bean("crisis.classifies", "technical content isCrisis", "", "", "");
         bean("crisis.reportsProgress", "progressReport nextProgress", "", "", "progressReport nextProgress");
         bean("grading.counts", "unresponsiveMinutes downtimeHours outageScope keyBusiness outageOver", "", "", "");
@@ -92,7 +94,8 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         KNOWN.put("crisis.keeps", new PlanCheckEffects(KEPT, Set.of(), Set.of(), KEPT));
         KNOWN.put("grading.passesOn", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));
         KNOWN.put("grading.handsBack", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));
-        for (String asked : List.of("due", "remindAt", "escalations", "within", "halves", "every", "dueText", "starts")) {
+        for (String asked :
+                List.of("due", "remindAt", "escalations", "within", "halves", "every", "dueText", "starts")) {
             bean("clocks." + asked, "level stepDue", "", "", "");
         }
     }
@@ -101,7 +104,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
 
         void readingFacts() {
             PlanCheckEffects some = KNOWN.get(name);
-            KNOWN.put(name, new PlanCheckEffects(both(some.reads(), FACTS), some.writes(), some.mayWrite(), some.toCase()));
+            KNOWN.put(
+                    name,
+                    new PlanCheckEffects(both(some.reads(), FACTS), some.writes(), some.mayWrite(), some.toCase()));
         }
     }
 
@@ -111,7 +116,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     }
 
     static Set<String> words(String text) {
-        return Stream.of(text.trim().split(" +")).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(text.trim().split(" +"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What calling this does: a delegate expression, or an expression that calls methods of beans or sets a variable. */
@@ -124,7 +131,10 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         for (Call call : calls(expression)) {
             all = all.and(KNOWN.getOrDefault(call.bean() + "." + call.method(), NONE));
         }
-        Set<String> set = SETS.matcher(expression).results().map(result -> result.group(1)).collect(Collectors.toSet());
+        Set<String> set = SETS.matcher(expression)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
         return all.and(new PlanCheckEffects(Set.of(), set, Set.of(), Set.of()));
     }
 

@@ -51,8 +51,7 @@ class PlanCheckEvents {
             }
             model.getModelElementsByType(ServiceTask.class).stream()
                     .filter(task -> THROWN_BY.containsKey(String.valueOf(task.getCamundaDelegateExpression())))
-                    .forEach(task -> checkThrown(
-                            file, task, THROWN_BY.get(task.getCamundaDelegateExpression()), true));
+                    .forEach(task -> checkThrown(file, task, THROWN_BY.get(task.getCamundaDelegateExpression()), true));
         });
     }
 
@@ -104,7 +103,8 @@ class PlanCheckEvents {
 
     private static boolean catches(CatchEvent event, String code, boolean error) {
         return event.getEventDefinitions().stream()
-                .filter(what -> error ? what instanceof ErrorEventDefinition : what instanceof EscalationEventDefinition)
+                .filter(what ->
+                        error ? what instanceof ErrorEventDefinition : what instanceof EscalationEventDefinition)
                 .map(PlanCheckEvents::code)
                 .anyMatch(caught -> caught.equals(ANY) || caught.equals(code));
     }
@@ -136,8 +136,7 @@ class PlanCheckEvents {
                     .ifPresent(codes::add);
         }
         if (place instanceof CallActivity call && seen.add(String.valueOf(call.getCalledElement()))) {
-            models.process(call.getCalledElement())
-                    .ifPresent(process -> thrownIn(process, error, codes, seen));
+            models.process(call.getCalledElement()).ifPresent(process -> thrownIn(process, error, codes, seen));
         }
         if (place instanceof ThrowEvent event) {
             event.getEventDefinitions().stream()

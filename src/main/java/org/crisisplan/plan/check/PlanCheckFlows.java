@@ -34,11 +34,11 @@ class PlanCheckFlows {
         model.getModelElementsByType(SequenceFlow.class)
                 .forEach(flow -> condition(flow).ifPresent(text -> isQuestion(file, flow, text)));
         model.getModelElementsByType(CompletionCondition.class)
-                .forEach(condition -> isQuestion(
-                        file, condition.getParentElement().getParentElement(), condition.getTextContent()));
+                .forEach(condition ->
+                        isQuestion(file, condition.getParentElement().getParentElement(), condition.getTextContent()));
         model.getModelElementsByType(Condition.class)
-                .forEach(condition -> isQuestion(
-                        file, condition.getParentElement().getParentElement(), condition.getTextContent()));
+                .forEach(condition ->
+                        isQuestion(file, condition.getParentElement().getParentElement(), condition.getTextContent()));
         model.getModelElementsByType(ConditionalEventDefinition.class).stream()
                 .filter(event -> event.getCondition() == null)
                 .forEach(event -> report.add(
@@ -106,7 +106,8 @@ class PlanCheckFlows {
             report.add(
                     file,
                     flow,
-                    "is the only way out of " + node.getId() + " and has a condition; a case that does not meet it stops",
+                    "is the only way out of " + node.getId()
+                            + " and has a condition; a case that does not meet it stops",
                     "Draw the other way out, or remove the condition");
         }
     }

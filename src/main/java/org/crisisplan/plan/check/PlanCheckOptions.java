@@ -45,17 +45,24 @@ class PlanCheckOptions {
             Words words = UNDERSTOOD.get(field.key());
             if (words != null && field.hasValue() && !FormUse.isShown(field)) {
                 Set<String> offered = new TreeSet<>();
-                field.json().path("values").forEach(option -> offered.add(option.path("value").asText()));
-                offered.stream().filter(value -> !words.known().contains(value)).forEach(value -> report.add(
-                        file,
-                        field.key(),
-                        "offers the value " + value + ", which the product does not understand",
-                        "Use one of " + String.join(", ", new TreeSet<>(words.known()))));
-                words.needed().stream().filter(value -> !offered.contains(value)).sorted().forEach(value -> report.add(
-                        file,
-                        field.key(),
-                        "does not offer the value " + value + ", which the product acts on",
-                        "Add an option with the value " + value + "; its label may be anything"));
+                field.json()
+                        .path("values")
+                        .forEach(option -> offered.add(option.path("value").asText()));
+                offered.stream()
+                        .filter(value -> !words.known().contains(value))
+                        .forEach(value -> report.add(
+                                file,
+                                field.key(),
+                                "offers the value " + value + ", which the product does not understand",
+                                "Use one of " + String.join(", ", new TreeSet<>(words.known()))));
+                words.needed().stream()
+                        .filter(value -> !offered.contains(value))
+                        .sorted()
+                        .forEach(value -> report.add(
+                                file,
+                                field.key(),
+                                "does not offer the value " + value + ", which the product acts on",
+                                "Add an option with the value " + value + "; its label may be anything"));
             }
             check(file, field.json().path("components"));
         }

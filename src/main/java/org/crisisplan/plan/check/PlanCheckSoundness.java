@@ -64,8 +64,10 @@ class PlanCheckSoundness {
             report.add(
                     file,
                     scope,
-                    "has " + (starts.isEmpty() ? "no start event" : starts.size() + " start events, so that it is not "
-                            + "clear how a case begins"),
+                    "has "
+                            + (starts.isEmpty()
+                                    ? "no start event"
+                                    : starts.size() + " start events, so that it is not " + "clear how a case begins"),
                     "Give it exactly one start event");
             return false;
         }
@@ -74,9 +76,11 @@ class PlanCheckSoundness {
             report.add(
                     file,
                     start,
-                    byEvent ? "waits for nothing, so that its sub-process never begins"
+                    byEvent
+                            ? "waits for nothing, so that its sub-process never begins"
                             : "waits for an event, but a case only begins where it is reported or called",
-                    byEvent ? "Choose what it waits for, such as a timer or a message"
+                    byEvent
+                            ? "Choose what it waits for, such as a timer or a message"
                             : "Make it a plain start event; what happens by the clock or by a message is an event"
                                     + " sub-process of the process that it belongs to");
             return false;
@@ -93,7 +97,8 @@ class PlanCheckSoundness {
         List<FlowNode> open = nodes.stream()
                 .filter(node -> !(node instanceof EndEvent) && graph.next(node).isEmpty())
                 .toList();
-        List<FlowNode> apart = nodes.stream().filter(node -> !reached.contains(node)).toList();
+        List<FlowNode> apart =
+                nodes.stream().filter(node -> !reached.contains(node)).toList();
         List<FlowNode> alone = apart.stream()
                 .filter(node -> graph.in(node).isEmpty() && !(node instanceof BoundaryEvent))
                 .toList();

@@ -126,7 +126,8 @@ class PlanCheckStepKinds {
     /** What a case throws is either an event that is caught or something that the product does. */
     private void checkThrown(String file, ThrowEvent event) {
         var definitions = event.getEventDefinitions();
-        boolean listens = !PlanCheckTasks.extensions(event, CamundaExecutionListener.class).isEmpty();
+        boolean listens = !PlanCheckTasks.extensions(event, CamundaExecutionListener.class)
+                .isEmpty();
         if (definitions.isEmpty() && event instanceof IntermediateThrowEvent && !listens) {
             report.add(
                     file,

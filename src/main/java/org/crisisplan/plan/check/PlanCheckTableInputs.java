@@ -63,13 +63,15 @@ class PlanCheckTableInputs {
         });
         for (InputExpression input : decision.getModelInstance().getModelElementsByType(InputExpression.class)) {
             if (input.getText() != null
-                    && decision.equals(input.getParentElement().getParentElement().getParentElement())) {
+                    && decision.equals(
+                            input.getParentElement().getParentElement().getParentElement())) {
                 FeelNames.of(input.getText().getTextContent()).stream()
                         .filter(name -> !given.contains(name))
                         .forEach(name -> report.add(
                                 file(decision),
                                 input,
-                                "asks for " + name + ", which is known at no step that asks the table " + decision.getId(),
+                                "asks for " + name + ", which is known at no step that asks the table "
+                                        + decision.getId(),
                                 "Correct the name, or let a form of the same process ask for it before; what is asked in a"
                                         + " called process reaches another one by a mapping only"));
             }
@@ -78,10 +80,11 @@ class PlanCheckTableInputs {
     }
 
     private String file(Decision decision) {
-        return new TreeMap<>(models.tables()).entrySet().stream()
-                .filter(entry -> entry.getValue().equals(decision.getModelInstance()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("dmn/");
+        return new TreeMap<>(models.tables())
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(decision.getModelInstance()))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("dmn/");
     }
 }

@@ -113,8 +113,7 @@ class PlanCheckTimers {
         if (fault.isPresent()) {
             return fault;
         }
-        if (DURATIONS.newDuration(cycle.group(3)).getTimeInMillis(new java.util.Date(0))
-                < SHORTEST_CYCLE.toMillis()) {
+        if (DURATIONS.newDuration(cycle.group(3)).getTimeInMillis(new java.util.Date(0)) < SHORTEST_CYCLE.toMillis()) {
             return Optional.of("is repeated by " + text + ", more often than once a minute");
         }
         return cycle.group(1).isEmpty() && !staysOpen(timer)

@@ -44,10 +44,12 @@ class PlanCheckTransactions {
     }
 
     void check(CaseFlow flows) {
-        flows.files().keySet().forEach(process -> flows.stepsOf(process).stream()
-                .filter(PlanCheckTransactions::isSomebodysAct)
-                .filter(node -> !node.isCamundaAsyncAfter())
-                .forEach(node -> follow(node, process, flows)));
+        flows.files()
+                .keySet()
+                .forEach(process -> flows.stepsOf(process).stream()
+                        .filter(PlanCheckTransactions::isSomebodysAct)
+                        .filter(node -> !node.isCamundaAsyncAfter())
+                        .forEach(node -> follow(node, process, flows)));
     }
 
     /** A task is completed by a person; a condition is met because somebody entered what it waits for. */
@@ -113,14 +115,18 @@ class PlanCheckTransactions {
         ModelElementInstance scope = node.getParentElement();
         if (scope instanceof SubProcess sub) {
             Stream<FlowNode> on = sub.triggeredByEvent() ? Stream.of() : graph.next(sub).stream();
-            Stream<FlowNode> caught = escalates ? graph.boundaries(sub).stream().map(FlowNode.class::cast) : Stream.of();
+            Stream<FlowNode> caught =
+                    escalates ? graph.boundaries(sub).stream().map(FlowNode.class::cast) : Stream.of();
             return Stream.concat(on, caught).map(next -> new At(next, process)).toList();
         }
         List<At> after = new ArrayList<>();
-        flows.files().keySet().forEach(caller -> flows.stepsOf(caller).stream()
-                .filter(step -> step instanceof CallActivity call && process.equals(call.getCalledElement()))
-                .filter(call -> !call.isCamundaAsyncAfter())
-                .forEach(call -> flows.graph(caller).next(call).forEach(next -> after.add(new At(next, caller)))));
+        flows.files()
+                .keySet()
+                .forEach(caller -> flows.stepsOf(caller).stream()
+                        .filter(step -> step instanceof CallActivity call && process.equals(call.getCalledElement()))
+                        .filter(call -> !call.isCamundaAsyncAfter())
+                        .forEach(call ->
+                                flows.graph(caller).next(call).forEach(next -> after.add(new At(next, caller)))));
         return after;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -18,8 +19,8 @@ import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.crisisplan.crisis.CrisisResponse;
 
 /**
- * What a form asks is used: by a condition, a table, a bean or another form of its process, or for the case as a whole. An
- * answer that nothing reads would be lost without a word, unless the form says that it is for the record.
+ * What a form asks comes to whoever wants it: a condition, a table, a bean or another form. An answer that is read in another
+ * process only would be lost on the way without a word. One that nobody reads is for the record; a form may say so too.
  */
 class PlanCheckUnused {
 
@@ -36,21 +37,25 @@ class PlanCheckUnused {
     }
 
     void check(CaseFlow flows) {
-        flows.files().keySet().forEach(process -> {
-            Set<String> read = readIn(process, flows);
+        Map<String, Set<String>> readers = new TreeMap<>();
+        flows.files().keySet().forEach(process -> readers.put(process, readIn(process, flows)));
+        Set<String> wanted = new HashSet<>();
+        readers.values().forEach(wanted::addAll);
+        readers.forEach((process, read) -> {
             for (FlowNode node : flows.stepsOf(process)) {
                 String id = String.valueOf(PlanCheckReferences.camunda(node, "formRef"));
                 FormUse form = flows.forms().get(id);
                 if (form != null) {
                     form.asked().stream()
-                            .filter(key -> !read.contains(key) && !form.isRecord(key))
+                            .filter(key -> wanted.contains(key) && !read.contains(key) && !form.isRecord(key))
                             .forEach(key -> report.add(
                                     file(id),
                                     key,
-                                    "is asked by " + node.getId() + " in " + process + ", where nothing reads it",
-                                    "Let a condition, a table or a form of " + process + " use it, pass it on by a mapping, or"
-                                            + " give the field the custom property \"record\" with the value true if it is"
-                                            + " only kept"));
+                                    "is asked by " + node.getId() + " in " + process
+                                            + ", but is read in another process only, which it does not reach",
+                                    "Ask it in a form of the process that reads it, or pass it on by a mapping of the call; if it is"
+                                            + " only kept here, give the field the custom property \"record\" with the value"
+                                            + " true"));
                 }
             }
         });
@@ -77,7 +82,10 @@ class PlanCheckUnused {
             readBy(node, read);
             flows.graph(process).out(node).forEach(way -> readBy(way, read));
             if (node instanceof BusinessRuleTask rule) {
-                readByTable(flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))), read, new HashSet<>());
+                readByTable(
+                        flows.decisions().get(String.valueOf(PlanCheckReferences.camunda(rule, "decisionRef"))),
+                        read,
+                        new HashSet<>());
             }
         }
         models.processes().values().stream()
@@ -90,14 +98,16 @@ class PlanCheckUnused {
     }
 
     private void readBy(BaseElement element, Set<String> read) {
-        StepData.own(element.getDomElement()).flatMap(PlanCheckVariables::ownTexts).forEach(text -> {
-            if (PlanCheckExpressions.isExpression(text)) {
-                read.addAll(expressions.read(text).names());
-                PlanCheckVariables.names(ASKED, text).forEach(read::add);
-            } else if (text.matches("\\w+")) {
-                read.add(text);
-            }
-        });
+        StepData.own(element.getDomElement())
+                .flatMap(PlanCheckVariables::ownTexts)
+                .forEach(text -> {
+                    if (PlanCheckExpressions.isExpression(text)) {
+                        read.addAll(expressions.read(text).names());
+                        PlanCheckVariables.names(ASKED, text).forEach(read::add);
+                    } else if (text.matches("\\w+")) {
+                        read.add(text);
+                    }
+                });
     }
 
     /** What a table and those it needs ask for. */
@@ -107,12 +117,14 @@ class PlanCheckUnused {
         }
         Set<String> names = new TreeSet<>();
         decision.getModelInstance().getModelElementsByType(InputExpression.class).stream()
-                .filter(input -> decision.equals(input.getParentElement().getParentElement().getParentElement()))
+                .filter(input -> decision.equals(
+                        input.getParentElement().getParentElement().getParentElement()))
                 .filter(input -> input.getText() != null)
                 .forEach(input -> names.addAll(FeelNames.of(input.getText().getTextContent())));
         decision.getModelInstance().getModelElementsByType(LiteralExpression.class).stream()
                 .filter(expression -> isOf(decision, expression) && expression.getText() != null)
-                .forEach(expression -> names.addAll(FeelNames.of(expression.getText().getTextContent())));
+                .forEach(expression ->
+                        names.addAll(FeelNames.of(expression.getText().getTextContent())));
         read.addAll(names);
         decision.getChildElementsByType(InformationRequirement.class).stream()
                 .map(InformationRequirement::getRequiredDecision)

@@ -21,15 +21,16 @@ import org.crisisplan.crisis.Phase;
 /** The words that a diagram gives to the product's beans are words they know: steps of the deadlines, phases, moments, fields. */
 class PlanCheckWords {
 
-    private static final Set<String> ASKS_DEADLINES =
-            Set.of("within", "every", "halves", "dueText", "starts");
+    private static final Set<String> ASKS_DEADLINES = Set.of("within", "every", "halves", "dueText", "starts");
     private static final Set<String> MOMENTS = Set.of("opened", "graded", "activated", "ended");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final PlanCheckModels models;
+    private final PlanCheckExpressions expressions;
     private final PlanCheckReport report;
 
-    PlanCheckWords(PlanCheckModels models, PlanCheckReport report) {
+    PlanCheckWords(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
+        this.expressions = new PlanCheckExpressions(vocabulary);
         this.models = models;
         this.report = report;
     }
@@ -45,7 +46,8 @@ class PlanCheckWords {
         Set<String> met = words(uses, "clocks.met");
         for (Use use : uses) {
             String word = use.call().word();
-            if (use.call().bean().equals("clocks") && ASKS_DEADLINES.contains(use.call().method())) {
+            if (use.call().bean().equals("clocks")
+                    && ASKS_DEADLINES.contains(use.call().method())) {
                 known(use, word, steps, "a step that the deadlines table has a row for", "Add a row to the table");
             }
             if (use.call().is("crisis.enters")) {
@@ -91,25 +93,32 @@ class PlanCheckWords {
         Map<BaseElement, Set<String>> anew = new HashMap<>();
         Map<BaseElement, Set<String>> taken = new HashMap<>();
         uses.forEach(use -> {
-            Map<BaseElement, Set<String>> where =
-                    use.call().is("crisis.asksAnew") ? anew : use.call().is("crisis.takesAnswer") ? taken : new HashMap<>();
+            Map<BaseElement, Set<String>> where = use.call().is("crisis.asksAnew")
+                    ? anew
+                    : use.call().is("crisis.takesAnswer") ? taken : new HashMap<>();
             where.computeIfAbsent(use.place(), any -> new HashSet<>())
                     .addAll(PlanCheckEffects.words(use.call().word()));
         });
-        uses.stream().filter(use -> use.call().is("crisis.asksAnew")).forEach(use -> anew.get(use.place()).stream()
-                .filter(name -> !taken.getOrDefault(use.place(), Set.of()).contains(name))
-                .forEach(name -> report.add(
-                        use.file(),
-                        use.place(),
-                        "asks " + name + " anew, but does not take the answer: it is forgotten when the task is done",
-                        "Add " + name + " to ${crisis.takesAnswer(execution,'...')} at its end")));
+        uses.stream()
+                .filter(use -> use.call().is("crisis.asksAnew"))
+                .forEach(use -> anew.get(use.place()).stream()
+                        .filter(name ->
+                                !taken.getOrDefault(use.place(), Set.of()).contains(name))
+                        .forEach(name -> report.add(
+                                use.file(),
+                                use.place(),
+                                "asks " + name
+                                        + " anew, but does not take the answer: it is forgotten when the task is done",
+                                "Add " + name + " to ${crisis.takesAnswer(execution,'...')} at its end")));
     }
 
-    private static List<Use> uses(String file, BpmnModelInstance model) {
+    private List<Use> uses(String file, BpmnModelInstance model) {
         return model.getModelElementsByType(FlowElement.class).stream()
                 .flatMap(place -> StepData.own(place.getDomElement())
                         .flatMap(PlanCheckVariables::ownTexts)
                         .filter(PlanCheckExpressions::isExpression)
+                        // one that cannot be read is reported elsewhere
+                        .filter(text -> expressions.read(text).faults().isEmpty())
                         .flatMap(text -> PlanCheckEffects.calls(text).stream())
                         .map(call -> new Use(file, place, call)))
                 .toList();
@@ -133,7 +142,8 @@ class PlanCheckWords {
             return Set.of();
         }
         return table.getModelInstance().getModelElementsByType(DecisionRule.class).stream()
-                .map(rule -> rule.getChildElementsByType(InputEntry.class).stream().findFirst())
+                .map(rule ->
+                        rule.getChildElementsByType(InputEntry.class).stream().findFirst())
                 .flatMap(Optional::stream)
                 .flatMap(entry -> TEXT.matcher(entry.getTextContent()).results().map(found -> found.group(1)))
                 .collect(Collectors.toSet());

@@ -64,8 +64,10 @@ class ProcessGraph {
 
     private static <V> void add(Map<FlowNode, List<V>> lists, @Nullable FlowNode node, V value) {
         if (node != null) {
-            lists.merge(node, List.of(value), (some, more) -> Stream.concat(some.stream(), more.stream())
-                    .toList());
+            lists.merge(
+                    node,
+                    List.of(value),
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
         }
     }
 

@@ -42,8 +42,12 @@ record StepData(
                 new HashSet<>(),
                 new HashSet<>(),
                 new HashSet<>(),
-                texts(step).anyMatch(text -> PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.joins"))),
-                texts(step).anyMatch(text -> PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.keeps"))));
+                texts(step)
+                        .anyMatch(text ->
+                                PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.joins"))),
+                texts(step)
+                        .anyMatch(text ->
+                                PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.keeps"))));
         FormUse form = forms.get(String.valueOf(PlanCheckReferences.camunda(step, "formRef")));
         if (form != null) {
             data.writes.addAll(form.asked());
@@ -75,7 +79,8 @@ record StepData(
     private static Stream<String> texts(BaseElement step) {
         return own(step.getDomElement())
                 .flatMap(element -> Stream.of(
-                                element.getAttribute(PlanCheckReferences.CAMUNDA, "expression"), element.getAttribute("expression"))
+                                element.getAttribute(PlanCheckReferences.CAMUNDA, "expression"),
+                                element.getAttribute("expression"))
                         .filter(Objects::nonNull));
     }
 
@@ -83,12 +88,15 @@ record StepData(
     static Stream<DomElement> own(DomElement element) {
         return Stream.concat(
                 Stream.of(element),
-                element.getChildElements().stream().filter(inner -> !isStep(inner)).flatMap(StepData::own));
+                element.getChildElements().stream()
+                        .filter(inner -> !isStep(inner))
+                        .flatMap(StepData::own));
     }
 
     static boolean isStep(DomElement element) {
         return element.getAttribute("id") != null
-                && element.getLocalName().matches(".*([tT]ask|Event|[gG]ateway|Process|Transaction|callActivity|sequenceFlow)");
+                && element.getLocalName()
+                        .matches(".*([tT]ask|Event|[gG]ateway|Process|Transaction|callActivity|sequenceFlow)");
     }
 
     private void read(DomElement element) {
@@ -98,16 +106,21 @@ record StepData(
         switch (name) {
             case "executionListener", "taskListener" -> {
                 if (expression != null) {
-                    effects(expression, name.startsWith("task") ? writes : "end".equals(event) ? endWrites : startWrites);
+                    effects(
+                            expression,
+                            name.startsWith("task") ? writes : "end".equals(event) ? endWrites : startWrites);
                 }
             }
             case "inputParameter" -> locals.add(element.getAttribute("name"));
             case "outputParameter" -> outputs.add(element.getAttribute("name"));
-            case "multiInstanceLoopCharacteristics" -> Stream.of(
-                            element.getAttribute(PlanCheckReferences.CAMUNDA, "elementVariable"))
-                    .filter(Objects::nonNull)
-                    .forEach(locals::add);
-            case "out" -> Stream.of(element.getAttribute("target")).filter(Objects::nonNull).forEach(writes::add);
+            case "multiInstanceLoopCharacteristics" ->
+                Stream.of(element.getAttribute(PlanCheckReferences.CAMUNDA, "elementVariable"))
+                        .filter(Objects::nonNull)
+                        .forEach(locals::add);
+            case "out" ->
+                Stream.of(element.getAttribute("target"))
+                        .filter(Objects::nonNull)
+                        .forEach(writes::add);
             default -> {
                 if (expression != null) {
                     effects(expression, writes);
@@ -117,9 +130,7 @@ record StepData(
                         .forEach(writes::add);
             }
         }
-        element.getChildElements().stream()
-                .filter(inner -> !isStep(inner))
-                .forEach(inner -> read(inner));
+        element.getChildElements().stream().filter(inner -> !isStep(inner)).forEach(inner -> read(inner));
     }
 
     private void effects(String expression, Set<String> where) {
@@ -139,8 +150,8 @@ record StepData(
 
     private static @Nullable String first(DomElement element, String... attributes) {
         return Stream.of(attributes)
-                .flatMap(name -> Stream.of(
-                        element.getAttribute(PlanCheckReferences.CAMUNDA, name), element.getAttribute(name)))
+                .flatMap(name ->
+                        Stream.of(element.getAttribute(PlanCheckReferences.CAMUNDA, name), element.getAttribute(name)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

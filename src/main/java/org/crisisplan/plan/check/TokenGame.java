@@ -131,12 +131,14 @@ class TokenGame {
             } else if (place instanceof BoundaryEvent event) {
                 following.addAll(fire(event, now));
             } else {
-                following.addAll(leave((FlowNode) place, now.without(graph.boundaries((FlowNode) place))
-                        .without(List.of(place))));
+                following.addAll(leave(
+                        (FlowNode) place,
+                        now.without(graph.boundaries((FlowNode) place)).without(List.of(place))));
             }
         }
-        joins.stream().filter(join -> isReady(join, now)).forEach(join -> following.addAll(
-                choose(join, now.without(graph.in(join)), Set.of())));
+        joins.stream()
+                .filter(join -> isReady(join, now))
+                .forEach(join -> following.addAll(choose(join, now.without(graph.in(join)), Set.of())));
         return following;
     }
 
@@ -156,7 +158,9 @@ class TokenGame {
         }
         List<Situation> after = List.of(rest);
         for (SequenceFlow flow : graph.out(node)) {
-            after = after.stream().flatMap(some -> arrive(flow, some, Set.of()).stream()).toList();
+            after = after.stream()
+                    .flatMap(some -> arrive(flow, some, Set.of()).stream())
+                    .toList();
         }
         for (FlowNode caught : graph.linked(node)) {
             after = after.stream().map(some -> enter(caught, some)).toList();

@@ -45,7 +45,13 @@ class VariableFlow {
     private final Map<FlowNode, Known> done = new HashMap<>();
     private final Set<String> anywhere = new HashSet<>();
 
-    VariableFlow(Process process, ProcessGraph graph, Map<String, FormUse> forms, Map<BaseElement, StepData> data, Known begin, Calls calls) {
+    VariableFlow(
+            Process process,
+            ProcessGraph graph,
+            Map<String, FormUse> forms,
+            Map<BaseElement, StepData> data,
+            Known begin,
+            Calls calls) {
         this.process = process;
         this.graph = graph;
         this.forms = forms;
@@ -119,8 +125,7 @@ class VariableFlow {
         }
         if (node instanceof BoundaryEvent event && event.getAttachedTo() != null) {
             Known step = inside(event.getAttachedTo());
-            return new Known(new HashSet<>(writtenWithin(event.getAttachedTo())), step.must())
-                    .withMaybe(step.may());
+            return new Known(new HashSet<>(writtenWithin(event.getAttachedTo())), step.must()).withMaybe(step.may());
         }
         boolean all = node instanceof ParallelGateway;
         Known known = Known.UNREACHED;
@@ -142,7 +147,9 @@ class VariableFlow {
         Known within = known.with(step.locals()).with(step.startWrites()).withMaybe(step.mayWrite());
         if (step.joins()) {
             within = within.withMaybe(calls.joined().may());
-            within = calls.joined().must() == null ? within : within.with(calls.joined().must());
+            within = calls.joined().must() == null
+                    ? within
+                    : within.with(calls.joined().must());
         }
         inside.put(node, within);
         Known whenDone = within.with(step.writes()).withEmpty(step.empty());
