@@ -28,7 +28,7 @@ class PlanCheckDiagrams {
                 new PlanCheckUnused(models, vocabulary, report)::check,
                 new PlanCheckTableInputs(models, report)::check,
                 new PlanCheckConditions(models, vocabulary, report)::check,
-                new PlanCheckWords(models, report)::check,
+                new PlanCheckWords(models, vocabulary, report)::check,
                 new PlanCheckOptions(models, report)::check,
                 new PlanCheckTransactions(models, report)::check);
     }

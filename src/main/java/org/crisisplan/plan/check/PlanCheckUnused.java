@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -18,8 +19,8 @@ import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.crisisplan.crisis.CrisisResponse;
 
 /**
- * What a form asks is used: by a condition, a table, a bean or another form of its process, or for the case as a whole. An
- * answer that nothing reads would be lost without a word, unless the form says that it is for the record.
+ * What a form asks comes to whoever wants it: a condition, a table, a bean or another form. An answer that is read in another
+ * process only would be lost on the way without a word. One that nobody reads is for the record; a form may say so too.
  */
 class PlanCheckUnused {
 
@@ -36,22 +37,25 @@ class PlanCheckUnused {
     }
 
     void check(CaseFlow flows) {
-        flows.files().keySet().forEach(process -> {
-            Set<String> read = readIn(process, flows);
+        Map<String, Set<String>> readers = new TreeMap<>();
+        flows.files().keySet().forEach(process -> readers.put(process, readIn(process, flows)));
+        Set<String> wanted = new HashSet<>();
+        readers.values().forEach(wanted::addAll);
+        readers.forEach((process, read) -> {
             for (FlowNode node : flows.stepsOf(process)) {
                 String id = String.valueOf(PlanCheckReferences.camunda(node, "formRef"));
                 FormUse form = flows.forms().get(id);
                 if (form != null) {
                     form.asked().stream()
-                            .filter(key -> !read.contains(key) && !form.isRecord(key))
+                            .filter(key -> wanted.contains(key) && !read.contains(key) && !form.isRecord(key))
                             .forEach(key -> report.add(
                                     file(id),
                                     key,
-                                    "is asked by " + node.getId() + " in " + process + ", where nothing reads it",
-                                    "Let a condition, a table or a form of " + process
-                                            + " use it, pass it on by a mapping, or"
-                                            + " give the field the custom property \"record\" with the value true if it is"
-                                            + " only kept"));
+                                    "is asked by " + node.getId() + " in " + process
+                                            + ", but is read in another process only, which it does not reach",
+                                    "Ask it in a form of the process that reads it, or pass it on by a mapping of the call; if it is"
+                                            + " only kept here, give the field the custom property \"record\" with the value"
+                                            + " true"));
                 }
             }
         });

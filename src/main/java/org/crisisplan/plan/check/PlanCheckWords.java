@@ -26,9 +26,11 @@ class PlanCheckWords {
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final PlanCheckModels models;
+    private final PlanCheckExpressions expressions;
     private final PlanCheckReport report;
 
-    PlanCheckWords(PlanCheckModels models, PlanCheckReport report) {
+    PlanCheckWords(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
+        this.expressions = new PlanCheckExpressions(vocabulary);
         this.models = models;
         this.report = report;
     }
@@ -110,11 +112,13 @@ class PlanCheckWords {
                                 "Add " + name + " to ${crisis.takesAnswer(execution,'...')} at its end")));
     }
 
-    private static List<Use> uses(String file, BpmnModelInstance model) {
+    private List<Use> uses(String file, BpmnModelInstance model) {
         return model.getModelElementsByType(FlowElement.class).stream()
                 .flatMap(place -> StepData.own(place.getDomElement())
                         .flatMap(PlanCheckVariables::ownTexts)
                         .filter(PlanCheckExpressions::isExpression)
+                        // one that cannot be read is reported elsewhere
+                        .filter(text -> expressions.read(text).faults().isEmpty())
                         .flatMap(text -> PlanCheckEffects.calls(text).stream())
                         .map(call -> new Use(file, place, call)))
                 .toList();
