@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.RepositoryServiceImpl;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.plan.Modeler;
 import org.crisisplan.plan.check.PlanBundle;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,12 +53,13 @@ public final class BesideThePlan {
         return deployment;
     }
 
+    /** The plan as shipped runs again; what began meanwhile goes on. */
     public static void forget(ApplicationContext product, String deployment) {
         product.getBean(JdbcClient.class)
                 .sql("delete from plan_version where deployment_id = ?")
                 .param(deployment)
                 .update();
-        product.getBean(ProcessEngine.class).getRepositoryService().deleteDeployment(deployment, true);
+        Modeler.deploysThePlanAsShipped(product.getBean(ProcessEngine.class).getRepositoryService());
     }
 
     public static String shipped(String file) {
