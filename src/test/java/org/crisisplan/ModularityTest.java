@@ -27,6 +27,10 @@ class ModularityTest {
             // follow its clock, configure it, stand before its deployers and services
             "org.crisisplan.engine.EngineClock",
             "org.crisisplan.engine.EngineSetup",
+            // bound its expressions and what becomes a variable
+            "org.crisisplan.engine.expression.FencedExpressions",
+            "org.crisisplan.engine.expression.ValuesOnly",
+            "org.crisisplan.engine.expression.ExpressionSetup",
             "org.crisisplan.decision.DecisionAnswers",
             "org.crisisplan.plan.check.PlanCheckAtDeployment",
             "org.crisisplan.plan.check.PlanCheckSetup",

@@ -25,7 +25,7 @@ class DecisionAnswers extends AbstractCamundaConfiguration {
 
     /** How tables are asked, inside the engine and outside. */
     static DefaultDmnEngineConfiguration tables() {
-        var decisions = new DefaultDmnEngineConfiguration();
+        var decisions = new BoundedTables();
         var types = decisions.getTransformer().getDataTypeTransformerRegistry();
         types.addTransformer("list", answer -> Variables.untypedValue(plain(answer)));
         types.addTransformer("context", answer -> Variables.untypedValue(plain(answer)));

@@ -3,14 +3,13 @@ package org.crisisplan.decision;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.camunda.feel.api.FeelEngineApi;
-import org.camunda.feel.api.FeelEngineBuilder;
+import org.crisisplan.decision.feel.BoundedFeel;
 import org.jspecify.annotations.Nullable;
 
 /** The expression language of tables and forms, as the engine evaluates it. */
 public final class Feel {
 
-    private static final FeelEngineApi ENGINE = FeelEngineBuilder.forJava().build();
+    private static final BoundedFeel ENGINE = new BoundedFeel();
 
     private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
     private static final Pattern COUNTED = Pattern.compile("\\bin\\s+[^,\\s]+?\\s*\\.\\.\\s*(?!count\\(|\\d{1,3}\\b)");
@@ -22,16 +21,20 @@ public final class Feel {
 
     /** What the expression gives, or null where it gives nothing. */
     public static @Nullable Object evaluate(String expression, Map<String, Object> variables) {
-        var evaluation = ENGINE.evaluateExpression(expression, variables);
-        if (!evaluation.isSuccess()) {
-            throw new IllegalStateException("The expression `" + expression + "` cannot be evaluated: "
-                    + evaluation.failure().message());
-        }
-        return evaluation.result();
+        return ENGINE.evaluate(expression, variables);
+    }
+
+    /** Why nobody should even try to read the text, if that is so: it is too long or too deep, or asks for Java. */
+    public static Optional<String> unreadable(String text) {
+        return ENGINE.burden(text);
     }
 
     /** Why the expression could keep the server busy for as long as someone likes, if it could. */
     public static Optional<String> burden(String expression) {
+        Optional<String> unreadable = unreadable(expression);
+        if (unreadable.isPresent()) {
+            return unreadable;
+        }
         String bare = TEXT.matcher(expression).replaceAll("\"\"");
         if (COUNTED.matcher(bare).find()) {
             return Optional.of("counts to a number that is not the length of a list, which could take any time");
@@ -47,17 +50,11 @@ public final class Feel {
 
     /** Why the text is no expression, if it is none. */
     public static Optional<String> faultInExpression(String text) {
-        var parsed = ENGINE.parseExpression(text);
-        return parsed.isSuccess()
-                ? Optional.empty()
-                : Optional.of(parsed.failure().message());
+        return ENGINE.faultInExpression(text);
     }
 
     /** Why the text is no condition of a table's cell, if it is none. */
     public static Optional<String> faultInCell(String text) {
-        var parsed = ENGINE.parseUnaryTests(text);
-        return parsed.isSuccess()
-                ? Optional.empty()
-                : Optional.of(parsed.failure().message());
+        return ENGINE.faultInCell(text);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.crisisplan.decision.feel.BoundedFeel;
 import org.crisisplan.engine.RunningPlan;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,7 @@ public class StandingTables {
         this.plan = plan;
         this.acts = acts;
         var configuration = DecisionAnswers.tables();
-        var full = new ScalaFeelEngineFactory(List.of());
-        configuration.setFeelEngineFactory(() -> new QuickFeel(full.createInstance()));
+        configuration.setFeelEngineFactory(() -> new QuickFeel(new BoundedFeel()));
         this.tables = configuration.buildEngine();
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -16,13 +15,14 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
+import org.crisisplan.decision.feel.BoundedFeel;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers in a table's cells, so that a page can show how near somebody is to them. */
 public class TableLimits {
 
     private static final Pattern COMPARISON = Pattern.compile("\\s*(<=|>=|<|>)\\s*(-?\\d+(?:\\.\\d+)?)\\s*");
-    private static final FeelEngine FEEL = new QuickFeel(new ScalaFeelEngineFactory(List.of()).createInstance());
+    private static final FeelEngine FEEL = new QuickFeel(new BoundedFeel());
 
     private final List<Row> rows;
 

@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
@@ -51,6 +53,13 @@ class EngineRest extends CamundaJerseyResourceConfig {
                         Response.Status.CONFLICT,
                         "OptimisticLockingException",
                         "Somebody else changed this at the same moment. Nothing of yours was changed; look at it again.");
+            }
+            Optional<BadUserRequestException> refusal = SubmissionRefusal.asBadRequest(fault);
+            if (refusal.isPresent()) {
+                return answer(
+                        Response.Status.BAD_REQUEST,
+                        "InvalidRequestException",
+                        refusal.get().getMessage());
             }
             return SubmissionRefusal.in(fault)
                     .map(new Refused()::toResponse)

@@ -2,6 +2,7 @@ package org.crisisplan.engine;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -15,6 +16,16 @@ public final class SubmissionRefusal {
     static Optional<FormFieldValidationException> in(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof FormFieldValidationException refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the engine or an expression refused inside a call that reports it as a fault of the server. */
+    static Optional<BadUserRequestException> asBadRequest(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadUserRequestException refusal) {
                 return Optional.of(refusal);
             }
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.crisisplan.decision.feel.TextPattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an entered value is what its field promises. Answers with what would be allowed. */
@@ -80,9 +81,8 @@ public class FormFieldCheck {
                         .map(least -> "must have at least " + least + " characters")
                         .orElse(null),
                 field.limit("pattern").isTextual()
-                                && !Pattern.compile(field.limit("pattern").asText())
-                                        .matcher(text)
-                                        .find()
+                                && !TextPattern.of(field.limit("pattern").asText(), "")
+                                        .isIn(text)
                         ? "must match " + field.limit("pattern").asText()
                         : null,
                 "email".equals(field.limit("validationType").asText())

@@ -18,6 +18,8 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.crisisplan.decision.feel.FeelAllowance;
+import org.crisisplan.decision.feel.FeelRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +92,7 @@ class SubmissionGuard {
 
     private Map<String, Object> accept(Form form, @Nullable Map<String, Object> submitted, Map<String, Object> known) {
         Map<String, JsonNode> entered = SubmittedValues.read(submitted);
-        var submission = new Submission(form, entered, known, check);
+        Submission submission = held(form, entered, known);
         if (!submission.faults().isEmpty()) {
             throw refusal(submission.faults());
         }
@@ -99,6 +101,15 @@ class SubmissionGuard {
         submission.keys().stream().filter(key -> !known.containsKey(key)).forEach(key -> accepted.put(key, null));
         submission.accepted().forEach((key, value) -> write(key, value, entered, known, accepted));
         return accepted;
+    }
+
+    /** All the form's expressions share what work one submission may make. */
+    private Submission held(Form form, Map<String, JsonNode> entered, Map<String, Object> known) {
+        try {
+            return FeelAllowance.share(() -> new Submission(form, entered, known, check));
+        } catch (FeelRefused refused) {
+            throw refusal(List.of(String.valueOf(refused.getMessage())));
+        }
     }
 
     /** A field that was not sent at all leaves an earlier value as it is; one sent empty empties it. */

@@ -6,10 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.crisisplan.decision.Feel;
+import org.crisisplan.decision.feel.TextPattern;
 import org.crisisplan.form.FormField;
 
 /** What every form keeps to: components that Tasklist shows, nothing that would run foreign text, limits that can be checked. */
@@ -190,12 +189,7 @@ class PlanCheckForms {
     }
 
     private static Optional<String> patternFault(String pattern) {
-        try {
-            Pattern.compile(pattern);
-            return Optional.empty();
-        } catch (PatternSyntaxException malformed) {
-            return Optional.of(malformed.getDescription());
-        }
+        return TextPattern.fault(pattern);
     }
 
     private static boolean mixesIn(JsonNode text) {

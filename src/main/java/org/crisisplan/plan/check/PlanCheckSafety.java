@@ -1,6 +1,7 @@
 package org.crisisplan.plan.check;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import org.crisisplan.decision.Feel;
@@ -18,12 +19,15 @@ import org.xml.sax.SAXException;
  */
 class PlanCheckSafety {
 
+    private static final int LONGEST_QUOTE = 300;
+
     private static final String WRITE_A_BEAN = "Call one of the product's beans by a delegate expression instead";
 
     private static final Map<String, String> FORBIDDEN_ELEMENTS = Map.of(
             "scriptTask", "is a script task",
             "script", "contains a script",
             "connector", "uses a connector",
+            "field", "sets a field of a Java object",
             "formData", "defines a generated form",
             "formProperty", "defines a generated form");
 
@@ -34,6 +38,7 @@ class PlanCheckSafety {
             "type", "hands its work to an external, mail or shell task",
             "topic", "hands its work to an external task",
             "formKey", "uses an embedded or external form",
+            "caseRef", "calls a case model",
             "resource", "reads a script from a file");
 
     /** FEEL is the tables' only language; the others are scripts. */
@@ -54,8 +59,7 @@ class PlanCheckSafety {
     boolean check(String file, byte[] content, PlanCheckReport report) {
         try {
             Document document = PlanCheckXml.read(content);
-            walk(file, document.getDocumentElement(), report);
-            return true;
+            return walk(file, document.getDocumentElement(), report);
         } catch (SAXException unreadable) {
             report.add(
                     file,
@@ -66,7 +70,9 @@ class PlanCheckSafety {
         }
     }
 
-    private void walk(String file, Element element, PlanCheckReport report) {
+    /** @return whether the rest of the check may look at it too */
+    private boolean walk(String file, Element element, PlanCheckReport report) {
+        boolean readable = true;
         checkElement(file, element, report);
         var attributes = element.getAttributes();
         for (int each = 0; each < attributes.getLength(); each++) {
@@ -78,12 +84,12 @@ class PlanCheckSafety {
         for (int each = 0; each < children.getLength(); each++) {
             Node child = children.item(each);
             if (child instanceof Element inner) {
-                walk(file, inner, report);
+                readable &= readable && walk(file, inner, report);
             } else if (child instanceof Text piece) {
                 text.append(piece.getData());
             }
         }
-        checkText(file, element, text.toString(), report);
+        return checkText(file, element, text.toString(), report) && readable;
     }
 
     private void checkElement(String file, Element element, PlanCheckReport report) {
@@ -131,13 +137,22 @@ class PlanCheckSafety {
         return name.equals("type") && Set.of("property", "in", "out").contains(element.getLocalName());
     }
 
-    private void checkText(String file, Element element, String text, PlanCheckReport report) {
+    private boolean checkText(String file, Element element, String text, PlanCheckReport report) {
         if (isTableCell(element)) {
+            Optional<String> unreadable = Feel.unreadable(text);
+            if (unreadable.isPresent()) {
+                report.add(
+                        file,
+                        place(element),
+                        "the expression " + shortened(text) + " " + unreadable.get(),
+                        "Write it shorter, or as several rows of the table");
+                return false;
+            }
             Feel.burden(text)
                     .ifPresent(burden -> report.add(
                             file,
                             place(element),
-                            "the expression " + text.trim() + " " + burden,
+                            "the expression " + shortened(text) + " " + burden,
                             "Write the cases out as rows of the table"));
         }
         if (PlanCheckExpressions.isExpression(text)) {
@@ -147,9 +162,15 @@ class PlanCheckSafety {
                     .forEach(fault -> report.add(
                             file,
                             place(element),
-                            "the expression " + text.trim() + " " + fault,
+                            "the expression " + shortened(text) + " " + fault,
                             "Use variables and the beans offered to models only"));
         }
+        return true;
+    }
+
+    private static String shortened(String text) {
+        String bare = text.trim();
+        return bare.length() > LONGEST_QUOTE ? bare.substring(0, LONGEST_QUOTE) + "..." : bare;
     }
 
     private static boolean isTableCell(Element element) {

@@ -26,6 +26,7 @@ final class PlanCheckXml {
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             var reader = factory.newDocumentBuilder();
             reader.setErrorHandler(new Strict());
+            PlanCheckXmlSize.check(file);
             return reader.parse(new ByteArrayInputStream(file));
         } catch (SAXParseException malformed) {
             throw new SAXException(

@@ -120,7 +120,8 @@ class ActsTest {
                         .filter(type ->
                                 !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .filter(type -> !type.isAnonymousClass())
-                        .filter(type -> !type.isAssignableTo(WrappingCommand.class) && !type.isAssignableTo(OfferedAct.class))
+                        .filter(type ->
+                                !type.isAssignableTo(WrappingCommand.class) && !type.isAssignableTo(OfferedAct.class))
                         .toList();
     }
 }

@@ -43,7 +43,6 @@ class PlanCheckExpressionsTest {
                 "${title.getClass().forName('java.lang.Runtime')}",
                 "${title.class}",
                 "${title['class']}",
-                "${title[name]}",
                 "${title['getClass']()}",
                 "${siren.getClass()}",
                 "${siren.class.classLoader}",
