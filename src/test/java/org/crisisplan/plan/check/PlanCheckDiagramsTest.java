@@ -336,7 +336,10 @@ class PlanCheckDiagramsTest {
         var some = PlanCheckModels.read(
                 new PlanBundle(changed), new PlanCheckModels.Readers(), new PlanCheckSafety(VOCABULARY), report);
         var models = new PlanCheckModels(
-                new TreeMap<>(TODAY.processes()), new TreeMap<>(TODAY.tables()), new TreeMap<>(TODAY.forms()));
+                new TreeMap<>(TODAY.processes()),
+                new TreeMap<>(TODAY.tables()),
+                new TreeMap<>(TODAY.forms()),
+                some.setAside());
         models.processes().putAll(some.processes());
         models.tables().putAll(some.tables());
         models.forms().putAll(some.forms());
