@@ -2,10 +2,18 @@ package org.crisisplan.plan.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -13,10 +21,18 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Everything in {@code processes/}, {@code dmn/} and {@code forms/} together: one version of the plan.
  *
  * @param files the files' contents by their stable name, such as {@code processes/review.bpmn}
+ * @param leftOut files that lie with them and look like models, but are no part of it where they lie or as they are named
  */
-public record PlanBundle(SortedMap<String, byte[]> files) {
+public record PlanBundle(SortedMap<String, byte[]> files, SortedSet<String> leftOut) {
+
+    private static final Pattern A_MODEL =
+            Pattern.compile("(?i).+\\.(bpmn|dmn|form|json|ya?ml|(bpmn|dmn)\\d*\\.xml|xml)");
 
     private static final Map<String, String> FOLDERS = Map.of("processes", "bpmn", "dmn", "dmn", "forms", "form");
+
+    public PlanBundle(SortedMap<String, byte[]> files) {
+        this(files, new TreeSet<>());
+    }
 
     /** @param location {@code classpath*:} or a folder such as {@code file:/etc/crisis-plan/} */
     public static PlanBundle readFrom(String location) {
@@ -28,11 +44,14 @@ public record PlanBundle(SortedMap<String, byte[]> files) {
                 for (Resource file : resolver.getResources(root + folder + "/*." + ending)) {
                     files.put(folder + "/" + file.getFilename(), file.getContentAsByteArray());
                 }
+                for (Resource file : resolver.getResources(root + folder + "/*" + PlanCheckExamples.ENDING)) {
+                    files.put(folder + "/" + file.getFilename(), file.getContentAsByteArray());
+                }
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("The plan cannot be read from " + root + folder, unreadable);
             }
         });
-        return new PlanBundle(files);
+        return new PlanBundle(files, leftOut(root, files.keySet()));
     }
 
     /** Which folder a file belongs to by its ending, such as {@code dmn} for {@code team.dmn}; none for files of no use here. */
@@ -41,5 +60,35 @@ public record PlanBundle(SortedMap<String, byte[]> files) {
                 .filter(folder -> file.endsWith("." + folder.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** Only a folder can be looked through; on the class path everything else lies about too. */
+    private static SortedSet<String> leftOut(String location, Set<String> read) {
+        SortedSet<String> leftOut = new TreeSet<>();
+        if (!location.startsWith("file:")) {
+            return leftOut;
+        }
+        Path root = Path.of(location.substring("file:".length()));
+        try (Stream<Path> all = Files.isDirectory(root) ? Files.walk(root, 6) : Stream.empty()) {
+            all.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> A_MODEL.matcher(file).matches() && !file.contains("/."))
+                    .filter(file -> isNearby(file) && !read.contains(file))
+                    .forEach(leftOut::add);
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new IllegalStateException("The plan cannot be read from " + location, unreadable);
+        }
+        return leftOut;
+    }
+
+    /** In one of the folders, in one whose name is nearly the same, or beside them with a model's ending. */
+    private static boolean isNearby(String file) {
+        int slash = file.indexOf('/');
+        if (slash < 0) {
+            return folderOf(file.toLowerCase(Locale.ROOT)).isPresent();
+        }
+        String folder = file.substring(0, slash).strip().toLowerCase(Locale.ROOT);
+        return FOLDERS.keySet().stream()
+                .anyMatch(known -> known.equals(folder) || known.equals(folder + "s") || known.equals(folder + "es"));
     }
 }

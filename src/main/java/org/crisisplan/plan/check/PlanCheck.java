@@ -36,7 +36,7 @@ public class PlanCheck {
 
     public List<PlanCheckFinding> check(PlanBundle bundle) {
         var report = new PlanCheckReport();
-        var models = PlanCheckModels.read(bundle, readers, safety, report);
+        var models = PlanCheckModels.read(PlanCheckFiles.withoutCopies(bundle, report), readers, safety, report);
         if (models.processes().isEmpty()) {
             report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
         }
@@ -63,7 +63,13 @@ public class PlanCheck {
         models.tables().forEach((file, model) -> report.guarded(file, () -> decisions.check(file, model)));
         PlanCheckCells.check(bundle, models, vocabulary, report);
         var forms = new PlanCheckForms(report);
-        models.forms().forEach((file, form) -> report.guarded(file, () -> forms.check(file, form)));
+        var names = new PlanCheckFormNames(models, PlanCheckVariables.written(models, vocabulary), report);
+        models.forms()
+                .forEach((file, form) -> report.guarded(file, () -> {
+                    forms.check(file, form);
+                    names.check(file, form);
+                }));
+        PlanCheckFiles.check(bundle, report);
         return report.findings();
     }
 

@@ -67,7 +67,7 @@ class PlanCheckCellWords {
             case "group" -> ValueKind.choice(groups);
             case "groups" ->
                 new ValueKind(ValueKind.Form.GROUPS, new TreeSet<>(groups), false, null, null, false, false);
-            case "step" -> models.processes().isEmpty() ? ValueKind.known(steps()) : ValueKind.choice(steps());
+            case "step" -> isIncomplete() ? ValueKind.known(Set.of()) : ValueKind.choice(steps());
             case "moment" -> ValueKind.choice(with("moments", ProcessWords::moments));
             case "statement" -> ValueKind.choice(contracts.known("statements"));
             case "template" -> ValueKind.choice(contracts.known("templates"));
@@ -163,6 +163,11 @@ class PlanCheckCellWords {
             }
             default -> ValueKind.ANY;
         };
+    }
+
+    /** With a diagram missing, any step may be its own. */
+    private boolean isIncomplete() {
+        return processes.isEmpty() || !models.setAside().isEmpty();
     }
 
     private Set<String> steps() {

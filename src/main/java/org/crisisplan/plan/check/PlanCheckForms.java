@@ -40,6 +40,15 @@ class PlanCheckForms {
     }
 
     void check(String file, JsonNode form) {
+        var dialect = PlanCheckDialect.of(form);
+        if (dialect.isPresent()) {
+            report.add(
+                    file,
+                    form.path("id").asText(),
+                    dialect.get().problem(),
+                    dialect.get().remedy());
+            return;
+        }
         String name = PlanCheckModels.nameOf(file);
         if (!name.equals(form.path("id").asText())) {
             report.add(
@@ -47,14 +56,6 @@ class PlanCheckForms {
                     form.path("id").asText(),
                     "has another id than its file's name",
                     "Give the form the id " + name + ", or rename the file");
-        }
-        if (!"Camunda Platform".equals(form.path("executionPlatform").asText("Camunda Platform"))
-                || form.path("schemaVersion").asInt() > 16) {
-            report.add(
-                    file,
-                    form.path("id").asText(),
-                    "was drawn for another platform than Tasklist 7.24",
-                    "Draw it in Modeler as a form for Camunda 7.24 (schema version 16)");
         }
         checkFields(file, FormField.of(form.path("components")), new HashSet<>(), new ArrayList<>());
     }
@@ -107,6 +108,7 @@ class PlanCheckForms {
         checkOptions(file, field);
         checkConditions(file, field);
         checkLimits(file, field);
+        new PlanCheckFormValues(file, report).check(field);
     }
 
     /** Only two fields of which one is hidden while the other is shown may write the same variable. */
@@ -204,7 +206,7 @@ class PlanCheckForms {
         }
     }
 
-    private static String place(FormField field) {
+    static String place(FormField field) {
         return PlanCheckReport.describe(field.json().path("id").asText(field.key()), field.label());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -33,7 +35,7 @@ import org.xml.sax.SAXException;
  * @param processes the diagrams by file
  * @param tables the decision tables by file
  * @param forms the forms by file
- * @param setAside what is defined by files in another dialect, which are not looked at any further
+ * @param setAside what is defined by files that were not read; nothing is said about who refers to them
  */
 record PlanCheckModels(
         SortedMap<String, BpmnModelInstance> processes,
@@ -78,6 +80,13 @@ record PlanCheckModels(
                 }
             }
         });
+        Stream.concat(bundle.files().keySet().stream(), bundle.leftOut().stream())
+                .filter(file -> !models.processes().containsKey(file)
+                        && !models.tables().containsKey(file)
+                        && !models.forms().containsKey(file)
+                        && !PlanCheckExamples.isOne(file))
+                .map(PlanCheckModels::nameOf)
+                .forEach(name -> models.setAside().addAll(List.of(name, PlanCheckDecisions.camelCase(name))));
         return models;
     }
 

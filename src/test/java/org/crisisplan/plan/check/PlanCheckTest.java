@@ -90,7 +90,7 @@ class PlanCheckTest {
                     processes/crisis-response.bpmn | <camunda:in businessKey="#{execution.processBusinessKey}" /> | ~ ~ | does not pass the crisis number on
                     dmn/team.dmn | R43: | ~ ~ | does not say which clause it carries out and why
                     dmn/team.dmn | label="Role 角色" | label="Role" | the result "Role" is headed in one language only
-                    dmn/crisis-level.dmn | &gt; 15 | &gt;&gt; 15 | has a condition that cannot be read: >> 15
+                    dmn/crisis-level.dmn | &gt; 15 | &gt;&gt; 15 | row 1 has the condition >> 15 under "Minutes out 停机分钟", which cannot be read
                     dmn/crisis-level.dmn | href="#dataLevel" | href="#leakLevel" | needs the decision leakLevel, which is not in this file
                     dmn/loss.dmn | <text> | <text>sum(for i in 1..900000000 return i) +  | which could take any time
                     forms/hold-review.form | "type": "textarea" | "type": "html" | is a component of the type html, which the plan's forms do not use
@@ -99,7 +99,7 @@ class PlanCheckTest {
                     forms/hold-review.form | "key": "reviewCauses" | "key": "reviewWeaknesses" | writes reviewWeaknesses, which another field of the form writes too
                     forms/hold-review.form | "=level = null | "=level == null | has a condition that cannot be used: =level == null
                     forms/hold-review.form | "=level = null | "level = null | has a condition that is not evaluated
-                    forms/hold-review.form | "schemaVersion": 16 | "schemaVersion": 19 | was drawn for another platform than Tasklist 7.24
+                    forms/hold-review.form | "executionPlatform": "Camunda Platform" | "executionPlatform": "Camunda Cloud" | was drawn for Camunda 8
                     """)
     void aBrokenPlanIsExplained(String file, String whole, String broken, String finding) {
         assertThat(CHECK.check(changed(file, whole, broken.strip())))
