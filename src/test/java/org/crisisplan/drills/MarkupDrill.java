@@ -66,7 +66,7 @@ class MarkupDrill extends Drill {
         answers("User_DecideOnObjection");
         teamWorksUntil("User_ApproveStatement");
         answer(theTask("User_ApproveStatement", "legal"), "verdict", "reject");
-        answers("User_DraftStatement");
+        open("User_DraftStatement").forEach(this::answer);
         open("User_ApproveStatement").forEach(this::answer);
 
         Visitor member = new Visitor(port).loggedInAs("pr");
