@@ -199,10 +199,10 @@ class Choices {
             return Optional.empty();
         }
         Set<String> values = new LinkedHashSet<>();
-        var columns = decision.getModelInstance().getModelElementsByType(Output.class).stream()
+        var columns = Elements.of(decision.getModelInstance(), Output.class).stream()
                 .filter(output -> decision.equals(output.getParentElement().getParentElement()))
                 .toList();
-        for (OutputEntry entry : decision.getModelInstance().getModelElementsByType(OutputEntry.class)) {
+        for (OutputEntry entry : Elements.of(decision.getModelInstance(), OutputEntry.class)) {
             var row = entry.getParentElement();
             if (!decision.equals(row.getParentElement().getParentElement())) {
                 continue;

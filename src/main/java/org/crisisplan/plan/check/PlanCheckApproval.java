@@ -63,7 +63,7 @@ class PlanCheckApproval {
 
     void check(String file, BpmnModelInstance model) {
         for (Process process : PlanCheckProcesses.of(model)) {
-            if (model.getModelElementsByType(FlowNode.class).stream().anyMatch(node -> calls(node, PUBLISHES))) {
+            if (Elements.of(model, FlowNode.class).stream().anyMatch(node -> calls(node, PUBLISHES))) {
                 onlyWhereItBelongs(file, process, model);
                 walk(file, process, model);
             }
@@ -71,7 +71,7 @@ class PlanCheckApproval {
     }
 
     private void onlyWhereItBelongs(String file, Process process, BpmnModelInstance model) {
-        model.getModelElementsByType(FlowNode.class).stream()
+        Elements.of(model, FlowNode.class).stream()
                 .filter(node -> calls(node, PUBLISHES))
                 .filter(node -> !process.getId().equals(WHERE) || !(node instanceof ServiceTask))
                 .forEach(node -> report.add(
@@ -105,7 +105,7 @@ class PlanCheckApproval {
 
     /** Where a case can begin: whatever no flow leads to, and no activity it hangs on. */
     private static Collection<FlowNode> entries(BpmnModelInstance model) {
-        return model.getModelElementsByType(FlowNode.class).stream()
+        return Elements.of(model, FlowNode.class).stream()
                 .filter(node -> node.getIncoming().isEmpty())
                 .filter(node -> !(node instanceof BoundaryEvent))
                 .filter(node -> !(node.getParentElement() instanceof SubProcess around) || around.triggeredByEvent())
@@ -163,7 +163,7 @@ class PlanCheckApproval {
 
     private static Collection<BoundaryEvent> boundaries(FlowNode node, BpmnModelInstance model) {
         return node instanceof Activity
-                ? model.getModelElementsByType(BoundaryEvent.class).stream()
+                ? Elements.of(model, BoundaryEvent.class).stream()
                         .filter(event -> node.equals(event.getAttachedTo()))
                         .toList()
                 : List.of();
@@ -173,7 +173,7 @@ class PlanCheckApproval {
     private static Collection<FlowNode> linked(FlowNode node, BpmnModelInstance model) {
         return node.getOutgoing().isEmpty()
                 ? node.getChildElementsByType(LinkEventDefinition.class).stream()
-                        .flatMap(thrown -> model.getModelElementsByType(LinkEventDefinition.class).stream()
+                        .flatMap(thrown -> Elements.of(model, LinkEventDefinition.class).stream()
                                 .filter(caught -> !caught.equals(thrown)
                                         && caught.getName().equals(thrown.getName())))
                         .map(caught -> (FlowNode) caught.getParentElement())

@@ -33,11 +33,11 @@ class PlanCheckApprovalForms {
     }
 
     void check(String file, BpmnModelInstance model) {
-        model.getModelElementsByType(UserTask.class).forEach(task -> {
+        Elements.of(model, UserTask.class).forEach(task -> {
             together(file, task, APPROVES, APPROVAL_FORM, "records an approval");
             together(file, task, SIGNS, SIGNING_FORM, "records a signature");
         });
-        if (model.getModelElementsByType(UserTask.class).stream().anyMatch(task -> listens(task, APPROVES))) {
+        if (Elements.of(model, UserTask.class).stream().anyMatch(task -> listens(task, APPROVES))) {
             TEXT.forEach(this::isShown);
         }
     }

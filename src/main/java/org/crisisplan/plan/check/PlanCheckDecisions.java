@@ -24,7 +24,7 @@ class PlanCheckDecisions {
     }
 
     static Collection<Decision> of(DmnModelInstance model) {
-        return model.getModelElementsByType(Decision.class);
+        return Elements.of(model, Decision.class);
     }
 
     void check(String file, DmnModelInstance model) {
@@ -33,8 +33,8 @@ class PlanCheckDecisions {
             report.add(file, "", "has no decision named like the file", "Give its main decision the id " + name);
         }
         of(model).forEach(decision -> checkDecision(file, decision));
-        model.getModelElementsByType(Input.class).forEach(input -> label(file, input, input.getLabel(), "the input"));
-        model.getModelElementsByType(Output.class).forEach(output -> {
+        Elements.of(model, Input.class).forEach(input -> label(file, input, input.getLabel(), "the input"));
+        Elements.of(model, Output.class).forEach(output -> {
             label(file, output, output.getLabel(), "the result");
             if (PlanCheckLabels.isMissing(output.getName()) && columns(output) > 1) {
                 report.add(
@@ -44,9 +44,8 @@ class PlanCheckDecisions {
                         "Name it like the variable it gives, such as level");
             }
         });
-        model.getModelElementsByType(DecisionRule.class).forEach(rule -> checkRule(file, rule));
-        model.getModelElementsByType(RequiredDecisionReference.class)
-                .forEach(reference -> checkNeed(file, model, reference));
+        Elements.of(model, DecisionRule.class).forEach(rule -> checkRule(file, rule));
+        Elements.of(model, RequiredDecisionReference.class).forEach(reference -> checkNeed(file, model, reference));
     }
 
     private void checkDecision(String file, Decision decision) {

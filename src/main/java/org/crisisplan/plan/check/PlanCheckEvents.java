@@ -39,7 +39,7 @@ class PlanCheckEvents {
 
     void check() {
         models.processes().forEach((file, model) -> {
-            for (EventDefinition event : model.getModelElementsByType(EventDefinition.class)) {
+            for (EventDefinition event : Elements.of(model, EventDefinition.class)) {
                 if (!(event instanceof ErrorEventDefinition) && !(event instanceof EscalationEventDefinition)) {
                     continue;
                 }
@@ -49,7 +49,7 @@ class PlanCheckEvents {
                     checkCaught(file, caught, code(event), event instanceof ErrorEventDefinition);
                 }
             }
-            model.getModelElementsByType(ServiceTask.class).stream()
+            Elements.of(model, ServiceTask.class).stream()
                     .filter(task -> THROWN_BY.containsKey(String.valueOf(task.getCamundaDelegateExpression())))
                     .forEach(task -> checkThrown(file, task, THROWN_BY.get(task.getCamundaDelegateExpression()), true));
         });
@@ -91,7 +91,7 @@ class PlanCheckEvents {
 
     private Stream<CallActivity> calls(String process) {
         return models.processes().values().stream()
-                .flatMap(model -> model.getModelElementsByType(CallActivity.class).stream())
+                .flatMap(model -> Elements.of(model, CallActivity.class).stream())
                 .filter(call -> process.equals(call.getCalledElement()));
     }
 

@@ -30,16 +30,16 @@ class PlanCheckFlows {
 
     void check(String file, BpmnModelInstance model) {
         var graph = new ProcessGraph(model);
-        model.getModelElementsByType(FlowNode.class).forEach(node -> checkWaysOut(file, node, graph.out(node), graph));
-        model.getModelElementsByType(SequenceFlow.class)
+        Elements.of(model, FlowNode.class).forEach(node -> checkWaysOut(file, node, graph.out(node), graph));
+        Elements.of(model, SequenceFlow.class)
                 .forEach(flow -> condition(flow).ifPresent(text -> isQuestion(file, flow, text)));
-        model.getModelElementsByType(CompletionCondition.class)
+        Elements.of(model, CompletionCondition.class)
                 .forEach(condition ->
                         isQuestion(file, condition.getParentElement().getParentElement(), condition.getTextContent()));
-        model.getModelElementsByType(Condition.class)
+        Elements.of(model, Condition.class)
                 .forEach(condition ->
                         isQuestion(file, condition.getParentElement().getParentElement(), condition.getTextContent()));
-        model.getModelElementsByType(ConditionalEventDefinition.class).stream()
+        Elements.of(model, ConditionalEventDefinition.class).stream()
                 .filter(event -> event.getCondition() == null)
                 .forEach(event -> report.add(
                         file, event.getParentElement(), "waits for a condition that is not written", "Write it"));

@@ -115,14 +115,14 @@ record PlanCheckModels(
     /** Which file holds the process, by its key. A key that two files hold is reported elsewhere. */
     Map<String, String> processKeys() {
         Map<String, String> keys = new TreeMap<>();
-        processes.forEach((file, model) ->
-                model.getModelElementsByType(Process.class).forEach(process -> keys.put(process.getId(), file)));
+        processes.forEach(
+                (file, model) -> Elements.of(model, Process.class).forEach(process -> keys.put(process.getId(), file)));
         return keys;
     }
 
     Optional<Process> process(@Nullable String key) {
         return processes.values().stream()
-                .flatMap(model -> model.getModelElementsByType(Process.class).stream())
+                .flatMap(model -> Elements.of(model, Process.class).stream())
                 .filter(process -> process.getId() != null && process.getId().equals(key))
                 .findFirst();
     }
@@ -130,7 +130,7 @@ record PlanCheckModels(
     Map<String, Decision> decisions() {
         Map<String, Decision> decisions = new TreeMap<>();
         tables.values()
-                .forEach(model -> model.getModelElementsByType(Decision.class)
+                .forEach(model -> Elements.of(model, Decision.class)
                         .forEach(decision -> decisions.put(decision.getId(), decision)));
         return decisions;
     }

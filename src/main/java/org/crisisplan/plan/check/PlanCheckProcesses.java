@@ -58,13 +58,13 @@ public class PlanCheckProcesses {
     }
 
     static Collection<Process> of(BpmnModelInstance model) {
-        return model.getModelElementsByType(Process.class);
+        return Elements.of(model, Process.class);
     }
 
     void check(String file, BpmnModelInstance model) {
         of(model).forEach(process -> checkProcess(file, process));
-        model.getModelElementsByType(FlowElement.class).forEach(element -> checkId(file, element));
-        model.getModelElementsByType(BaseElement.class).stream()
+        Elements.of(model, FlowElement.class).forEach(element -> checkId(file, element));
+        Elements.of(model, BaseElement.class).stream()
                 .filter(element -> element.getId() != null
                         && GENERATED.matcher(element.getId()).matches())
                 .forEach(element -> report.add(
@@ -72,10 +72,10 @@ public class PlanCheckProcesses {
                         element,
                         "has an id that Modeler made up",
                         "Give it a name that lasts, running cases hang on it"));
-        model.getModelElementsByType(FlowNode.class).forEach(node -> checkLabel(file, node));
-        model.getModelElementsByType(Gateway.class).forEach(gateway -> checkGateway(file, gateway));
-        model.getModelElementsByType(Activity.class).forEach(activity -> checkClause(file, activity));
-        model.getModelElementsByType(BoundaryEvent.class).forEach(event -> checkClause(file, event));
+        Elements.of(model, FlowNode.class).forEach(node -> checkLabel(file, node));
+        Elements.of(model, Gateway.class).forEach(gateway -> checkGateway(file, gateway));
+        Elements.of(model, Activity.class).forEach(activity -> checkClause(file, activity));
+        Elements.of(model, BoundaryEvent.class).forEach(event -> checkClause(file, event));
         of(model).forEach(process -> checkClause(file, process));
     }
 

@@ -52,20 +52,19 @@ class PlanCheckReferences {
     }
 
     void check(String file, BpmnModelInstance model) {
-        model.getModelElementsByType(CallActivity.class)
+        Elements.of(model, CallActivity.class)
                 .forEach(call -> exists(
                         file, call, call.getCalledElement(), processes.keySet(), "the process", "calledElement"));
-        model.getModelElementsByType(BusinessRuleTask.class).forEach(rule -> {
+        Elements.of(model, BusinessRuleTask.class).forEach(rule -> {
             exists(file, rule, camunda(rule, "decisionRef"), decisions.keySet(), "the decision", "decisionRef");
             results(file, rule, model);
         });
-        model.getModelElementsByType(UserTask.class).forEach(task -> formExists(file, task));
-        model.getModelElementsByType(StartEvent.class).forEach(start -> formExists(file, start));
-        model.getModelElementsByType(MessageEventDefinition.class).stream()
+        Elements.of(model, UserTask.class).forEach(task -> formExists(file, task));
+        Elements.of(model, StartEvent.class).forEach(start -> formExists(file, start));
+        Elements.of(model, MessageEventDefinition.class).stream()
                 .filter(event -> event.getParentElement() instanceof CatchEvent)
                 .forEach(event -> messageExists(file, event.getParentElement(), event.getMessage()));
-        model.getModelElementsByType(ReceiveTask.class)
-                .forEach(receive -> messageExists(file, receive, receive.getMessage()));
+        Elements.of(model, ReceiveTask.class).forEach(receive -> messageExists(file, receive, receive.getMessage()));
     }
 
     private void formExists(String file, ModelElementInstance element) {
@@ -141,7 +140,7 @@ class PlanCheckReferences {
     }
 
     private static Set<String> outputs(Decision decision) {
-        return decision.getModelInstance().getModelElementsByType(Output.class).stream()
+        return Elements.of(decision.getModelInstance(), Output.class).stream()
                 .filter(output -> decision.equals(output.getParentElement().getParentElement()))
                 .map(Output::getName)
                 .collect(Collectors.toCollection(TreeSet::new));

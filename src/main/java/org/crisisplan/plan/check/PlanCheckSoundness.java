@@ -25,7 +25,7 @@ class PlanCheckSoundness {
 
     void check(String file, BpmnModelInstance model) {
         var graph = new ProcessGraph(model);
-        model.getModelElementsByType(SequenceFlow.class).forEach(flow -> checkFlow(file, flow, graph));
+        Elements.of(model, SequenceFlow.class).forEach(flow -> checkFlow(file, flow, graph));
         for (ModelElementInstance scope : graph.scopes()) {
             if (checkBegin(file, (BaseElement) scope, graph) & checkWays(file, scope, graph)) {
                 walk(file, scope, graph);

@@ -41,12 +41,12 @@ class PlanCheckStepKinds {
     }
 
     void check(String file, BpmnModelInstance model) {
-        model.getModelElementsByType(FlowNode.class).forEach(node -> checkKind(file, node));
+        Elements.of(model, FlowNode.class).forEach(node -> checkKind(file, node));
         checkUnknown(file, model.getDocument().getRootElement());
-        model.getModelElementsByType(Activity.class).forEach(activity -> checkRepeats(file, activity));
-        model.getModelElementsByType(EventDefinition.class).forEach(event -> checkEvent(file, event));
-        model.getModelElementsByType(ThrowEvent.class).forEach(event -> checkThrown(file, event));
-        model.getModelElementsByType(SendTask.class).forEach(task -> checkSends(file, task));
+        Elements.of(model, Activity.class).forEach(activity -> checkRepeats(file, activity));
+        Elements.of(model, EventDefinition.class).forEach(event -> checkEvent(file, event));
+        Elements.of(model, ThrowEvent.class).forEach(event -> checkThrown(file, event));
+        Elements.of(model, SendTask.class).forEach(task -> checkSends(file, task));
     }
 
     private void checkKind(String file, FlowNode node) {

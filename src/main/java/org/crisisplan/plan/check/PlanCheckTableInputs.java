@@ -55,13 +55,13 @@ class PlanCheckTableInputs {
             if (other.getVariable() != null && other.getVariable().getName() != null) {
                 given.add(other.getVariable().getName());
             }
-            other.getModelInstance().getModelElementsByType(Output.class).stream()
+            Elements.of(other.getModelInstance(), Output.class).stream()
                     .filter(output -> other.equals(output.getParentElement().getParentElement()))
                     .map(Output::getName)
                     .filter(java.util.Objects::nonNull)
                     .forEach(given::add);
         });
-        for (InputExpression input : decision.getModelInstance().getModelElementsByType(InputExpression.class)) {
+        for (InputExpression input : Elements.of(decision.getModelInstance(), InputExpression.class)) {
             if (input.getText() != null
                     && decision.equals(
                             input.getParentElement().getParentElement().getParentElement())) {

@@ -29,11 +29,11 @@ class PlanCheckTasks {
     }
 
     void check(String file, BpmnModelInstance model) {
-        model.getModelElementsByType(UserTask.class).forEach(task -> checkPerson(file, task));
-        model.getModelElementsByType(ServiceTask.class).forEach(task -> checkService(file, task));
-        model.getModelElementsByType(CallActivity.class).forEach(call -> checkCall(file, call));
-        model.getModelElementsByType(CamundaTaskListener.class).forEach(listener -> checkListener(file, listener));
-        model.getModelElementsByType(CamundaExecutionListener.class).forEach(listener -> checkListener(file, listener));
+        Elements.of(model, UserTask.class).forEach(task -> checkPerson(file, task));
+        Elements.of(model, ServiceTask.class).forEach(task -> checkService(file, task));
+        Elements.of(model, CallActivity.class).forEach(call -> checkCall(file, call));
+        Elements.of(model, CamundaTaskListener.class).forEach(listener -> checkListener(file, listener));
+        Elements.of(model, CamundaExecutionListener.class).forEach(listener -> checkListener(file, listener));
     }
 
     private void checkPerson(String file, UserTask task) {

@@ -48,7 +48,7 @@ class PlanCheckTimers {
     }
 
     void check(String file, BpmnModelInstance model) {
-        model.getModelElementsByType(TimerEventDefinition.class)
+        Elements.of(model, TimerEventDefinition.class)
                 .forEach(timer -> fault(timer)
                         .ifPresent(problem -> report.add(
                                 file,

@@ -89,7 +89,7 @@ class PlanCheckUnused {
             }
         }
         models.processes().values().stream()
-                .flatMap(model -> model.getModelElementsByType(CallActivity.class).stream())
+                .flatMap(model -> Elements.of(model, CallActivity.class).stream())
                 .filter(call -> process.equals(call.getCalledElement()))
                 .flatMap(call -> PlanCheckTasks.extensions(call, CamundaOut.class).stream())
                 .map(CamundaOut::getCamundaSource)
@@ -116,12 +116,12 @@ class PlanCheckUnused {
             return;
         }
         Set<String> names = new TreeSet<>();
-        decision.getModelInstance().getModelElementsByType(InputExpression.class).stream()
+        Elements.of(decision.getModelInstance(), InputExpression.class).stream()
                 .filter(input -> decision.equals(
                         input.getParentElement().getParentElement().getParentElement()))
                 .filter(input -> input.getText() != null)
                 .forEach(input -> names.addAll(FeelNames.of(input.getText().getTextContent())));
-        decision.getModelInstance().getModelElementsByType(LiteralExpression.class).stream()
+        Elements.of(decision.getModelInstance(), LiteralExpression.class).stream()
                 .filter(expression -> isOf(decision, expression) && expression.getText() != null)
                 .forEach(expression ->
                         names.addAll(FeelNames.of(expression.getText().getTextContent())));

@@ -113,7 +113,7 @@ class PlanCheckWords {
     }
 
     private List<Use> uses(String file, BpmnModelInstance model) {
-        return model.getModelElementsByType(FlowElement.class).stream()
+        return Elements.of(model, FlowElement.class).stream()
                 .flatMap(place -> StepData.own(place.getDomElement())
                         .flatMap(PlanCheckVariables::ownTexts)
                         .filter(PlanCheckExpressions::isExpression)
@@ -141,7 +141,7 @@ class PlanCheckWords {
         if (table == null) {
             return Set.of();
         }
-        return table.getModelInstance().getModelElementsByType(DecisionRule.class).stream()
+        return Elements.of(table.getModelInstance(), DecisionRule.class).stream()
                 .map(rule ->
                         rule.getChildElementsByType(InputEntry.class).stream().findFirst())
                 .flatMap(Optional::stream)

@@ -41,7 +41,7 @@ class ProcessGraph {
 
     ProcessGraph(BpmnModelInstance model) {
         this.model = model;
-        for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
+        for (SequenceFlow flow : Elements.of(model, SequenceFlow.class)) {
             FlowNode source = node(flow.getAttributeValue("sourceRef"));
             FlowNode target = node(flow.getAttributeValue("targetRef"));
             add(out, source, flow);
@@ -51,10 +51,10 @@ class ProcessGraph {
                 targets.put(flow, target);
             }
         }
-        for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
+        for (BoundaryEvent event : Elements.of(model, BoundaryEvent.class)) {
             add(boundaries, node(event.getAttributeValue("attachedToRef")), event);
         }
-        for (ThrowEvent event : model.getModelElementsByType(ThrowEvent.class)) {
+        for (ThrowEvent event : Elements.of(model, ThrowEvent.class)) {
             for (FlowNode caught : findLinked(event)) {
                 add(linked, event, caught);
                 add(throwing, caught, event);
@@ -108,9 +108,7 @@ class ProcessGraph {
 
     /** The processes and sub-processes of the diagram: a case goes through each from its start to its ends. */
     List<ModelElementInstance> scopes() {
-        return Stream.concat(
-                        model.getModelElementsByType(Process.class).stream(),
-                        model.getModelElementsByType(SubProcess.class).stream())
+        return Stream.concat(Elements.of(model, Process.class).stream(), Elements.of(model, SubProcess.class).stream())
                 .map(ModelElementInstance.class::cast)
                 .toList();
     }
