@@ -116,7 +116,10 @@ class AttemptsTest {
         });
         boolean needsACrisis =
                 honest.text().contains("(execution,") || honest.text().contains("(execution)}");
-        if (!needsACrisis) {
+        if (needsACrisis) {
+            // the product's own bean may ask the step whatever it needs
+            System.clearProperty(CANARY);
+        } else {
             assertThat(refusal).as(honest.text()).isNull();
         }
         assertThat(refusal instanceof BadUserRequestException).as(honest.text()).isFalse();
