@@ -14,7 +14,7 @@ public final class Feel {
     private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
     private static final Pattern COUNTED = Pattern.compile("\\bin\\s+[^,\\s]+?\\s*\\.\\.\\s*(?!count\\(|\\d{1,3}\\b)");
     private static final Pattern PATTERN_MATCH =
-            Pattern.compile("\\b(matches|replace|split)\\s*\\((?!\\s*[\\w.]+\\s*,\\s*\"\"\\s*[,)])");
+            Pattern.compile("\\b(matches|replace|split)\\s*\\((?!(?:[^(),]|\\([^()]*\\))*,\\s*\"\"\\s*[,)])");
     private static final Pattern REPEATED_GROUP = Pattern.compile("[)\\]][*+{][^)]*\\)[*+{]|[*+]\\)[*+{]");
 
     private Feel() {}

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.camunda.spin.plugin.variable.value.JsonValue;
+import org.crisisplan.engine.expression.PlainValues;
 import org.jspecify.annotations.Nullable;
 
 /** Variables as the engine keeps them, read as JSON and back: the language that forms are written in. */
@@ -25,7 +26,10 @@ final class SubmittedValues {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         if (variables != null) {
             VariableMap typed = Variables.fromMap(variables);
-            typed.keySet().forEach(name -> values.put(name, json(typed.getValueTyped(name))));
+            typed.keySet().forEach(name -> {
+                PlainValues.require(name, typed.getValueTyped(name));
+                values.put(name, json(typed.getValueTyped(name)));
+            });
         }
         return values;
     }
@@ -34,6 +38,7 @@ final class SubmittedValues {
     static Map<String, Object> forExpressions(VariableMap variables) {
         Map<String, Object> values = new HashMap<>();
         variables.keySet().stream()
+                .filter(name -> PlainValues.fault(variables.getValueTyped(name)).isEmpty())
                 .filter(name ->
                         !(variables.getValueTyped(name) instanceof SerializableValue kept) || kept instanceof JsonValue)
                 .forEach(

@@ -47,7 +47,7 @@ public class FencedExpressions extends JuelExpressionManager {
 
         @Override
         public @Nullable Object getValue(ELContext context, @Nullable Object base, Object property) {
-            boolean offered = !property.equals(EXTERNAL_TASK_KEY) && !property.equals(CASE_EXECUTION_KEY);
+            boolean offered = !EXTERNAL_TASK_KEY.equals(property) && !CASE_EXECUTION_KEY.equals(property);
             return base == null && offered ? super.getValue(context, base, property) : null;
         }
     }

@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.variable.value.BytesValue;
 import org.camunda.bpm.engine.variable.value.FileValue;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
@@ -45,6 +46,15 @@ public final class PlainValues {
     /** What the value is instead, as in "is a file"; nothing where it is plain. */
     public static Optional<String> fault(@Nullable Object value) {
         return fault(value, 0);
+    }
+
+    /** @throws BadUserRequestException with a sentence that names the variable, when its value is none */
+    public static void require(String name, @Nullable Object value) {
+        fault(value).ifPresent(fault -> {
+            throw new BadUserRequestException(
+                    "The variable '" + name + "' " + fault
+                            + ". Variables here are texts, numbers, booleans, dates, lists, maps or JSON. Nothing was changed.");
+        });
     }
 
     private static Optional<String> fault(@Nullable Object value, int depth) {

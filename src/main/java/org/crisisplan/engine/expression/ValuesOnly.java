@@ -3,7 +3,6 @@ package org.crisisplan.engine.expression;
 import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -36,7 +35,7 @@ class ValuesOnly extends CommandInterceptor {
                     Object value = field.get(owner);
                     if (value instanceof Map<?, ?> map
                             && VARIABLES.matcher(field.getName()).matches()) {
-                        map.forEach((name, entry) -> check(map, String.valueOf(name), entry));
+                        map.keySet().forEach(name -> check(map, String.valueOf(name)));
                     } else if (isPartOfTheCommand(value)) {
                         check(value);
                     }
@@ -53,12 +52,8 @@ class ValuesOnly extends CommandInterceptor {
                 && value.getClass().getSimpleName().contains("Builder");
     }
 
-    private static void check(Map<?, ?> variables, String name, @Nullable Object value) {
-        Object typed = variables instanceof VariableMap known ? known.getValueTyped(name) : value;
-        PlainValues.fault(typed).ifPresent(fault -> {
-            throw new BadUserRequestException(
-                    "The variable '" + name + "' " + fault
-                            + ". Variables here are texts, numbers, booleans, dates, lists, maps or JSON. Nothing was changed.");
-        });
+    private static void check(Map<?, ?> variables, String name) {
+        PlainValues.require(
+                name, variables instanceof VariableMap known ? known.getValueTyped(name) : variables.get(name));
     }
 }

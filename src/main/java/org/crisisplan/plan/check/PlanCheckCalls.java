@@ -55,8 +55,11 @@ class PlanCheckCalls {
         if (isStep(owner)) {
             if (!OfferedObjects.METHODS_OF_STEP.contains(method)) {
                 faults.add("calls " + owner + "." + method + "(), which models may not do");
-            } else if (method.equals("setVariable")) {
-                setVariable(parameters, faults);
+            } else {
+                if (method.equals("setVariable")) {
+                    setVariable(parameters, faults);
+                }
+                values(parameters, method + "()", faults);
             }
         } else if (isBean(owner)) {
             int given = parameters.getCardinality();

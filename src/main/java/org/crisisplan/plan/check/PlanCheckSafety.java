@@ -110,7 +110,7 @@ class PlanCheckSafety {
                     FORBIDDEN_ATTRIBUTES.get(name) + " (" + attribute.getName() + "=\"" + attribute.getValue() + "\")",
                     name.equals("formKey") ? "Refer to a form of the bundle with camunda:formRef" : WRITE_A_BEAN);
         }
-        if (name.equals("language") && element.getLocalName().equals("conditionExpression")
+        if (name.equals("language")
                 || name.equals("expressionLanguage") && !TABLE_LANGUAGES.contains(attribute.getValue())) {
             report.add(
                     file,
