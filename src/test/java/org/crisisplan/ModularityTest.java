@@ -60,6 +60,8 @@ class ModularityTest {
             "org.crisisplan.engine.fence.ApprovalBarrier",
             // say which rights come with a task
             "org.crisisplan.access.TaskRights",
+            // adds what a task needs where its diagram forgets it
+            "org.crisisplan.approval.RecordedSignatures",
             // keep passwords another way, and look at what is kept of them
             "org.crisisplan.access.Account",
             "org.crisisplan.access.PasswordSetup",

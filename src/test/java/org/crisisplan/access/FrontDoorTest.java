@@ -186,7 +186,7 @@ class FrontDoorTest {
     @Test
     void healthSaysNoMoreThanThatTheNodeLives() {
         assertThat(visitor().get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
-        assertThat(visitor().asMachine("admin", "GET", "/actuator/health", "").body())
+        assertThat(visitor().asMachine("pr", "GET", "/actuator/health", "").body())
                 .contains("\"status\"")
                 .doesNotContain("components", "details");
     }

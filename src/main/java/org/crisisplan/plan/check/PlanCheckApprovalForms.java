@@ -13,7 +13,7 @@ import org.crisisplan.form.FormField;
 
 /**
  * Whoever approves sees what they approve, and whoever signs is recorded (R42, R45): a task that records an approval has the approval
- * form, that form shows the statement's four parts for reading, and the signing form is used by tasks that record the signature only.
+ * form, that form shows the statement's four parts for reading, and a task that records a signature has the signing form.
  */
 class PlanCheckApprovalForms {
 
@@ -50,12 +50,6 @@ class PlanCheckApprovalForms {
                     task,
                     does + " without the form " + form + ", so that nobody sees what it is given to",
                     "Give the task the form " + form + ", or remove the execution listener " + listener);
-        } else if (hasForm && !listens(task, listener)) {
-            report.add(
-                    file,
-                    task,
-                    "has the form " + form + " and keeps no record of the answer",
-                    "Add an execution listener \"end\" with the delegate expression " + listener);
         }
     }
 

@@ -29,8 +29,7 @@ class PlanCheckDiagrams {
                 new PlanCheckTableInputs(models, report)::check,
                 new PlanCheckConditions(models, vocabulary, report)::check,
                 new PlanCheckWords(models, vocabulary, report)::check,
-                new PlanCheckOptions(models, report)::check,
-                new PlanCheckTransactions(models, report)::check);
+                new PlanCheckOptions(models, report)::check);
     }
 
     void check(String file, BpmnModelInstance model) {

@@ -72,8 +72,8 @@ class PlanCheckDiagramsTest {
                     review.bpmn | camunda:asyncBefore="true" camunda:delegateExpression="${archiveCase}" | camunda:delegateExpression="${archiveCase}" | Service_ArchiveCase "Archive the case 归档案例": runs together with what somebody does
                     activate-plan.bpmn | signature signatureComment department | signature signatureComment | shows department, which nothing has written by then
                     control-information.bpmn | source="strategy" target="strategy" | source="tactics" target="strategy" | asks for tactics, which nothing writes before
-                    publish-statement.bpmn | camunda:collection="approvers" | camunda:collection="signatories" | speaks of signatories, which nothing writes before a case comes here
-                    publish-statement.bpmn | camunda:collection="approvers" camunda:elementVariable="approverGroup" | ~ ~ | is repeated, but does not say for what
+                    activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="approvers" | speaks of approvers, which nothing writes before a case comes here
+                    publish-statement.bpmn | camunda:collection="${statements.approvers(execution)}" camunda:elementVariable="approverGroup" | ~ ~ | is repeated, but does not say for what
                     recover.bpmn | sourceRef="Rule_ProposeCompensation" targetRef="User_ApproveCompensation" | sourceRef="Rule_ProposeCompensation" targetRef="Gateway_Compensate" | User_ApproveCompensation
                     """)
     void aFaultInADiagramIsExplained(String file, String whole, String broken, String finding) {

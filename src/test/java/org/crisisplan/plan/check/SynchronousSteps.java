@@ -29,7 +29,7 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
  * Nobody's answer is lost because a table or a service further on fails: what follows a person's task runs in a transaction of its
  * own, so that a fault is an incident of the step that has it.
  */
-class PlanCheckTransactions {
+class SynchronousSteps {
 
     /** It tells the person whose answer it works with what is wrong with that answer. */
     private static final Set<String> ANSWERS_THE_PERSON = Set.of("${raiseByHand}");
@@ -38,7 +38,7 @@ class PlanCheckTransactions {
     private final PlanCheckReport report;
     private final Set<FlowNode> told = new HashSet<>();
 
-    PlanCheckTransactions(PlanCheckModels models, PlanCheckReport report) {
+    SynchronousSteps(PlanCheckModels models, PlanCheckReport report) {
         this.models = models;
         this.report = report;
     }
@@ -47,7 +47,7 @@ class PlanCheckTransactions {
         flows.files()
                 .keySet()
                 .forEach(process -> flows.stepsOf(process).stream()
-                        .filter(PlanCheckTransactions::isSomebodysAct)
+                        .filter(SynchronousSteps::isSomebodysAct)
                         .filter(node -> !node.isCamundaAsyncAfter())
                         .forEach(node -> follow(node, process, flows)));
     }
