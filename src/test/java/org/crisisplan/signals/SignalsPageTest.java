@@ -212,7 +212,7 @@ class SignalsPageTest {
     }
 
     private String page(String path, Locale language) throws Exception {
-        return page(path, language, "analyst", "analysts");
+        return page(path, language, "auditor", "auditors");
     }
 
     private String page(String path, Locale language, String person, String group) throws Exception {

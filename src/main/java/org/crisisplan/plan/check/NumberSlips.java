@@ -3,6 +3,7 @@ package org.crisisplan.plan.check;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 final class NumberSlips {
 
     private static final Pattern GROUPED =
-            Pattern.compile("(?<![\\d.\\w])\\d{1,3}(?:([,'_ \u00A0\u2009\u202F.])\\d{3})(?:\\1\\d{3})*(?!\\d)");
+            Pattern.compile("(?<!\\w)(?<!\\d\\.)\\d{1,3}(?:([,'_ \u00A0\u2009\u202F.])\\d{3})(?:\\1\\d{3})*(?!\\d)");
     private static final Pattern UNIT =
             Pattern.compile("(?<![\\w.])(\\d+(?:\\.\\d+)?)\\s*(%|‰|[A-Za-z\u00B5°]+[/²]?[A-Za-z]*|\\p{IsHan}+|[€$¥£])");
     private static final Pattern MONEY = Pattern.compile("[€$¥£]\\s*(\\d+(?:\\.\\d+)?)");
@@ -27,11 +28,21 @@ final class NumberSlips {
             "百万", new BigDecimal("1000000"),
             "亿", new BigDecimal("100000000"));
 
+    private static final Map<String, String> COMPARISONS = Map.of(
+            "more than|over|above|greater than|超过|大于|多于|高于", ">",
+            "at least|from|至少|不少于|不低于|不小于", ">=",
+            "less than|under|below|fewer than|少于|小于|低于|不到", "<",
+            "at most|up to|至多|不超过|不多于|不大于|不高于", "<=");
+
     private NumberSlips() {}
 
     /** @param kind of the column's values, which are numbers */
     static Optional<CellMistake> of(String cell, ValueKind kind) {
-        String straight = CellSlips.operators(CellSlips.straightened(cell));
+        String straight = CellSlips.singles(CellSlips.operators(CellSlips.straightened(cell)));
+        Optional<CellMistake> said = said(CellSlips.whollyQuoted(straight).orElse(straight), kind);
+        if (said.isPresent()) {
+            return said;
+        }
         Optional<String> quoted = CellSlips.whollyQuoted(straight);
         if (quoted.isPresent() && NUMBER_LIKE.matcher(quoted.get()).matches()) {
             return Optional.of(CellMistake.write(
@@ -51,7 +62,21 @@ final class NumberSlips {
     }
 
     private static boolean isWord(String unit) {
-        return unit.equals("and") || unit.equals("or") || unit.equals("then") || unit.equals("else");
+        return Set.of("and", "or", "then", "else", "to", "bis", "und", "到", "至", "或", "且")
+                .contains(unit);
+    }
+
+    /** A comparison in words. */
+    private static Optional<CellMistake> said(String straight, ValueKind kind) {
+        for (Map.Entry<String, String> words : COMPARISONS.entrySet()) {
+            Matcher said =
+                    Pattern.compile("(?i)(?:" + words.getKey() + ")\\s*(\\d.*)").matcher(straight);
+            if (said.matches()) {
+                return Optional.of(CellMistake.write(
+                        "is a comparison in words", words.getValue() + " " + plain(said.group(1), kind)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isGrouped(String bare, ValueKind kind) {

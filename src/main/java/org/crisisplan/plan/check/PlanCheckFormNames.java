@@ -39,7 +39,7 @@ class PlanCheckFormNames {
         this.written = written;
         this.report = report;
         this.atStart = new TreeSet<>(models.processes().values().stream()
-                .flatMap(model -> Elements.of(model, StartEvent.class).stream())
+                .flatMap(model -> model.getModelElementsByType(StartEvent.class).stream())
                 .map(start -> String.valueOf(PlanCheckReferences.camunda(start, "formRef")))
                 .toList());
     }

@@ -73,7 +73,9 @@ class TableCellsTest {
                     count | <> 0 | Write not(0)
                     count | > 1万 | has a unit, and numbers stand alone. Write > 10000
                     count | > 1.5万 | Write > 15000
-                    count | 超过10000 | cannot be read
+                    count | 超过10000 | Write > 10000
+                    count | at least 10,000 | Write >= 10000
+                    count | "less than 5" | Write < 5
                     count | > 10000 users | Write > 10000
                     count | > 10000人 | Write > 10000
                     count | > 10k | Write > 10000
@@ -85,7 +87,7 @@ class TableCellsTest {
                     hours | > "PT4H" | compares numbers with something else
                     share | > 5% | Write > 0.05
                     share | > 5 | can never be true, since its values are numbers from 0 to 1. Write five per cent as 0.05
-                    share | ＞５％ | Write > 0.05
+                    share | ＞５％ | Write >0.05
                     count | > 10 and < 20 | Write (10..20)
                     count | >= 10 and <= 20 | Write [10..20]
                     count | > 10, < 20 | a comma means or. Write (10..20)
@@ -126,7 +128,7 @@ class TableCellsTest {
                     level | !3 | Write not(3)
                     level | in [1..2] | Write [1..2]
                     level | in (1, 2) | Write 1, 2
-                    level | 一级 | has a word
+                    level | 一级 | compares with 一级, which the table is never told
                     level | [4..5] | can never be true
                     yes | "true" | Write true
                     yes | TRUE | Write true
@@ -161,7 +163,7 @@ class TableCellsTest {
                     scope | "regional"、"nationwide" | Write "regional","nationwide"
                     scope | "regional, nationwide" | asks for "regional, nationwide", which is never there
                     scope | not "none" | Write not("none")
-                    scope | not("no") | asks for "no", which is never there. Write "none"
+                    scope | not("nome") | asks for "nome", which is never there. Write "none"
                     scope | !="none" | Write not("none")
                     scope | = "none" | Write "none"
                     scope | 1 | asks for the number 1, but its values are texts
