@@ -58,7 +58,10 @@ public class PlanCheck {
             report.guarded(file, () -> approval.check(file, model));
             report.guarded(file, () -> approvalForms.check(file, model));
         });
-        report.guarded("processes/", diagrams::checkTogether);
+        // what a file in another dialect would have said is not known, and not held against the others
+        if (models.setAside().isEmpty()) {
+            report.guarded("processes/", diagrams::checkTogether);
+        }
         var decisions = new PlanCheckDecisions(report);
         models.tables().forEach((file, model) -> report.guarded(file, () -> decisions.check(file, model)));
         PlanCheckCells.check(bundle, models, vocabulary, report);
