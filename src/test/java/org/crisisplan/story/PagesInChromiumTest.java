@@ -63,9 +63,9 @@ class PagesInChromiumTest {
 
     @ParameterizedTest
     @CsvSource({"en-US, My tasks, Log out", "zh-CN, 我的任务, 退出"})
-    void theFrontPageGreetsEveryRoleInTheirLanguage(String language, String tasksTitle, String out) {
+    void theFrontPageGreetsWhoeverReadsCrisesInTheirLanguage(String language, String tasksTitle, String out) {
         FrontPage front = openBrowser(language);
-        for (String person : new String[] {"pr", "manager", "auditor", "analyst", "admin"}) {
+        for (String person : new String[] {"pr", "manager", "auditor", "admin"}) {
             front.login(person);
             assertThat(browser.text()).as(person).contains(tasksTitle, out, number);
             assertThat(browser.overflow()).as(person).isZero();
