@@ -3,8 +3,8 @@ package org.crisisplan.plan.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,18 +15,11 @@ import org.springframework.stereotype.Component;
 public class PlanCheck {
 
     private final PlanCheckVocabulary vocabulary;
-    private final PlanCheckSafety safety;
-    private final PlanCheckModels.Readers readers;
+    private final PlanCheckReader reader;
 
-    @Autowired
     PlanCheck(PlanCheckVocabulary vocabulary) {
-        this(vocabulary, new PlanCheckModels.Readers());
-    }
-
-    PlanCheck(PlanCheckVocabulary vocabulary, PlanCheckModels.Readers readers) {
-        this.readers = readers;
         this.vocabulary = vocabulary;
-        this.safety = new PlanCheckSafety(vocabulary);
+        this.reader = new PlanCheckReader(vocabulary);
     }
 
     /** The check outside the started product, which knows the beans by its class path alone. */
@@ -34,9 +27,10 @@ public class PlanCheck {
         return new PlanCheck(PlanCheckVocabulary.ofTheProduct());
     }
 
-    public List<PlanCheckFinding> check(PlanBundle bundle) {
+    /** One at a time: what was read is shared between checks, and its documents are not for two threads at once. */
+    public synchronized List<PlanCheckFinding> check(PlanBundle bundle) {
         var report = new PlanCheckReport();
-        var models = PlanCheckModels.read(PlanCheckFiles.withoutCopies(bundle, report), readers, safety, report);
+        var models = PlanCheckModels.read(PlanCheckFiles.withoutCopies(bundle, report), reader, report);
         if (models.processes().isEmpty()) {
             report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
         }
@@ -45,7 +39,8 @@ public class PlanCheck {
         var processes = new PlanCheckProcesses(report);
         var tasks = new PlanCheckTasks(vocabulary, report);
         var references = new PlanCheckReferences(models, vocabulary, report);
-        var variables = new PlanCheckVariables(models, vocabulary, report);
+        Set<String> written = PlanCheckVariables.written(models, vocabulary);
+        var variables = new PlanCheckVariables(written, vocabulary, report);
         var approval = new PlanCheckApproval(report);
         var approvalForms = new PlanCheckApprovalForms(models, report);
         var diagrams = new PlanCheckDiagrams(models, vocabulary, report);
@@ -64,9 +59,9 @@ public class PlanCheck {
         }
         var decisions = new PlanCheckDecisions(report);
         models.tables().forEach((file, model) -> report.guarded(file, () -> decisions.check(file, model)));
-        PlanCheckCells.check(bundle, models, vocabulary, report);
+        PlanCheckCells.check(bundle, models, vocabulary, written, report);
         var forms = new PlanCheckForms(report);
-        var names = new PlanCheckFormNames(models, PlanCheckVariables.written(models, vocabulary), report);
+        var names = new PlanCheckFormNames(models, written, report);
         models.forms()
                 .forEach((file, form) -> report.guarded(file, () -> {
                     forms.check(file, form);

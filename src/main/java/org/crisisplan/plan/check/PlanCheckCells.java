@@ -11,9 +11,13 @@ final class PlanCheckCells {
 
     private PlanCheckCells() {}
 
+    /** @param everyName of a variable that is written somewhere */
     static void check(
-            PlanBundle bundle, PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
-        Set<String> everyName = PlanCheckVariables.written(models, vocabulary);
+            PlanBundle bundle,
+            PlanCheckModels models,
+            PlanCheckVocabulary vocabulary,
+            Set<String> everyName,
+            PlanCheckReport report) {
         var words = new PlanCheckCellWords(models, vocabulary.groups(), everyName, CONTRACTS);
         var tables = new PlanCheckTables(words, CONTRACTS, report);
         models.tables()

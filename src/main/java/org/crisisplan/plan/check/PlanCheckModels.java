@@ -1,11 +1,6 @@
 package org.crisisplan.plan.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,21 +8,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
-import org.camunda.bpm.model.xml.ModelException;
-import org.camunda.bpm.model.xml.impl.util.ModelIoException;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Document;
-import org.xml.sax.SAXException;
 
 /**
  * The bundle's files, read. What cannot be read is reported and left out, so that the rest is checked all the same.
@@ -43,41 +29,21 @@ record PlanCheckModels(
         SortedMap<String, JsonNode> forms,
         Set<String> setAside) {
 
-    private static final Pattern MISSING = Pattern.compile("IDREF '([^']+)'");
-
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-
-    /** How diagrams and tables are read from their files. */
-    record Readers(Function<byte[], BpmnModelInstance> diagrams, Function<byte[], DmnModelInstance> tables) {
-
-        Readers() {
-            this(
-                    file -> Bpmn.readModelFromStream(new ByteArrayInputStream(file)),
-                    file -> Dmn.readModelFromStream(new ByteArrayInputStream(file)));
-        }
-    }
-
-    static PlanCheckModels read(PlanBundle bundle, Readers readers, PlanCheckSafety safety, PlanCheckReport report) {
+    static PlanCheckModels read(PlanBundle bundle, PlanCheckReader reader, PlanCheckReport report) {
         var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         bundle.files().forEach((file, content) -> {
             if (PlanCheckExamples.isOne(file)) {
                 return;
             }
-            if (file.endsWith(".form")) {
-                form(file, content, report).ifPresent(form -> models.forms().put(file, form));
-            } else if (isInAnotherDialect(file, content, models, report)) {
-                return;
-            } else if (safety.check(file, content, report)) {
-                if (file.endsWith(".bpmn")) {
-                    model(file, content, readers.diagrams(), report)
-                            .ifPresent(model -> models.processes().put(file, model));
-                } else {
-                    model(file, content, readers.tables(), report)
-                            .ifPresent(model -> models.tables().put(file, model));
-                }
+            PlanCheckReader.ReadFile read = reader.read(file, content);
+            report.addAll(read.report());
+            models.setAside().addAll(read.ids());
+            if (read.model() instanceof JsonNode form) {
+                models.forms().put(file, form);
+            } else if (read.model() instanceof BpmnModelInstance diagram) {
+                models.processes().put(file, diagram);
+            } else if (read.model() instanceof DmnModelInstance table) {
+                models.tables().put(file, table);
             }
         });
         Stream.concat(bundle.files().keySet().stream(), bundle.leftOut().stream())
@@ -88,21 +54,6 @@ record PlanCheckModels(
                 .map(PlanCheckModels::nameOf)
                 .forEach(name -> models.setAside().addAll(List.of(name, PlanCheckDecisions.camelCase(name))));
         return models;
-    }
-
-    private static boolean isInAnotherDialect(
-            String file, byte[] content, PlanCheckModels models, PlanCheckReport report) {
-        try {
-            Document document = PlanCheckXml.read(content);
-            Optional<CellMistake> dialect = PlanCheckDialect.of(file, document);
-            dialect.ifPresent(other -> {
-                report.add(file, "", other.problem(), other.remedy());
-                models.setAside().addAll(PlanCheckDialect.ids(document));
-            });
-            return dialect.isPresent();
-        } catch (SAXException unreadable) {
-            return false;
-        }
     }
 
     /** A table by itself. */
@@ -144,52 +95,5 @@ record PlanCheckModels(
     /** {@code review} for {@code processes/review.bpmn}. */
     static String nameOf(String file) {
         return file.substring(file.lastIndexOf('/') + 1, file.lastIndexOf('.'));
-    }
-
-    private static Optional<JsonNode> form(String file, byte[] content, PlanCheckReport report) {
-        try {
-            JsonNode form = JSON.readTree(content);
-            if (form.isObject()) {
-                return Optional.of(form);
-            }
-            report.add(file, "", "is not a form", "Draw it again with the form editor of Camunda Modeler");
-        } catch (JsonProcessingException malformed) {
-            report.add(
-                    file,
-                    "",
-                    "is not JSON that can be read (line "
-                            + malformed.getLocation().getLineNr() + ": " + malformed.getOriginalMessage() + ")",
-                    "Undo the last change made by hand, or draw the form again");
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        return Optional.empty();
-    }
-
-    private static <M> Optional<M> model(
-            String file, byte[] content, Function<byte[], M> reader, PlanCheckReport report) {
-        try {
-            return Optional.of(reader.apply(content));
-        } catch (ModelException | ModelIoException malformed) {
-            String fault = Optional.ofNullable(malformed.getCause())
-                    .orElse(malformed)
-                    .getMessage()
-                    .replaceAll("\\.$", "");
-            Matcher missing = MISSING.matcher(fault);
-            if (missing.find()) {
-                report.add(
-                        file,
-                        "",
-                        "leads to " + missing.group(1) + ", which it does not contain",
-                        "Connect what led there again in Camunda Modeler");
-            } else {
-                report.add(
-                        file,
-                        "",
-                        "does not keep to the standard (" + fault + ")",
-                        "Open it in Camunda Modeler and save it again");
-            }
-            return Optional.empty();
-        }
     }
 }

@@ -13,6 +13,10 @@ class PlanCheckReport {
         return List.copyOf(findings);
     }
 
+    void addAll(PlanCheckReport other) {
+        findings.addAll(other.findings);
+    }
+
     boolean hasAny(String file) {
         return findings.stream().anyMatch(finding -> finding.file().equals(file));
     }

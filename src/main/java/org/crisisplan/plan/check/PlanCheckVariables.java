@@ -24,18 +24,17 @@ class PlanCheckVariables {
             "nrOfCompletedInstances");
 
     private static final Pattern WRITES = Pattern.compile("setVariable\\(\\s*['\"](\\w+)['\"]");
-    private final PlanCheckModels models;
     private final PlanCheckVocabulary vocabulary;
     private final PlanCheckExpressions expressions;
     private final PlanCheckReport report;
     private final Set<String> variables;
 
-    PlanCheckVariables(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
-        this.models = models;
+    /** @param variables what is written somewhere */
+    PlanCheckVariables(Set<String> variables, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
         this.vocabulary = vocabulary;
         this.expressions = new PlanCheckExpressions(vocabulary);
         this.report = report;
-        this.variables = written(models, vocabulary);
+        this.variables = variables;
     }
 
     void check(String file, BpmnModelInstance model) {

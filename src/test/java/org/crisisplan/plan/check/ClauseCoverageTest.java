@@ -84,9 +84,8 @@ class ClauseCoverageTest {
 
     private static SortedMap<String, SortedSet<String>> carried() {
         SortedMap<String, SortedSet<String>> carriers = new TreeMap<>();
-        var safety = new PlanCheckSafety(PlanCheckVocabulary.with(PlanCheckTest.beansOfTheProduct()));
-        var models = PlanCheckModels.read(
-                PlanBundle.readFrom("classpath*:"), new PlanCheckModels.Readers(), safety, new PlanCheckReport());
+        var reader = new PlanCheckReader(PlanCheckVocabulary.with(PlanCheckTest.beansOfTheProduct()));
+        var models = PlanCheckModels.read(PlanBundle.readFrom("classpath*:"), reader, new PlanCheckReport());
         models.processes()
                 .forEach((file, model) -> model.getModelElementsByType(BaseElement.class)
                         .forEach(element -> cite(

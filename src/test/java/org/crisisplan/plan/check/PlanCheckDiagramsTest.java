@@ -16,8 +16,7 @@ class PlanCheckDiagramsTest {
 
     private static final PlanCheckVocabulary VOCABULARY = PlanCheckVocabulary.with(PlanCheckTest.beansOfTheProduct());
 
-    private static final PlanCheckModels TODAY = PlanCheckModels.read(
-            PlanCheckTest.PLAN, new PlanCheckModels.Readers(), new PlanCheckSafety(VOCABULARY), new PlanCheckReport());
+    private static final PlanCheckReader READER = new PlanCheckReader(VOCABULARY);
 
     private static final String TECHNICAL = "processes/handle-technical.bpmn";
 
@@ -324,21 +323,9 @@ class PlanCheckDiagramsTest {
                                         + "<bpmn:sequenceFlow id=\"Flow_NewToRepairService\" sourceRef=\"Step_New\" targetRef=\"User_RepairService\" />"));
     }
 
-    /** What is said of the diagrams; the files that were not changed are read once. */
     private static List<PlanCheckFinding> diagrams(PlanBundle bundle) {
         var report = new PlanCheckReport();
-        SortedMap<String, byte[]> changed = new TreeMap<>(bundle.files());
-        changed.entrySet().removeIf(file -> PlanCheckTest.PLAN.files().get(file.getKey()) == file.getValue());
-        var some = PlanCheckModels.read(
-                new PlanBundle(changed), new PlanCheckModels.Readers(), new PlanCheckSafety(VOCABULARY), report);
-        var models = new PlanCheckModels(
-                new TreeMap<>(TODAY.processes()),
-                new TreeMap<>(TODAY.tables()),
-                new TreeMap<>(TODAY.forms()),
-                some.setAside());
-        models.processes().putAll(some.processes());
-        models.tables().putAll(some.tables());
-        models.forms().putAll(some.forms());
+        var models = PlanCheckModels.read(bundle, READER, report);
         var rules = new PlanCheckDiagrams(models, VOCABULARY, report);
         models.processes().forEach((file, model) -> {
             rules.check(file, model);

@@ -3,14 +3,10 @@ package org.crisisplan.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
-import org.camunda.bpm.model.xml.ModelInstance;
 import org.crisisplan.plan.PlanRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +17,7 @@ class PlanCheckTest {
 
     static final PlanBundle PLAN = PlanBundle.readFrom("classpath*:");
 
-    /** Each example breaks one file; the others are read once. */
-    private static final Map<byte[], ModelInstance> READ = new IdentityHashMap<>();
-
-    private static final PlanCheckModels.Readers READERS = new PlanCheckModels.Readers();
-    static final PlanCheck CHECK = new PlanCheck(
-            PlanCheckVocabulary.with(beansOfTheProduct()),
-            new PlanCheckModels.Readers(
-                    file -> (BpmnModelInstance) READ.computeIfAbsent(file, READERS.diagrams()),
-                    file -> (DmnModelInstance) READ.computeIfAbsent(file, READERS.tables())));
+    static final PlanCheck CHECK = new PlanCheck(PlanCheckVocabulary.with(beansOfTheProduct()));
 
     @Test
     void thePlanAsItIsCanBeDeployed() {

@@ -11,11 +11,7 @@ class PlanTransactionsTest {
     void whatFollowsAPersonsTaskRunsInATransactionOfItsOwn() {
         var report = new PlanCheckReport();
         var vocabulary = PlanCheckVocabulary.ofTheProduct();
-        var models = PlanCheckModels.read(
-                PlanBundle.readFrom("classpath*:"),
-                new PlanCheckModels.Readers(),
-                new PlanCheckSafety(vocabulary),
-                report);
+        var models = PlanCheckModels.read(PlanBundle.readFrom("classpath*:"), new PlanCheckReader(vocabulary), report);
         new SynchronousSteps(models, report).check(new CaseFlow(models));
         assertThat(report.findings()).isEmpty();
     }
