@@ -112,7 +112,8 @@ class DeployPlan extends DeployCmd {
             answer = engine.answerOf(running.get().deployment());
             remember(files, running.get().number());
         } else {
-            refuse(check.check(new PlanBundle(next.files())));
+            List<PlanCheckFinding> findings = check.check(new PlanBundle(next.files()));
+            refuse(findings.stream().filter(PlanCheckFinding::isError).toList());
             engineBegan = true;
             answer = engine.deploy(
                     next.files(), requireNonNullElse(sent.getDeployment().getSource(), "crisis-plan"));
@@ -120,6 +121,7 @@ class DeployPlan extends DeployCmd {
             running.ifPresent(version -> engine.retireProcesses(version.deployment(), made));
             int number = engine.numberOf(made);
             versions.add(versions.now(number, made.getId(), by, origin, detail), changes);
+            versions.warns(number, findings);
             remember(files, number);
         }
         return answer.only(isWhole() ? next.files().keySet() : files.keySet());

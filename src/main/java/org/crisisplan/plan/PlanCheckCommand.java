@@ -17,13 +17,13 @@ public class PlanCheckCommand {
 
     public static final String NAME = "check";
 
-    private static final int NO_FINDINGS = 0;
+    private static final int NO_ERRORS = 0;
     private static final int FINDINGS = 1;
     private static final int NOT_CHECKED = 2;
 
     private PlanCheckCommand() {}
 
-    /** @return the exit status: 0 without findings, 1 with findings, 2 when nothing could be checked */
+    /** @return the exit status: 0 without errors (warnings may have been printed), 1 with errors, 2 when nothing could be checked */
     public static int run(List<String> arguments, PrintStream out) {
         if (arguments.size() != 1) {
             out.println("Usage: java -jar crisis-plan.jar check FOLDER (the folder holds processes/, dmn/ and forms/)");
@@ -57,6 +57,6 @@ public class PlanCheckCommand {
                         findings.isEmpty()
                                 ? "no findings"
                                 : findings.size() + (findings.size() == 1 ? " finding" : " findings")));
-        return findings.isEmpty() ? NO_FINDINGS : FINDINGS;
+        return findings.stream().anyMatch(PlanCheckFinding::isError) ? FINDINGS : NO_ERRORS;
     }
 }

@@ -48,6 +48,7 @@ class PlanPage {
         model.addAttribute("zone", views.zone());
         model.addAttribute("versions", views.versions(SIZE, shown * SIZE));
         model.addAttribute("newest", versions.newest().map(PlanVersion::number).orElse(0));
+        model.addAttribute("warnings", views.warningsOfTheRunningOne());
         model.addAttribute("refusals", views.refusals(REFUSALS));
         model.addAttribute("page", shown);
         model.addAttribute("pages", pages);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.crisisplan.plan.check.PlanCheckFinding;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -76,6 +77,22 @@ class PlanVersions {
                 (file, change) -> database.sql("insert into plan_change (version, file, change) values (?, ?, ?)")
                         .params(version.number(), file, change.word())
                         .update());
+    }
+
+    /** What the check said of a version that was deployed all the same. */
+    void warns(int number, List<PlanCheckFinding> findings) {
+        for (int seq = 0; seq < findings.size(); seq++) {
+            database.sql("insert into plan_warning (version, seq, finding) values (?, ?, ?)")
+                    .params(number, seq, findings.get(seq).toString())
+                    .update();
+        }
+    }
+
+    List<String> warningsOf(int number) {
+        return database.sql("select finding from plan_warning where version = ? order by seq")
+                .param(number)
+                .query(String.class)
+                .list();
     }
 
     PlanVersion now(int number, String deployment, @Nullable String by, Origin origin, String detail) {

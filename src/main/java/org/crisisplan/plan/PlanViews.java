@@ -59,6 +59,12 @@ class PlanViews {
         return versions.newest(most, from).stream().map(this::line).toList();
     }
 
+    List<String> warningsOfTheRunningOne() {
+        return versions.newest()
+                .map(version -> versions.warningsOf(version.number()))
+                .orElse(List.of());
+    }
+
     List<RefusalLine> refusals(int most) {
         return refusals.last(most).stream()
                 .map(refusal -> new RefusalLine(

@@ -51,6 +51,24 @@ class PlanCheckCommandTest {
     }
 
     @Test
+    void aWarningAloneIsNoError() throws Exception {
+        String form = Files.readString(folder.resolve("forms/strengthen-review.form"));
+        write(
+                "forms/strengthen-review.form",
+                form.replace("\"removedContent\"", "\"reviewCauses\"").getBytes(StandardCharsets.UTF_8));
+
+        List<String> lines = check(folder.toString());
+
+        assertThat(lines)
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("Warning: processes/handle-content.bpmn, User_StrengthenReview")
+                .contains("shows reviewCauses, which nothing has written by then");
+        assertThat(status).isZero();
+    }
+
+    @Test
     void whatCannotBeCheckedIsAnotherStatus() throws Exception {
         assertThat(check(folder.resolve("nowhere").toString()))
                 .singleElement()

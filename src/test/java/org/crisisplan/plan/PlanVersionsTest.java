@@ -119,6 +119,20 @@ class PlanVersionsTest {
     }
 
     @Test
+    void whatIsOnlyWorthALookIsDeployedAndStandsOnThePage() {
+        Answer answer = analyst.deploys(
+                "strengthen-review.form",
+                BesideThePlan.shipped("forms/strengthen-review.form")
+                        .replace("\"removedContent\"", "\"reviewCauses\""));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(200);
+        assertThat(newest().number()).isEqualTo(before + 1);
+        assertThat(new Visitor(port).loggedInAs("auditor").page("/plan").body())
+                .contains("Warning: processes/handle-content.bpmn, User_StrengthenReview")
+                .contains("shows reviewCauses, which nothing has written by then");
+    }
+
+    @Test
     void whatOthersReferToIsNotBroken() {
         Answer answer = analyst.deploys(
                 "hold-review.form",

@@ -151,9 +151,9 @@ class PlanCheckDataFlow {
         Known known = flow.inside(node).withMaybe(flow.meanwhile(node));
         form.shown().stream()
                 .filter(name -> !known.mayHave(name))
-                .forEach(name -> report.add(
+                .forEach(name -> report.warn(
                         file,
-                        node,
+                        PlanCheckReport.describe(node),
                         "has a form that shows " + name + ", which nothing has written by then",
                         "Remove the field from the form, or bring " + name
                                 + " here: by a step before it, or by an input"

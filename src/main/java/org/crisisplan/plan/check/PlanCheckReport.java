@@ -44,6 +44,10 @@ class PlanCheckReport {
         add(file, describe(element), problem, remedy);
     }
 
+    void warn(String file, String element, String problem, String remedy) {
+        findings.add(new PlanCheckFinding(file, element, problem, remedy, PlanCheckFinding.Severity.WARNING));
+    }
+
     static String describe(ModelElementInstance element) {
         return describe(element.getAttributeValue("id"), element.getAttributeValue("name"));
     }

@@ -48,7 +48,7 @@ class PlanCheckUnused {
                 if (form != null) {
                     form.asked().stream()
                             .filter(key -> wanted.contains(key) && !read.contains(key) && !form.isRecord(key))
-                            .forEach(key -> report.add(
+                            .forEach(key -> report.warn(
                                     file(id),
                                     key,
                                     "is asked by " + node.getId() + " in " + process
