@@ -15,6 +15,7 @@ import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -78,7 +79,7 @@ class CrisisPages {
             Model model) {
         Phase wanted = Phase.of(phase == null ? "" : phase).orElse(null);
         Crises.Page found = crises.page(wanted, null, Math.max(page, 0), PAGE_SIZE);
-        model.addAttribute("visitor", Visitor.of(login));
+        model.addAttribute("visitor", CurrentUser.of(login));
         model.addAttribute("zone", moments.zone());
         model.addAttribute("phase", wanted == null ? null : wanted.word());
         model.addAttribute("page", found.page());
@@ -135,13 +136,13 @@ class CrisisPages {
     @ExceptionHandler(UnknownCrisis.class)
     @ResponseStatus(HttpStatus.NOT_FOUND)
     String nothingThere(Authentication login, Model model) {
-        model.addAttribute("visitor", Visitor.of(login));
+        model.addAttribute("visitor", CurrentUser.of(login));
         return "board/unknown";
     }
 
     private String page(String number, FactsForm form, Authentication login, Locale language, Model model) {
         Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
-        Visitor visitor = Visitor.of(login);
+        CurrentUser visitor = CurrentUser.of(login);
         model.addAttribute("visitor", visitor);
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", crisis);
@@ -177,8 +178,7 @@ class CrisisPages {
 
     private List<CrisisLine.Promise> deadlines(Crisis crisis, Locale language) {
         return crises.deadlinesOf(crisis.number()).stream()
-                .map(deadline -> new CrisisLine.Promise(
-                        deadline.what(), moments.due(deadline.due(), deadline.metAt(), language)))
+                .map(deadline -> new CrisisLine.Promise(deadline.what(), moments.due(deadline.due(), deadline.metAt(), language)))
                 .toList();
     }
 
@@ -200,7 +200,7 @@ class CrisisPages {
     }
 
     private static void onlyForTheTeam(Authentication login) {
-        if (!Visitor.of(login).isOfTeam()) {
+        if (!CurrentUser.of(login).isOfTeam()) {
             throw new AccessDeniedException("Only the response team changes a crisis");
         }
     }

@@ -8,6 +8,7 @@ import org.crisisplan.cases.CaseArchive;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
 import org.crisisplan.crisis.Kind;
+import org.crisisplan.web.CurrentUser;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -36,7 +37,7 @@ class DemoCrises {
 
     @PostMapping("/demo/crises/{id}")
     String report(@PathVariable String id, Authentication login) {
-        if (!Visitor.of(login).isOfTeam()) {
+        if (!CurrentUser.of(login).isOfTeam()) {
             throw new AccessDeniedException("Only the response team reports crises");
         }
         ArchivedCase example = all().stream()

@@ -9,6 +9,7 @@ import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.board.Moments.Due;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
@@ -45,7 +46,7 @@ class FrontPage {
 
     @GetMapping("/")
     String show(Authentication login, Locale language, Model model) {
-        Visitor visitor = Visitor.of(login);
+        CurrentUser visitor = CurrentUser.of(login);
         List<Crisis> open = visitor.readsCrises() ? crises.open() : List.of();
         model.addAttribute("visitor", visitor);
         model.addAttribute("zone", moments.zone());
@@ -57,7 +58,7 @@ class FrontPage {
         return "board/front";
     }
 
-    private List<MyTask> myTasks(Visitor visitor, List<Crisis> open, Locale language) {
+    private List<MyTask> myTasks(CurrentUser visitor, List<Crisis> open, Locale language) {
         Map<String, Crisis> byNumber = open.stream().collect(Collectors.toMap(Crisis::number, Function.identity()));
         return tasks.openFor(visitor.user()).stream()
                 .map(step -> myTask(step, byNumber.get(step.number()), language))

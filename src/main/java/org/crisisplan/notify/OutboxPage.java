@@ -75,7 +75,6 @@ class OutboxPage {
         model.addAttribute("total", total);
         model.addAttribute("failed", deliveries.count(State.FAILED));
         model.addAttribute("noServer", !sendMail.isPossible());
-        model.addAttribute("reader", reader.getName());
         model.addAttribute("zone", clock.getZone().getId());
         return "notify/outbox";
     }

@@ -2,8 +2,8 @@ package org.crisisplan.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.List;
 import org.crisisplan.plan.check.PlanCheckRefusal;
+import org.crisisplan.web.CurrentUser;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,7 +27,6 @@ class PlanPage {
 
     private static final int SIZE = 20;
     private static final int REFUSALS = 5;
-    private static final List<String> MAY_DEPLOY = List.of("analysts", "camunda-admin");
 
     private final PlanVersions versions;
     private final PlanViews views;
@@ -44,7 +43,6 @@ class PlanPage {
         int total = versions.count();
         int pages = Math.max(1, (total + SIZE - 1) / SIZE);
         int shown = Math.min(Math.max(page, 0), pages - 1);
-        model.addAttribute("reader", reader.getName());
         model.addAttribute("zone", views.zone());
         model.addAttribute("versions", views.versions(SIZE, shown * SIZE));
         model.addAttribute("newest", versions.newest().map(PlanVersion::number).orElse(0));
@@ -52,7 +50,7 @@ class PlanPage {
         model.addAttribute("refusals", views.refusals(REFUSALS));
         model.addAttribute("page", shown);
         model.addAttribute("pages", pages);
-        model.addAttribute("mayDeploy", mayDeploy(reader));
+        model.addAttribute("mayDeploy", CurrentUser.of(reader).changesPlan());
         return "plan/plan";
     }
 
@@ -79,7 +77,7 @@ class PlanPage {
     @PostMapping("/versions/{number}/deploy")
     String deployAgain(
             @PathVariable int number, @RequestParam int running, Authentication reader, RedirectAttributes next) {
-        if (!mayDeploy(reader)) {
+        if (!CurrentUser.of(reader).changesPlan()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         try {
@@ -98,10 +96,6 @@ class PlanPage {
         return versions.find(number)
                 .filter(archive::holds)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static boolean mayDeploy(Authentication reader) {
-        return reader.getAuthorities().stream().anyMatch(group -> MAY_DEPLOY.contains(group.getAuthority()));
     }
 
     private static ResponseEntity<byte[]> attachment(String name, String type, byte[] content) {

@@ -3,7 +3,6 @@ package org.crisisplan.signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.crisisplan.decision.StandingTables;
 import org.crisisplan.decision.StandingTables.Table;
@@ -11,13 +10,13 @@ import org.crisisplan.plan.check.TableTrial;
 import org.crisisplan.plan.check.TableTrial.TableRefused;
 import org.crisisplan.signals.DryRun.Week;
 import org.crisisplan.signals.SignalViews.SaidLine;
+import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,20 +30,6 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 @RequestMapping("/signals")
 class SignalsPage {
-
-    private static final Set<String> MAY_TRY = Set.of("analysts", "camunda-admin");
-
-    /** Analysts need figures; what people wrote is personal data and concerns the team alone, and whoever checks its work. */
-    private static final Set<String> MAY_READ_WORDS = Set.of(
-            "publicRelations",
-            "technology",
-            "legal",
-            "customerService",
-            "contentReview",
-            "finance",
-            "management",
-            "auditors",
-            "camunda-admin");
 
     private static final Pattern SUBJECT = Pattern.compile("[\\p{L}\\p{N}-]{1,80}");
     private static final int LAST_TRIGGERS = 20;
@@ -78,12 +63,13 @@ class SignalsPage {
             Authentication reader,
             Model model) {
         boolean possible = SUBJECT.matcher(subject).matches();
-        model.addAttribute("reader", reader.getName());
         model.addAttribute("zone", views.zone());
         model.addAttribute("subject", possible ? subject : "");
         model.addAttribute("line", possible ? views.about(subject).orElse(null) : null);
         model.addAttribute("chart", views.chart(subject));
-        boolean mayRead = isOneOf(MAY_READ_WORDS, reader);
+        // analysts need figures; what people wrote is personal data and concerns the team alone, and whoever checks its
+        // work
+        boolean mayRead = CurrentUser.of(reader).readsCrises();
         model.addAttribute("mayRead", mayRead);
         List<SaidLine> said = mayRead ? views.said(subject, before == null ? Long.MAX_VALUE : before) : List.of();
         model.addAttribute("said", said);
@@ -130,9 +116,8 @@ class SignalsPage {
     }
 
     private String page(Authentication reader, Model model) {
-        model.addAttribute("reader", reader.getName());
         model.addAttribute("zone", views.zone());
-        model.addAttribute("mayTry", isOneOf(MAY_TRY, reader));
+        model.addAttribute("mayTry", CurrentUser.of(reader).changesPlan());
         model.addAttribute("sources", views.sources());
         model.addAttribute("unjudged", views.unjudged());
         model.addAttribute("subjects", views.busiest());
@@ -142,11 +127,5 @@ class SignalsPage {
                         .map(one -> new FiredLine(views.moment(one.at()), one))
                         .toList());
         return "signals/signals";
-    }
-
-    private static boolean isOneOf(Set<String> groups, Authentication reader) {
-        return reader.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .anyMatch(groups::contains);
     }
 }

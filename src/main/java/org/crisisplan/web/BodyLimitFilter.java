@@ -70,6 +70,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                 HttpStatus.PAYLOAD_TOO_LARGE,
                 "The body may have %d bytes; this one is longer. Nothing was changed.".formatted(most.toBytes()));
         problem.setTitle("Body too large");
+        problem.setProperty("message", problem.getDetail()); // all that Camunda Modeler shows
         ProblemsOfTheAddress.write(response, problem, json);
     }
 

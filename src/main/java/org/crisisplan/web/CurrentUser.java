@@ -1,0 +1,66 @@
+package org.crisisplan.web;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crisisplan.department.Group;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * Who looks at a page, and what the page may offer them. Only the response team changes anything; what the engine lets them do is
+ * another matter, see {@code engine/acts.md}.
+ */
+public record CurrentUser(String user, Set<String> groups) {
+
+    public static CurrentUser of(Authentication login) {
+        return new CurrentUser(
+                login.getName(),
+                login.getAuthorities().stream()
+                        .map(GrantedAuthority::getAuthority)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    public boolean isOfTeam() {
+        return Group.team().stream().anyMatch(this::is);
+    }
+
+    /** Analysts own the plan; the crises themselves are not their business. */
+    public boolean readsCrises() {
+        return isOfTeam() || is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
+    }
+
+    public boolean usesTasklist() {
+        return readsCrises();
+    }
+
+    public boolean readsOutbox() {
+        return readsCrises();
+    }
+
+    public boolean usesCockpit() {
+        return is(Group.AUDITORS) || is(Group.ANALYSTS) || is(Group.ADMINISTRATORS);
+    }
+
+    public boolean readsPlan() {
+        return usesCockpit();
+    }
+
+    /** Deploys the plan, and tries its tables out. */
+    public boolean changesPlan() {
+        return is(Group.ANALYSTS) || is(Group.ADMINISTRATORS);
+    }
+
+    /** Whether Cockpit shows them the instances of crises, not only the plan. */
+    public boolean looksIntoCrises() {
+        return is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
+    }
+
+    public boolean usesAdmin() {
+        return is(Group.ADMINISTRATORS);
+    }
+
+    private boolean is(Group... any) {
+        return Stream.of(any).map(Group::id).anyMatch(groups::contains);
+    }
+}

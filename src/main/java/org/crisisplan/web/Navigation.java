@@ -1,0 +1,35 @@
+package org.crisisplan.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+
+/** The links on top of every page: the same everywhere, and to each person those that answer. */
+@Component("navigation")
+public class Navigation {
+
+    /** A link; its text is the message {@code web.nav.} and this key. */
+    public record Link(String key, String address) {}
+
+    public List<Link> of(Authentication login) {
+        CurrentUser user = CurrentUser.of(login);
+        List<Link> links = new ArrayList<>();
+        links.add(new Link("situation", "/"));
+        add(links, user.readsCrises(), "crises", "/crises");
+        links.add(new Link("signals", "/signals"));
+        add(links, user.readsPlan(), "plan", "/plan");
+        add(links, user.usesTasklist(), "tasklist", "/camunda/app/tasklist/default/");
+        add(links, user.usesCockpit(), "cockpit", "/camunda/app/cockpit/default/");
+        add(links, user.usesAdmin(), "admin", "/camunda/app/admin/default/");
+        add(links, user.readsOutbox(), "outbox", "/outbox");
+        links.add(new Link("status", "/status"));
+        return links;
+    }
+
+    private static void add(List<Link> links, boolean offered, String key, String address) {
+        if (offered) {
+            links.add(new Link(key, address));
+        }
+    }
+}
