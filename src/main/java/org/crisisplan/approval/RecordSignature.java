@@ -1,9 +1,13 @@
 package org.crisisplan.approval;
 
+import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.approval.SignatureRecords.Signature;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -19,8 +23,10 @@ class RecordSignature implements ExecutionListener {
 
     private final SignatureRecords records;
     private final TaskSpeaker speaker;
+    private final CrisisRecord record;
 
-    RecordSignature(SignatureRecords records, TaskSpeaker speaker) {
+    RecordSignature(SignatureRecords records, TaskSpeaker speaker, CrisisRecord record) {
+        this.record = record;
         this.records = records;
         this.speaker = speaker;
     }
@@ -50,6 +56,9 @@ class RecordSignature implements ExecutionListener {
                 execution.getProcessBusinessKey(),
                 new Signature(department, signer, verdict(execution)),
                 remark == null ? "" : remark.toString().strip());
+        record.append(
+                execution.getProcessBusinessKey(),
+                Entry.of(ActKind.SIGNED, department).after(Map.of("verdict", verdict(execution))));
     }
 
     private static String verdict(DelegateExecution execution) {

@@ -17,6 +17,7 @@ record Course(List<Stage> stages) {
             Phase.REVIEWING,
             Phase.CLOSED);
     private static final List<Phase> ONE_DEPARTMENT = List.of(Phase.VERIFYING, Phase.DEPARTMENTAL, Phase.CLOSED);
+    private static final List<Phase> CANCELLED = List.of(Phase.VERIFYING, Phase.CANCELLED);
     private static final List<Phase> FALSE_ALARM = List.of(Phase.VERIFYING, Phase.FALSE_ALARM);
 
     /**
@@ -35,6 +36,9 @@ record Course(List<Stage> stages) {
     }
 
     private static List<Phase> way(Crisis crisis) {
+        if (crisis.phase() == Phase.CANCELLED) {
+            return CANCELLED;
+        }
         if (crisis.phase() == Phase.FALSE_ALARM) {
             return FALSE_ALARM;
         }

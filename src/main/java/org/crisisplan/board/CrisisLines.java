@@ -42,7 +42,7 @@ class CrisisLines {
 
     private Optional<Promise> promise(String number, Locale language) {
         return crises.deadlinesOf(number).stream()
-                .filter(deadline -> deadline.metAt() == null)
+                .filter(Crisis.Deadline::isRunning)
                 .min(Comparator.comparing(Crisis.Deadline::due))
                 .map(deadline -> new Promise(deadline.what(), moments.due(deadline.due(), language)));
     }

@@ -15,6 +15,7 @@ import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,12 +39,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CrisisPages {
 
     private static final int PAGE_SIZE = 20;
+    private static final int ACTS = 100;
 
     private final Crises crises;
     private final CrisisPlan plan;
     private final CaseTasks tasks;
     private final CrisisLines lines;
     private final Moments moments;
+    private final CrisisRecord record;
     private final ObjectProvider<CrisisEvidence> evidence;
 
     CrisisPages(
@@ -52,12 +55,14 @@ class CrisisPages {
             CaseTasks tasks,
             CrisisLines lines,
             Moments moments,
+            CrisisRecord record,
             ObjectProvider<CrisisEvidence> evidence) {
         this.crises = crises;
         this.plan = plan;
         this.tasks = tasks;
         this.lines = lines;
         this.moments = moments;
+        this.record = record;
         this.evidence = evidence;
     }
 
@@ -92,6 +97,25 @@ class CrisisPages {
     @GetMapping("/{number}")
     String show(@PathVariable String number, Authentication login, Locale language, Model model) {
         return page(number, FactsForm.empty(), login, language, model);
+    }
+
+    /** Everything that was done about it, by whom and when, and whether the record is as it was written. */
+    @GetMapping("/{number}/record")
+    String record(@PathVariable String number, @RequestParam(defaultValue = "0") int page, Model model) {
+        Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
+        int pages = Math.max(1, (record.count(number) + ACTS - 1) / ACTS);
+        int shown = Math.min(Math.max(page, 0), pages - 1);
+        model.addAttribute("zone", moments.zone());
+        model.addAttribute("crisis", crisis);
+        model.addAttribute(
+                "acts",
+                record.of(number, shown * ACTS, ACTS).stream()
+                        .map(act -> ActLine.of(act, moments))
+                        .toList());
+        model.addAttribute("broken", record.firstBroken(number).orElse(null));
+        model.addAttribute("page", shown);
+        model.addAttribute("pages", pages);
+        return "board/record";
     }
 
     @PostMapping("/{number}/facts")
@@ -178,7 +202,7 @@ class CrisisPages {
 
     private List<CrisisLine.Promise> deadlines(Crisis crisis, Locale language) {
         return crises.deadlinesOf(crisis.number()).stream()
-                .map(deadline -> new CrisisLine.Promise(deadline.what(), moments.due(deadline.due(), deadline.metAt(), language)))
+                .map(deadline -> new CrisisLine.Promise(deadline.what(), moments.due(deadline, language)))
                 .toList();
     }
 

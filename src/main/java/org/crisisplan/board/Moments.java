@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import org.crisisplan.crisis.Crisis;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -72,8 +72,19 @@ class Moments {
                 : new Due(moment(due), said("board.metLate", span(late, language), language), "missed");
     }
 
-    Due due(Instant due, @Nullable Instant metAt, Locale language) {
-        return metAt == null ? due(due, language) : met(due, metAt, language);
+    /** A promise of the plan, whatever became of it: once the crisis is over, no time is left and none runs out. */
+    Due due(Crisis.Deadline promise, Locale language) {
+        if (promise.metAt() != null) {
+            return met(promise.due(), promise.metAt(), language);
+        }
+        if (promise.isRunning()) {
+            return due(promise.due(), language);
+        }
+        boolean missed = promise.outcome() == Crisis.Outcome.MISSED;
+        return new Due(
+                moment(promise.due()),
+                messages.getMessage(missed ? "board.missed" : "board.void", null, language),
+                missed ? "missed" : "");
     }
 
     private String span(Duration time, Locale language) {

@@ -10,13 +10,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.crisisplan.crisis.Crisis.Outcome;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,13 +40,22 @@ public class Crises {
     private static final String CRISIS = "select crisis.*, (select at from crisis_moment where crisis_moment.number = "
             + "crisis.number and moment = '" + Milestones.ENDED + "') as ended_at from crisis";
 
+    private static final String PROMISES = "select * from crisis_promise p where number = ?";
+
     private final JdbcClient sql;
+    private final CrisisRecord record;
     private final ObjectMapper json;
     private final Clock clock;
     private final TransactionTemplate ofItsOwn;
 
-    Crises(JdbcClient sql, ObjectMapper json, Clock clock, PlatformTransactionManager transactions) {
+    public Crises(
+            JdbcClient sql,
+            CrisisRecord record,
+            ObjectMapper json,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.sql = sql;
+        this.record = record;
         this.json = json;
         this.clock = clock;
         this.ofItsOwn = new TransactionTemplate(transactions);
@@ -103,14 +120,69 @@ public class Crises {
                 .list();
     }
 
+    /** The last promise of each kind; those before it are in {@link #promisesOf}. */
     public List<Crisis.Deadline> deadlinesOf(String number) {
-        return sql.sql("select what, due, met_at from crisis_deadline where number = ? order by due, what")
+        return sql.sql(PROMISES + " and seq = (select max(seq) from crisis_promise l where l.number = p.number"
+                        + " and l.what = p.what) order by due, what")
                 .param(number)
-                .query((row, i) -> new Crisis.Deadline(
-                        row.getString("what"),
-                        at(row, "due"),
-                        row.getObject("met_at") == null ? null : at(row, "met_at")))
+                .query(Crises::promise)
                 .list();
+    }
+
+    /** Every promise that was made, in the order that they were made. */
+    public List<Crisis.Deadline> promisesOf(String number) {
+        return sql.sql(PROMISES + " order by made_at, what, seq")
+                .param(number)
+                .query(Crises::promise)
+                .list();
+    }
+
+    /** Every grade that the tables gave, oldest first. */
+    public List<Crisis.Grade> gradesOf(String number) {
+        return sql.sql("select * from crisis_grade where number = ? order by seq")
+                .param(number)
+                .query((row, i) -> new Crisis.Grade(
+                        row.getInt("seq"),
+                        at(row, "graded_at"),
+                        row.getInt("level"),
+                        read(row.getString("reasons")),
+                        values(row.getString("facts"))))
+                .list();
+    }
+
+    /** What is known, by the name of the fact. */
+    public SortedMap<String, Crisis.Fact> factsOf(String number) {
+        SortedMap<String, Crisis.Fact> facts = new TreeMap<>();
+        sql.sql("select * from crisis_fact where number = ?").param(number).query(row -> {
+            String name = row.getString("name");
+            facts.put(name, new Crisis.Fact(name, value(row.getString("fact")), at(row, "said_at")));
+        });
+        return facts;
+    }
+
+    /** Tells facts; what is known already changes nothing. Who told them and when is in the record. */
+    public void tell(String number, Map<String, ?> facts) {
+        SortedMap<String, Crisis.Fact> known = factsOf(number);
+        new TreeMap<>(facts).forEach((name, value) -> {
+            Crisis.Fact before = known.get(name);
+            String now = written(value);
+            if (before != null && written(before.value()).equals(now)) {
+                return;
+            }
+            int rows = sql.sql("update crisis_fact set fact = ?, said_at = ? where number = ? and name = ?")
+                    .params(now, utc(clock.instant()), number, name)
+                    .update();
+            if (rows == 0) {
+                sql.sql("insert into crisis_fact (number, name, fact, said_at) values (?, ?, ?, ?)")
+                        .params(number, name, now, utc(clock.instant()))
+                        .update();
+            }
+            record(
+                    number,
+                    Entry.of(ActKind.FACT_TOLD, name)
+                            .before(before == null ? Map.of() : single("value", before.value()))
+                            .after(single("value", value)));
+        });
     }
 
     public Optional<Instant> moment(String number, String moment) {
@@ -126,6 +198,7 @@ public class Crises {
             sql.sql("insert into crisis_moment (number, moment, at) values (?, ?, ?)")
                     .params(number, moment, utc(clock.instant()))
                     .update();
+            record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
         }
     }
 
@@ -136,24 +209,79 @@ public class Crises {
                 .update();
         if (known == 0) {
             mark(number, moment);
+        } else {
+            record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
         }
     }
 
+    /** A promise of the plan, or another due time for one that runs; one that was met stays met. */
     public void promise(String number, String what, Instant due) {
-        int known = sql.sql("update crisis_deadline set due = ? where number = ? and what = ? and met_at is null")
-                .params(utc(due), number, what)
-                .update();
-        if (known == 0 && deadlinesOf(number).stream().noneMatch(d -> d.what().equals(what))) {
-            sql.sql("insert into crisis_deadline (number, what, due) values (?, ?, ?)")
-                    .params(number, what, utc(due))
-                    .update();
+        Optional<Running> running = running(number, what);
+        if (running.isPresent() && running.get().due().equals(due.truncatedTo(ChronoUnit.MICROS))) {
+            return;
         }
+        if (running.isEmpty()
+                && deadlinesOf(number).stream().anyMatch(d -> d.what().equals(what))) {
+            return;
+        }
+        running.ifPresent(before ->
+                settle(number, what, before, before.isOverdue(clock.instant()) ? Outcome.MISSED : Outcome.REPLACED));
+        sql.sql("insert into crisis_promise (number, what, seq, made_at, due) values (?, ?, ?, ?, ?)")
+                .params(
+                        number,
+                        what,
+                        running.map(before -> before.seq() + 1).orElse(1),
+                        utc(clock.instant()),
+                        utc(due.truncatedTo(ChronoUnit.MICROS)))
+                .update();
+        record(
+                number,
+                Entry.of(ActKind.PROMISE_MADE, what)
+                        .before(running.<Map<String, Object>>map(
+                                        before -> Map.of("due", before.due().toString()))
+                                .orElse(Map.of()))
+                        .after(Map.of("due", due.truncatedTo(ChronoUnit.MICROS).toString())));
     }
 
     public void keep(String number, String what) {
-        sql.sql("update crisis_deadline set met_at = ? where number = ? and what = ? and met_at is null")
-                .params(utc(clock.instant()), number, what)
+        running(number, what).ifPresent(running -> {
+            sql.sql("update crisis_promise set met_at = ? where number = ? and what = ? and seq = ?")
+                    .params(utc(clock.instant()), number, what, running.seq())
+                    .update();
+            settle(number, what, running, running.isOverdue(clock.instant()) ? Outcome.LATE : Outcome.MET);
+        });
+    }
+
+    private void settle(String number, String what, Running running, Outcome outcome) {
+        sql.sql("update crisis_promise set outcome = ? where number = ? and what = ? and seq = ?")
+                .params(outcome.word(), number, what, running.seq())
                 .update();
+        ActKind kind = switch (outcome) {
+            case MET, LATE -> ActKind.PROMISE_MET;
+            case MISSED -> ActKind.PROMISE_MISSED;
+            case REPLACED -> ActKind.PROMISE_REPLACED;
+            case VOID -> ActKind.PROMISE_VOID;
+        };
+        record(
+                number,
+                Entry.of(kind, what)
+                        .before(Map.of("due", running.due().toString()))
+                        .after(Map.of("outcome", outcome.word())));
+    }
+
+    /** A promise without an outcome. */
+    private record Running(int seq, Instant due) {
+
+        boolean isOverdue(Instant now) {
+            return now.isAfter(due);
+        }
+    }
+
+    private Optional<Running> running(String number, String what) {
+        return sql.sql("select seq, due from crisis_promise where number = ? and what = ? and outcome is null")
+                .params(number, what)
+                .query((row, i) -> new Running(row.getInt("seq"), at(row, "due")))
+                .optional();
     }
 
     public void open(String number, CrisisReport report, String planVersion) {
@@ -171,30 +299,115 @@ public class Crises {
                         planVersion,
                         utc(clock.instant()))
                 .update();
+        record(
+                number,
+                Entry.of(ActKind.REPORTED, "")
+                        .after(Map.of("kinds", words(report.kinds())))
+                        .words(Map.of("title", report.title(), "description", report.description())));
+        tell(number, report.facts());
     }
 
     public void movesToPlan(String number, String planVersion) {
+        String before = find(number).orElseThrow().planVersion();
         sql.sql("update crisis set plan_version = ? where number = ?")
                 .params(planVersion, number)
                 .update();
+        record(
+                number,
+                Entry.of(ActKind.PLAN_CHANGED, "")
+                        .before(Map.of("version", before))
+                        .after(Map.of("version", planVersion)));
     }
 
+    /** A phase that ends the crisis seals its record: nothing is told of it afterwards. */
     public void enter(String number, Phase phase) {
+        Phase before = find(number).orElseThrow().phase();
+        if (phase.isOver()) {
+            for (Crisis.Deadline promise : deadlinesOf(number)) {
+                running(number, promise.what())
+                        .ifPresent(running -> settle(
+                                number,
+                                promise.what(),
+                                running,
+                                running.isOverdue(clock.instant()) ? Outcome.MISSED : Outcome.VOID));
+            }
+        }
+        record(
+                number,
+                Entry.of(ActKind.PHASE_ENTERED, phase.word())
+                        .before(Map.of("phase", before.word()))
+                        .after(Map.of("phase", phase.word())));
         sql.sql("update crisis set phase = ?, closed_at = ? where number = ?")
                 .params(phase.word(), phase.isOver() ? utc(clock.instant()) : null, number)
                 .update();
     }
 
+    /** Its processes ended otherwise than by the diagram: somebody deleted them, or an error ended them. */
+    public void cancel(String number, String reason) {
+        Optional<Crisis> crisis = find(number).filter(open -> !open.phase().isOver());
+        if (crisis.isPresent()) {
+            record(number, Entry.of(ActKind.CANCELLED, "").after(Map.of("reason", reason)));
+            enter(number, Phase.CANCELLED);
+        }
+    }
+
     public void grade(String number, int level, List<Crisis.Reason> reasons) {
+        Integer before = find(number).orElseThrow().level();
         sql.sql("update crisis set level = ?, reasons = ? where number = ?")
                 .params(level, written(reasons), number)
                 .update();
+        Map<String, Object> facts = new TreeMap<>();
+        factsOf(number).forEach((name, fact) -> facts.put(name, fact.value()));
+        List<Crisis.Grade> grades = gradesOf(number);
+        if (!grades.isEmpty()) {
+            Crisis.Grade last = grades.get(grades.size() - 1);
+            if (last.level() == level
+                    && last.reasons().equals(reasons)
+                    && written(last.facts()).equals(written(facts))) {
+                return;
+            }
+        }
+        sql.sql("insert into crisis_grade (number, seq, graded_at, level, reasons, facts) values (?, ?, ?, ?, ?, ?)")
+                .params(number, grades.size() + 1, utc(clock.instant()), level, written(reasons), written(facts))
+                .update();
+        record(
+                number,
+                Entry.of(ActKind.GRADED, "")
+                        .before(before == null ? Map.of() : Map.of("level", before))
+                        .after(Map.of("level", level, "reasons", reasons, "facts", facts)));
     }
 
     public void classify(String number, Set<Kind> kinds) {
+        Set<Kind> before = find(number).orElseThrow().kinds();
         sql.sql("update crisis set technical = ?, content = ? where number = ?")
                 .params(kinds.contains(Kind.TECHNICAL), kinds.contains(Kind.CONTENT), number)
                 .update();
+        if (!before.equals(kinds)) {
+            record(
+                    number,
+                    Entry.of(ActKind.CLASSIFIED, "")
+                            .before(Map.of("kinds", words(before)))
+                            .after(Map.of("kinds", words(kinds))));
+        }
+    }
+
+    private void record(String number, Entry entry) {
+        if (!record.append(number, entry)) {
+            throw new CrisisOver(number);
+        }
+    }
+
+    private static List<String> words(Set<Kind> kinds) {
+        return kinds.stream()
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, Object> single(String name, @Nullable Object value) {
+        Map<String, Object> one = new TreeMap<>();
+        one.put(name, value);
+        return one;
     }
 
     /** The next number of this year. Whoever asks second waits for the first to commit, so that no number is lost or doubled. */
@@ -227,9 +440,9 @@ public class Crises {
         }
     }
 
-    private String written(List<Crisis.Reason> reasons) {
+    private String written(@Nullable Object value) {
         try {
-            return json.writeValueAsString(reasons);
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -263,6 +476,30 @@ public class Crises {
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("The reasons of a crisis cannot be read: " + reasons, broken);
         }
+    }
+
+    private @Nullable Object value(String text) {
+        try {
+            return json.readValue(text, Object.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("A fact cannot be read: " + text, broken);
+        }
+    }
+
+    private Map<String, Object> values(String text) {
+        try {
+            return json.readValue(text, new TypeReference<TreeMap<String, Object>>() {});
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("The facts of a grade cannot be read: " + text, broken);
+        }
+    }
+
+    private static Crisis.Deadline promise(ResultSet row, int i) throws SQLException {
+        return new Crisis.Deadline(
+                row.getString("what"),
+                at(row, "due"),
+                row.getObject("met_at") == null ? null : at(row, "met_at"),
+                Outcome.of(row.getString("outcome")));
     }
 
     private static Instant at(ResultSet row, String column) throws SQLException {

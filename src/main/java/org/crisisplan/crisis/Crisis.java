@@ -2,6 +2,8 @@ package org.crisisplan.crisis;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,47 @@ public record Crisis(
      * A promise of the plan with its clock.
      *
      * @param what the row of the deadlines table: respond, recover, review ...
-     * @param metAt when it was kept, or nothing while it is open
+     * @param metAt when it was kept, in time or late
+     * @param outcome what became of it, or nothing while it runs
      */
     public record Deadline(
-            String what, Instant due, @Nullable Instant metAt) {}
+            String what,
+            Instant due,
+            @Nullable Instant metAt,
+            @Nullable Outcome outcome) {
+
+        public boolean isRunning() {
+            return outcome == null;
+        }
+    }
+
+    /** What became of a promise. */
+    public enum Outcome {
+        MET,
+        /** Met, but after it was due. */
+        LATE,
+        MISSED,
+        /** Another due time took its place before it was due. */
+        REPLACED,
+        /** The crisis was over before it was due. */
+        VOID;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static @Nullable Outcome of(@Nullable String word) {
+            return word == null ? null : valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** A grade that the tables gave once. */
+    public record Grade(int seq, Instant at, int level, List<Reason> reasons, Map<String, Object> facts) {}
+
+    /**
+     * Something that is known about a crisis.
+     *
+     * @param value null if somebody said that it is not known
+     */
+    public record Fact(String name, @Nullable Object value, Instant saidAt) {}
 }

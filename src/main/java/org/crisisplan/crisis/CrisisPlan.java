@@ -89,12 +89,13 @@ public class CrisisPlan {
         Map<String, Object> checked = Facts.checked(facts);
         running(number);
         if (!checked.isEmpty()) {
-            acts.perform(
-                    OfferedActs.TELL_FACTS,
-                    () -> runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
-                            .processInstanceBusinessKey(number)
-                            .setVariables(checked)
-                            .correlateWithResult());
+            acts.perform(OfferedActs.TELL_FACTS, () -> {
+                crises.tell(number, checked);
+                return runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
+                        .processInstanceBusinessKey(number)
+                        .setVariables(checked)
+                        .correlateWithResult();
+            });
         }
         return crises.find(number).orElseThrow();
     }

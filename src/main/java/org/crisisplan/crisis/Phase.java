@@ -13,7 +13,9 @@ public enum Phase {
     REVIEWING("reviewing"),
     DEPARTMENTAL("departmental"),
     CLOSED("closed"),
-    FALSE_ALARM("false-alarm");
+    FALSE_ALARM("false-alarm"),
+    /** Its processes ended otherwise than by the diagram. */
+    CANCELLED("cancelled");
 
     private final String word;
 
@@ -27,7 +29,7 @@ public enum Phase {
     }
 
     public boolean isOver() {
-        return this == CLOSED || this == FALSE_ALARM;
+        return this == CLOSED || this == FALSE_ALARM || this == CANCELLED;
     }
 
     public static Optional<Phase> of(String word) {

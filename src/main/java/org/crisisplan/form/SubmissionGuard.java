@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.form.FormData;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
@@ -18,6 +22,7 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.crisisplan.decision.feel.FeelAllowance;
 import org.crisisplan.decision.feel.FeelRefused;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +34,58 @@ import org.jspecify.annotations.Nullable;
  */
 class SubmissionGuard {
 
-    private final FormFieldCheck check;
+    private static final Set<String> IN_WORDS = Set.of("textfield", "textarea");
 
-    SubmissionGuard(Clock clock) {
+    private final FormFieldCheck check;
+    private final Consumer<TaskAnswered> told;
+
+    /** @param told is told what was accepted, before the task is completed */
+    SubmissionGuard(Clock clock, Consumer<TaskAnswered> told) {
         this.check = new FormFieldCheck(clock);
+        this.told = told;
     }
 
     /** @return what may be written, which is not always all that was sent */
     @Nullable Map<String, Object> forTask(String taskId, @Nullable Map<String, Object> submitted, CommandContext engine) {
         TaskEntity task = task(taskId, engine);
         return formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
-                .map(form -> accept(form, submitted, SubmittedValues.forExpressions(task.getVariablesTyped(false))))
+                .map(form -> {
+                    Map<String, Object> known = SubmittedValues.forExpressions(task.getVariablesTyped(false));
+                    Map<String, Object> accepted = accept(form, submitted, known);
+                    told.accept(answered(task, form, accepted, known));
+                    return accepted;
+                })
                 .orElse(submitted);
+    }
+
+    private static TaskAnswered answered(
+            TaskEntity task, Form form, Map<String, Object> accepted, Map<String, Object> known) {
+        Set<String> words = new HashSet<>();
+        inWords(form.fields(), words);
+        Map<String, Object> before = new TreeMap<>();
+        Map<String, Object> chosen = new TreeMap<>();
+        Map<String, Object> written = new TreeMap<>();
+        accepted.forEach((name, value) -> {
+            Object plain = value instanceof TypedValue json ? String.valueOf(json.getValue()) : value;
+            if (plain != null) {
+                (words.contains(name) || value instanceof TypedValue ? written : chosen).put(name, plain);
+            }
+            if (known.get(name) != null && !known.get(name).equals(plain) && !words.contains(name)) {
+                before.put(name, known.get(name));
+            }
+        });
+        String businessKey =
+                task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey();
+        return new TaskAnswered(task.getId(), businessKey, before, chosen, written);
+    }
+
+    private static void inWords(List<FormField> fields, Set<String> names) {
+        for (FormField field : fields) {
+            if (IN_WORDS.contains(field.type())) {
+                names.add(field.key());
+            }
+            inWords(field.fields(), names);
+        }
     }
 
     /** Whoever is asked by a form answers by it: no other way out of the task. */

@@ -3,12 +3,16 @@ package org.crisisplan.publish;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.approval.NotAccepted;
 import org.crisisplan.approval.TaskSpeaker;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -24,9 +28,17 @@ class KeepDraft implements ExecutionListener {
     private final RequiredApprovers approvers;
     private final TaskSpeaker speaker;
     private final Crises crises;
+    private final CrisisRecord record;
     private final Clock clock;
 
-    KeepDraft(StatementRecords records, RequiredApprovers approvers, TaskSpeaker speaker, Crises crises, Clock clock) {
+    KeepDraft(
+            StatementRecords records,
+            RequiredApprovers approvers,
+            TaskSpeaker speaker,
+            Crises crises,
+            CrisisRecord record,
+            Clock clock) {
+        this.record = record;
         this.records = records;
         this.approvers = approvers;
         this.speaker = speaker;
@@ -47,6 +59,10 @@ class KeepDraft implements ExecutionListener {
         Object decision = execution.getVariable("draftDecision");
         if ("withdraw".equals(decision)) {
             records.withdraw(before, author);
+            record.append(
+                    before.crisis(),
+                    Entry.of(ActKind.STATEMENT_WITHDRAWN, before.kind().word())
+                            .after(Map.of("version", before.version())));
         } else if ("submit".equals(decision)) {
             submit(execution, before, author);
         } else {
@@ -73,6 +89,16 @@ class KeepDraft implements ExecutionListener {
                 groups,
                 clock.instant(),
                 null));
+        record.append(
+                before.crisis(),
+                Entry.of(ActKind.STATEMENT_SUBMITTED, before.kind().word())
+                        .after(Map.of(
+                                "version",
+                                before.version() + 1,
+                                "textHash",
+                                text.hash(before.crisis(), before.kind(), before.version() + 1),
+                                "approvers",
+                                groups)));
         // approvers must see, letter by letter, what they approve
         text.showOn(execution);
         execution.setVariable(APPROVERS, new ArrayList<>(groups));

@@ -1,8 +1,13 @@
 package org.crisisplan.publish;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -15,8 +20,10 @@ class PublishToChannel implements JavaDelegate {
     private final StatementRecords records;
     private final Publications publications;
     private final Channels channels;
+    private final CrisisRecord record;
 
-    PublishToChannel(StatementRecords records, Publications publications, Channels channels) {
+    PublishToChannel(StatementRecords records, Publications publications, Channels channels, CrisisRecord record) {
+        this.record = record;
         this.records = records;
         this.publications = publications;
         this.channels = channels;
@@ -48,8 +55,21 @@ class PublishToChannel implements JavaDelegate {
             channel.publish(statement);
         } catch (ChannelRefused refused) {
             publications.refused(statement, channel.name(), String.valueOf(refused.getMessage()));
+            record(
+                    inForce,
+                    ActKind.PUBLICATION_REFUSED,
+                    channelName,
+                    Map.of("why", String.valueOf(refused.getMessage())));
             throw refused;
         }
         publications.published(statement, channel.name());
+        record(inForce, ActKind.STATEMENT_PUBLISHED, channelName, Map.of("textHash", inForce.hash()));
+    }
+
+    private void record(Statement statement, ActKind kind, String channel, Map<String, Object> after) {
+        Map<String, Object> all = new HashMap<>(after);
+        all.put("kind", statement.kind().word());
+        all.put("version", statement.version());
+        record.append(statement.crisis(), Entry.of(kind, channel).after(all));
     }
 }

@@ -1,10 +1,15 @@
 package org.crisisplan.publish;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.approval.NotAccepted;
 import org.crisisplan.approval.TaskSpeaker;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -21,8 +26,10 @@ class RecordApproval implements ExecutionListener {
 
     private final StatementRecords records;
     private final TaskSpeaker speaker;
+    private final CrisisRecord record;
 
-    RecordApproval(StatementRecords records, TaskSpeaker speaker) {
+    RecordApproval(StatementRecords records, TaskSpeaker speaker, CrisisRecord record) {
+        this.record = record;
         this.records = records;
         this.speaker = speaker;
     }
@@ -49,6 +56,15 @@ class RecordApproval implements ExecutionListener {
         check(approval, statement);
         onlyOnce(approval, statement);
         records.add(statement, approval, remark);
+        record.append(
+                statement.crisis(),
+                Entry.of(ActKind.STATEMENT_JUDGED, group)
+                        .after(Map.of(
+                                "verdict", approval.verdict().name().toLowerCase(Locale.ROOT),
+                                "kind", statement.kind().word(),
+                                "version", statement.version(),
+                                "textHash", approval.hash()))
+                        .words(remark.isEmpty() ? Map.of() : Map.of("remark", remark)));
         if (approval.verdict() == Approval.Verdict.REJECT) {
             // the task's own variables end with it; the author needs to read what to change
             execution.getProcessInstance().setVariable(COMMENT, remark);

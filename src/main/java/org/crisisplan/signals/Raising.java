@@ -15,6 +15,8 @@ import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
+import org.crisisplan.crisis.record.Actor;
+import org.crisisplan.crisis.record.CurrentActor;
 import org.crisisplan.decision.StandingTables;
 import org.crisisplan.signals.DueRows.Due;
 import org.crisisplan.signals.SubjectRows.Reported;
@@ -154,11 +156,13 @@ class Raising {
     private void raise(Seen seen) {
         List<Finding> raising = seen.raising();
         Map<String, Object> facts = WorseFacts.of(raising);
-        Crisis crisis = plan.open(new CrisisReport(
-                title(seen),
-                description(seen),
-                raising.stream().map(Finding::kind).collect(Collectors.toSet()),
-                facts));
+        Crisis crisis = CurrentActor.as(
+                rule(seen),
+                () -> plan.open(new CrisisReport(
+                        title(seen),
+                        description(seen),
+                        raising.stream().map(Finding::kind).collect(Collectors.toSet()),
+                        facts)));
         subjects.report(new Reported(seen.subject(), crisis.number(), seen.clauses(), facts, clock.instant()));
         raising.forEach(finding -> log(finding, crisis.number(), Effect.RAISED));
     }
@@ -171,7 +175,7 @@ class Raising {
             return false;
         }
         if (!news.isEmpty()) {
-            plan.reportFacts(crisis.number(), news);
+            CurrentActor.as(rule(seen), () -> plan.reportFacts(crisis.number(), news));
         }
         if (!news.isEmpty() || newClause) {
             Set<String> clauses = new TreeSet<>(reported.clauses());
@@ -227,6 +231,11 @@ class Raising {
                 new Fired(
                         now, finding.figures().subject(), crisis, effect, finding.clause(), finding.reason(), figures),
                 subjects.written(finding.facts()));
+    }
+
+    private static Actor rule(Seen seen) {
+        return Actor.rule(
+                String.join(" ", seen.clauses()), cut(seen.raising().get(0).reason(), LONGEST_TITLE));
     }
 
     private static Map<String, Object> together(Map<String, Object> known, Map<String, Object> news) {

@@ -398,8 +398,10 @@ class BoardPagesTest {
                 .list()
                 .forEach(instance ->
                         runtime.deleteProcessInstanceIfExists(instance.getId(), "test", true, true, true, true));
-        jdbc.sql("delete from crisis_moment where number = ?").param(number).update();
-        jdbc.sql("delete from crisis_deadline where number = ?").param(number).update();
+        for (String table : List.of("crisis_act_words", "crisis_act", "crisis_fact", "crisis_grade", "crisis_moment")) {
+            jdbc.sql("delete from " + table + " where number = ?").param(number).update();
+        }
+        jdbc.sql("delete from crisis_promise where number = ?").param(number).update();
         jdbc.sql("delete from crisis where number = ?").param(number).update();
     }
 

@@ -54,7 +54,8 @@ class ArchiveCaseTest {
                         insert into crisis (number, title, description, technical, content, phase, level, reasons, plan_version, opened_at)
                         values ('CR-2026-8001', 'Coupons <b>leaked</b>', 'd', true, true, 'reviewing', 1,
                             '[{"clause":"R28","text":"leak"},{"clause":"R24","text":"down"},{"clause":"R28","text":"again"}]', 'v1', ?)""").param(OPENED.atOffset(ZoneOffset.UTC)).update();
-        jdbc.sql("insert into crisis_deadline (number, what, due, met_at) values ('CR-2026-8001', 'recover', ?, ?)")
+        jdbc.sql(
+                        "insert into crisis_promise (number, what, seq, made_at, due, met_at, outcome) values ('CR-2026-8001', 'recover', 1, timestamp with time zone '2026-01-01 00:00:00+00', ?, ?, 'met')")
                 .param(OPENED.plusSeconds(72 * 3600).atOffset(ZoneOffset.UTC))
                 .param(OPENED.plusSeconds(90 * 60).atOffset(ZoneOffset.UTC))
                 .update();
@@ -63,7 +64,7 @@ class ArchiveCaseTest {
     @AfterEach
     void leaveNothing() {
         repository.deleteDeployment(deployment, true);
-        jdbc.sql("delete from crisis_deadline where number = 'CR-2026-8001'").update();
+        jdbc.sql("delete from crisis_promise where number = 'CR-2026-8001'").update();
         jdbc.sql("delete from crisis where number = 'CR-2026-8001'").update();
         jdbc.sql("delete from archived_case where id = 'CR-2026-8001'").update();
     }

@@ -410,7 +410,8 @@ class MailsOfAProcessTest {
                                 + "values ('CR-2026-9013', 'Leak', 'Leak', true, false, 'responding', '[]', 'x', ?)")
                 .param(MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
-        database.sql("insert into crisis_deadline (number, what, due) values ('CR-2026-9013', 'recover', ?)")
+        database.sql(
+                        "insert into crisis_promise (number, what, seq, made_at, due) values ('CR-2026-9013', 'recover', 1, timestamp with time zone '2026-01-01 00:00:00+00', ?)")
                 .param(MONDAY.plus(Duration.ofHours(72)).atOffset(ZoneOffset.UTC))
                 .update();
         try {
@@ -425,7 +426,7 @@ class MailsOfAProcessTest {
             tasks.complete(process.task().getId());
             pass(Duration.ofHours(73));
             tasks.complete(process.task().getId());
-            database.sql("update crisis_deadline set met_at = due where number = 'CR-2026-9013'")
+            database.sql("update crisis_promise set met_at = due, outcome = 'met' where number = 'CR-2026-9013'")
                     .update();
             tasks.complete(process.task().getId());
             mails.deliver();
@@ -435,9 +436,10 @@ class MailsOfAProcessTest {
                             "[CR-2026-9013] Recovery is due soon: Customer data for sale",
                             "[CR-2026-9013] Recovery MISSED: Customer data for sale");
         } finally {
-            database.sql("delete from crisis_deadline where number = 'CR-2026-9013'")
-                    .update();
-            database.sql("delete from crisis where number = 'CR-2026-9013'").update();
+            for (String table : List.of("crisis_act_words", "crisis_act", "crisis_promise", "crisis")) {
+                database.sql("delete from " + table + " where number = 'CR-2026-9013'")
+                        .update();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crisisplan.crisis.record.Actor;
+import org.crisisplan.crisis.record.CrisisRecord;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +87,8 @@ class PublishRaceTest {
     void onceAndOnlyOnce() throws Exception {
         Statement statement = approved("race-1");
         var channel = new SlowChannel();
-        var step = new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)));
+        var step =
+                new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)), record());
 
         Future<?> one = node(step, statement);
         Future<?> other = node(step, statement);
@@ -100,7 +104,8 @@ class PublishRaceTest {
         Statement statement = approved("race-2");
         var channel = new SlowChannel();
         channel.breaks.set(true);
-        var step = new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)));
+        var step =
+                new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)), record());
 
         List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
         int failed = 0;
@@ -127,6 +132,10 @@ class PublishRaceTest {
                 .update();
         write.run();
         assertThatThrownBy(write::run).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private static CrisisRecord record() {
+        return new CrisisRecord(sql, () -> Actor.PRODUCT, CLOCK, new ObjectMapper());
     }
 
     private static Future<?> node(PublishToChannel step, Statement statement) {

@@ -75,6 +75,28 @@ class PagesInChromiumTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"en-US, The versions of the plan, Task offered", "zh-CN, 预案的各个版本, 任务派发"})
+    void everyPageHasTheSameNavigation(String language, String planOfAnalysts, String firstTask) {
+        FrontPage front = openBrowser(language);
+        front.login("analyst");
+        assertThat(browser.text()).contains(planOfAnalysts).doesNotContain(number);
+        browser.picture("front-analyst-" + language);
+        front.login("admin");
+        for (String page : new String[] {"/crises", "/signals", "/plan", "/outbox", "/crises/" + number + "/record"}) {
+            browser.open(page);
+            for (String link : new String[] {"/", "/crises", "/signals", "/plan", "/outbox", "/status"}) {
+                assertThat(browser.has(By.cssSelector(".topbar nav a[href='" + link + "']")))
+                        .as(page + " leads to " + link)
+                        .isTrue();
+            }
+            assertThat(browser.overflow()).as(page).isZero();
+            browser.picture("page%s-%s".formatted(page.replace(number, "number").replace('/', '-'), language));
+        }
+        assertThat(browser.text()).contains(firstTask, "R24");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"en-US, Start process", "zh-CN, 启动流程"})
     void tasklistSpeaksTheLanguageAndCarriesTheProductsName(String language, String start) {
         openBrowser(language).login("pr");

@@ -118,7 +118,7 @@ public class Clocks {
             return;
         }
         for (Crisis.Deadline deadline : crises.deadlinesOf(number)) {
-            if (deadline.metAt() == null) {
+            if (deadline.isRunning()) {
                 Instant due = allowance(execution.getProcessDefinitionId(), number, deadline.what(), level)
                         .due();
                 crises.promise(number, deadline.what(), earlier(due, deadline.due()));

@@ -79,6 +79,7 @@ public class Grading {
         execution.setVariable(countedName, value);
         if (!Objects.equals(value, reported)) {
             execution.setVariable(fact, value);
+            crises.tell(execution.getProcessBusinessKey(), Map.of(fact, value));
         }
     }
 
@@ -158,7 +159,8 @@ public class Grading {
 
     /** A department hands its case back as worse: what it found is known to the case before that is graded again. */
     public void handsBack(DelegateExecution execution) {
-        runtime.setVariables(cases.root(execution.getProcessBusinessKey()), changedFacts(execution));
+        Map<String, Object> changed = changedFacts(execution);
+        runtime.setVariables(cases.root(execution.getProcessBusinessKey()), changed);
     }
 
     /** The repair is verified: from now on the outage lasts no longer. */

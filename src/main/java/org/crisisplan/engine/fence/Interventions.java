@@ -3,6 +3,7 @@ package org.crisisplan.engine.fence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.EntityTypes;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
@@ -11,7 +12,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.oplog.UserOperationLogContext;
 import org.camunda.bpm.engine.impl.oplog.UserOperationLogContextEntryBuilder;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 
 /**
  * What administrators do to the engine by hand: in the transaction of the act, the operation log gets an entry of its own that says what
@@ -25,6 +28,12 @@ class Interventions {
     private static final int LONGEST_TEXT = 3900;
 
     private final ApprovalBarrier barrier = new ApprovalBarrier();
+    private final Consumer<Intervened> told;
+
+    /** @param told is told of interventions before they are done */
+    Interventions(Consumer<Intervened> told) {
+        this.told = told;
+    }
 
     <T> Command<T> logged(Command<T> command, String act) {
         return context -> {
@@ -32,6 +41,13 @@ class Interventions {
             barrier.refuseWayAround(command, fields, context);
             Map<String, Object> before = variables(fields, context);
             Optional<ExecutionEntity> instance = instance(fields, context);
+            instance.map(ExecutionEntity::getProcessInstance)
+                    .map(ExecutionEntity::getBusinessKey)
+                    .ifPresent(number -> told.accept(new Intervened(
+                            number,
+                            command.getClass().getSimpleName(),
+                            before.isEmpty() ? "" : cut(before.toString()),
+                            cut(fields.toString()))));
             T result = command.execute(context);
             log(command, act, fields, before, instance, context);
             return result;
@@ -82,8 +98,17 @@ class Interventions {
 
     private static Optional<ExecutionEntity> instance(CommandFields fields, CommandContext context) {
         return fields.text("processInstanceId")
+                .or(() -> fields.text("executionId"))
                 .or(() -> fields.text("entityId"))
-                .map(context.getExecutionManager()::findExecutionById);
+                .map(context.getExecutionManager()::findExecutionById)
+                .or(() -> fields.text("jobId")
+                        .map(context.getJobManager()::findJobById)
+                        .map(JobEntity::getProcessInstanceId)
+                        .map(context.getExecutionManager()::findExecutionById))
+                .or(() -> fields.text("taskId")
+                        .or(() -> fields.text("entityId"))
+                        .map(context.getTaskManager()::findTaskById)
+                        .map(TaskEntity::getExecution));
     }
 
     private static String cut(String text) {

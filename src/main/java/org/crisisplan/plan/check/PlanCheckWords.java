@@ -132,7 +132,10 @@ class PlanCheckWords {
     }
 
     private static Set<String> phases() {
-        return Arrays.stream(Phase.values()).map(Phase::word).collect(Collectors.toSet());
+        return Arrays.stream(Phase.values())
+                .filter(phase -> phase != Phase.CANCELLED)
+                .map(Phase::word)
+                .collect(Collectors.toSet());
     }
 
     /** The steps that the deadlines table names in its first column. */

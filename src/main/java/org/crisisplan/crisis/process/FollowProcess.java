@@ -14,13 +14,16 @@ import org.crisisplan.crisis.CrisisResponse;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 
-/** When an operator migrates a running crisis to another version of the plan, its record says the new one from then on. */
+/**
+ * What administrators do to the process of a crisis is done to the crisis: moved to another version of the plan, it says the new one
+ * from then on; ended otherwise than by the diagram, it is cancelled.
+ */
 @Configuration
-class FollowMigration extends AbstractCamundaConfiguration implements HistoryEventHandler {
+class FollowProcess extends AbstractCamundaConfiguration implements HistoryEventHandler {
 
     private final ObjectProvider<Crises> crises;
 
-    FollowMigration(ObjectProvider<Crises> crises) {
+    FollowProcess(ObjectProvider<Crises> crises) {
         this.crises = crises;
     }
 
@@ -40,6 +43,12 @@ class FollowMigration extends AbstractCamundaConfiguration implements HistoryEve
             if (target.getKey().equals(CrisisResponse.KEY)) {
                 crises.getObject().movesToPlan(migrated.getBusinessKey(), "v" + target.getVersion());
             }
+        } else if (event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_END)
+                && event instanceof HistoricProcessInstanceEventEntity ended
+                && ended.getBusinessKey() != null
+                && ended.getDeleteReason() != null
+                && CrisisResponse.KEY.equals(ended.getProcessDefinitionKey())) {
+            crises.getObject().cancel(ended.getBusinessKey(), ended.getDeleteReason());
         }
     }
 

@@ -1,0 +1,68 @@
+package org.crisisplan.board;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.crisisplan.board.Moments.Moment;
+import org.crisisplan.crisis.record.Act;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of a crisis's record as its page shows it.
+ *
+ * @param by the login, rule or timer; empty for the plan itself
+ * @param name what names it, such as a person's name then
+ * @param step where in the diagrams; null if outside of them
+ */
+record ActLine(
+        int seq,
+        Moment at,
+        String actor,
+        String by,
+        String name,
+        String kind,
+        String subject,
+        @Nullable String step,
+        String clause,
+        List<Value> values,
+        boolean erased,
+        String hash) {
+
+    private static final int SHORT = 12;
+
+    /** A value by its name, with what stood there before. */
+    record Value(
+            String name, @Nullable String before, @Nullable String after) {}
+
+    static ActLine of(Act act, Moments moments) {
+        var names = new TreeSet<>(act.after().keySet());
+        names.addAll(act.before().keySet());
+        names.remove("task");
+        List<Value> values = new java.util.ArrayList<>(names.stream()
+                .map(name -> new Value(name, text(act.before(), name), text(act.after(), name)))
+                .toList());
+        Map<String, Object> words = act.words() == null ? Map.of() : act.words();
+        words.forEach((name, text) -> {
+            if (!name.equals("actor")) {
+                values.add(new Value(name, null, String.valueOf(text)));
+            }
+        });
+        return new ActLine(
+                act.seq(),
+                moments.moment(act.at()),
+                act.actor().kind().word(),
+                act.actor().id(),
+                act.actor().name(),
+                act.kind().word(),
+                act.subject(),
+                act.step() == null ? null : act.step().name(),
+                act.step() == null ? "" : act.step().clause(),
+                values,
+                act.words() == null,
+                act.hash().substring(0, SHORT));
+    }
+
+    private static @Nullable String text(Map<String, Object> values, String name) {
+        return values.containsKey(name) ? String.valueOf(values.get(name)) : null;
+    }
+}

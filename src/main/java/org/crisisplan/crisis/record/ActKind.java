@@ -1,0 +1,65 @@
+package org.crisisplan.crisis.record;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What an act of a crisis's record is about. */
+public enum ActKind {
+    /** The crisis was reported and got its number. */
+    REPORTED,
+    /** The plan came to another phase (R02). */
+    PHASE_ENTERED,
+    /** Whether it is technical, about content, or both (R55). */
+    CLASSIFIED,
+    /** A fact was told; before and after are its values. */
+    FACT_TOLD,
+    /** The tables graded it: level, reasons, and the facts that they were asked with (R24-R31). */
+    GRADED,
+    /** A moment that deadlines are counted from. */
+    MILESTONE_REACHED,
+    /** The plan made a promise; after is when it is due. */
+    PROMISE_MADE,
+    PROMISE_MET,
+    /** It was not kept when it was due; it may still be met later. */
+    PROMISE_MISSED,
+    /** Another due time took its place before it was due. */
+    PROMISE_REPLACED,
+    /** The crisis was over before it was due. */
+    PROMISE_VOID,
+    TASK_OFFERED,
+    TASK_CLAIMED,
+    TASK_RELEASED,
+    /** Somebody did it; before and after are the answers of its form. */
+    TASK_COMPLETED,
+    /** The plan no longer asks for it. */
+    TASK_WITHDRAWN,
+    /** A department signed the activation, or objected (R42). */
+    SIGNED,
+    /** A version of a statement was submitted for approval (R45). */
+    STATEMENT_SUBMITTED,
+    STATEMENT_WITHDRAWN,
+    /** Somebody approved or rejected exactly this text for a department. */
+    STATEMENT_JUDGED,
+    /** It stands on a channel (R46-R48). */
+    STATEMENT_PUBLISHED,
+    /** A channel would not take it. */
+    PUBLICATION_REFUSED,
+    /** An administrator reached into its processes. */
+    INTERVENED,
+    /** A running crisis was moved to another version of the plan. */
+    PLAN_CHANGED,
+    /** Its processes ended otherwise than by the diagram. */
+    CANCELLED;
+
+    /** The word in the database, in messages and in the export. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static ActKind of(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("'" + word + "' is no kind of act"));
+    }
+}

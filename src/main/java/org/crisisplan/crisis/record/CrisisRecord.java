@@ -1,0 +1,354 @@
+package org.crisisplan.crisis.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.crisisplan.engine.PlanStep;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The record of each crisis. Acts are appended in the transaction of what they tell of, and nothing is changed afterwards: each has a
+ * number in sequence and a hash over itself and the one before. Only the words of people can be erased; the chain holds their salted
+ * hash and stays whole. Whoever appends holds the crisis's row until the commit, so that two nodes cannot give the same number.
+ */
+@Repository
+public class CrisisRecord {
+
+    private static final int SALT = 16;
+    private static final String ACTS =
+            "select a.*, w.salt, w.words from crisis_act a left join crisis_act_words w on w.number = a.number and w.seq = a.seq";
+
+    private final JdbcClient database;
+    private final Supplier<Actor> actors;
+    private final Clock clock;
+    private final ObjectMapper json;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param actors says who acts at this moment */
+    public CrisisRecord(JdbcClient database, Supplier<Actor> actors, Clock clock, ObjectMapper json) {
+        this.database = database;
+        this.actors = actors;
+        this.clock = clock;
+        // one way of writing a value, whoever sorts or configures what elsewhere
+        this.json = json.copy()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(SerializationFeature.INDENT_OUTPUT);
+    }
+
+    /** What is to be recorded; who, when and where in the plan is found out. */
+    public static final class Entry {
+
+        private final ActKind kind;
+        private final String subject;
+        private Map<String, Object> before = Map.of();
+        private Map<String, Object> after = Map.of();
+        private Map<String, Object> words = Map.of();
+        private @Nullable PlanStep step;
+
+        private Entry(ActKind kind, String subject) {
+            this.kind = kind;
+            this.subject = subject;
+        }
+
+        public static Entry of(ActKind kind, String subject) {
+            return new Entry(kind, subject);
+        }
+
+        public Entry before(Map<String, Object> values) {
+            this.before = new TreeMap<>(values);
+            return this;
+        }
+
+        public Entry after(Map<String, Object> values) {
+            this.after = new TreeMap<>(values);
+            return this;
+        }
+
+        /** What people wrote: can be erased without breaking the chain. */
+        public Entry words(Map<String, Object> values) {
+            this.words = new TreeMap<>(values);
+            return this;
+        }
+
+        public Entry at(@Nullable PlanStep step) {
+            this.step = step;
+            return this;
+        }
+    }
+
+    /** @return false if there is no such crisis, or it is over and its record sealed */
+    public boolean append(String number, Entry entry) {
+        int known = database.sql("update crisis set acts = acts + 1 where number = ? and closed_at is null")
+                .param(number)
+                .update();
+        if (known == 0) {
+            return false;
+        }
+        Head head = database.sql("select acts, record_hash, plan_version from crisis where number = ?")
+                .param(number)
+                .query((row, i) ->
+                        new Head(row.getInt("acts"), row.getString("record_hash"), row.getString("plan_version")))
+                .single();
+        Actor actor = actors.get();
+        PlanStep step = entry.step == null ? PlanStep.current().orElse(null) : entry.step;
+        Map<String, Object> words = new TreeMap<>(entry.words);
+        if (!actor.name().isEmpty() && actor.kind() == Actor.Kind.PERSON) {
+            words.put("actor", actor.name());
+        }
+        String salt = salt();
+        String written = words.isEmpty() ? null : written(words);
+        // the database keeps microseconds
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var row = new Row(
+                number,
+                head.acts(),
+                at,
+                actor.kind().word(),
+                actor.id(),
+                actor.kind() == Actor.Kind.PERSON ? "" : actor.name(),
+                String.join(",", actor.groups()),
+                entry.kind.word(),
+                entry.subject,
+                step == null ? null : step.process(),
+                step == null ? null : step.element(),
+                step == null ? null : step.name(),
+                step == null ? null : step.clause(),
+                head.planVersion(),
+                written(entry.before),
+                written(entry.after),
+                written == null ? null : RecordHash.of(salt, written));
+        String hash = row.hash(head.hash());
+        insert(row, hash);
+        if (written != null) {
+            database.sql("insert into crisis_act_words (number, seq, salt, words) values (?, ?, ?, ?)")
+                    .params(number, head.acts(), salt, written)
+                    .update();
+        }
+        database.sql("update crisis set record_hash = ? where number = ?")
+                .params(hash, number)
+                .update();
+        return true;
+    }
+
+    /** @param from from 0; oldest act first */
+    public List<Act> of(String number, int from, int most) {
+        return database.sql(ACTS + " where a.number = ? order by a.seq offset ? rows fetch first ? rows only")
+                .params(number, from, most)
+                .query(this::act)
+                .list();
+    }
+
+    public int count(String number) {
+        return database.sql("select acts from crisis where number = ?")
+                .param(number)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /**
+     * Whether the record is as it was written.
+     *
+     * @return the number of the first act that is not, or that is missing; empty if all are
+     */
+    public Optional<Integer> firstBroken(String number) {
+        var chain = new Object() {
+            String hash = RecordHash.NONE;
+            int seq;
+
+            @Nullable Integer broken;
+        };
+        database.sql(ACTS + " where a.number = ? order by a.seq").param(number).query(result -> {
+            Row row = row(result);
+            chain.seq++;
+            chain.hash = row.hash(chain.hash);
+            boolean wordsFit = result.getString("words") == null
+                    || RecordHash.of(result.getString("salt"), result.getString("words"))
+                            .equals(row.wordsHash());
+            if (chain.broken == null
+                    && (row.seq() != chain.seq || !chain.hash.equals(result.getString("hash")) || !wordsFit)) {
+                chain.broken = chain.seq;
+            }
+        });
+        if (chain.broken != null) {
+            return Optional.of(chain.broken);
+        }
+        boolean whole = database.sql("select count(*) from crisis where number = ? and acts = ? and record_hash = ?")
+                        .params(number, chain.seq, chain.hash)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+        return whole ? Optional.empty() : Optional.of(chain.seq + 1);
+    }
+
+    /** Erases what people wrote and who they are, of one crisis; what was done when stays, and the chain with it. */
+    public void eraseWords(String number) {
+        database.sql("delete from crisis_act_words where number = ?")
+                .param(number)
+                .update();
+    }
+
+    private String salt() {
+        byte[] salt = new byte[SALT];
+        random.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    private record Head(int acts, String hash, String planVersion) {}
+
+    /** An act as the database keeps it and the hash covers it. */
+    private record Row(
+            String number,
+            int seq,
+            Instant at,
+            String actorKind,
+            String actor,
+            String actorName,
+            String actorGroups,
+            String kind,
+            String subject,
+            @Nullable String process,
+            @Nullable String element,
+            @Nullable String elementName,
+            @Nullable String clause,
+            String planVersion,
+            String before,
+            String after,
+            @Nullable String wordsHash) {
+
+        String hash(String previous) {
+            return RecordHash.of(
+                    previous,
+                    number,
+                    String.valueOf(seq),
+                    at.toString(),
+                    actorKind,
+                    actor,
+                    actorName,
+                    actorGroups,
+                    kind,
+                    subject,
+                    process,
+                    element,
+                    elementName,
+                    clause,
+                    planVersion,
+                    before,
+                    after,
+                    wordsHash);
+        }
+    }
+
+    private void insert(Row row, String hash) {
+        database.sql("""
+                        insert into crisis_act (number, seq, at, actor_kind, actor, actor_name, actor_groups, kind, subject,
+                            process, element, element_name, clause, plan_version, before_values, after_values, words_hash, hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        row.number(),
+                        row.seq(),
+                        row.at().atOffset(ZoneOffset.UTC),
+                        row.actorKind(),
+                        row.actor(),
+                        row.actorName(),
+                        row.actorGroups(),
+                        row.kind(),
+                        row.subject(),
+                        row.process(),
+                        row.element(),
+                        row.elementName(),
+                        row.clause(),
+                        row.planVersion(),
+                        row.before(),
+                        row.after(),
+                        row.wordsHash(),
+                        hash)
+                .update();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("number"),
+                row.getInt("seq"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor_kind"),
+                row.getString("actor"),
+                row.getString("actor_name"),
+                row.getString("actor_groups"),
+                row.getString("kind"),
+                row.getString("subject"),
+                row.getString("process"),
+                row.getString("element"),
+                row.getString("element_name"),
+                row.getString("clause"),
+                row.getString("plan_version"),
+                row.getString("before_values"),
+                row.getString("after_values"),
+                row.getString("words_hash"));
+    }
+
+    private Act act(ResultSet result, int i) throws SQLException {
+        Row row = row(result);
+        String text = result.getString("words");
+        Map<String, Object> words = text == null ? null : read(text);
+        String name = words != null && words.get("actor") instanceof String person ? person : row.actorName();
+        return new Act(
+                row.number(),
+                row.seq(),
+                row.at(),
+                new Actor(
+                        Actor.Kind.of(row.actorKind()),
+                        row.actor(),
+                        name,
+                        row.actorGroups().isEmpty()
+                                ? List.of()
+                                : List.of(row.actorGroups().split(","))),
+                ActKind.of(row.kind()),
+                row.subject(),
+                row.element() == null
+                        ? null
+                        : new PlanStep(
+                                String.valueOf(row.process()),
+                                row.element(),
+                                String.valueOf(row.elementName()),
+                                String.valueOf(row.clause())),
+                row.planVersion(),
+                read(row.before()),
+                read(row.after()),
+                words,
+                result.getString("hash"));
+    }
+
+    private String written(Map<String, Object> values) {
+        try {
+            return json.writeValueAsString(values);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("An act cannot be written", impossible);
+        }
+    }
+
+    private Map<String, Object> read(String text) {
+        try {
+            return json.readValue(text, new TypeReference<TreeMap<String, Object>>() {});
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("An act cannot be read: " + text, broken);
+        }
+    }
+}
