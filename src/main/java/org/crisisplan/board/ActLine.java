@@ -1,8 +1,10 @@
 package org.crisisplan.board;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.crisisplan.board.Moments.Moment;
 import org.crisisplan.crisis.record.Act;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +40,18 @@ record ActLine(
         var names = new TreeSet<>(act.after().keySet());
         names.addAll(act.before().keySet());
         names.remove("task");
-        List<Value> values = new java.util.ArrayList<>(names.stream()
+        List<Value> values = new ArrayList<>(names.stream()
                 .map(name -> new Value(name, text(act.before(), name), text(act.after(), name)))
                 .toList());
         Map<String, Object> words = act.words() == null ? Map.of() : act.words();
         words.forEach((name, text) -> {
             if (!name.equals("actor")) {
-                values.add(new Value(name, null, String.valueOf(text)));
+                values.add(new Value(name, null, text(text)));
             }
         });
         return new ActLine(
                 act.seq(),
-                moments.moment(act.at()),
+                moments.second(act.at()),
                 act.actor().kind().word(),
                 act.actor().id(),
                 act.actor().name(),
@@ -63,6 +65,21 @@ record ActLine(
     }
 
     private static @Nullable String text(Map<String, Object> values, String name) {
-        return values.containsKey(name) ? String.valueOf(values.get(name)) : null;
+        return values.containsKey(name) ? text(values.get(name)) : null;
+    }
+
+    /** Lists and reasons as a person would say them. */
+    private static String text(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(ActLine::text).collect(Collectors.joining("; "));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.containsKey("clause")
+                    ? map.get("clause") + " " + map.get("text")
+                    : map.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + text(entry.getValue()))
+                            .collect(Collectors.joining("; "));
+        }
+        return value == null ? "?" : String.valueOf(value);
     }
 }

@@ -15,6 +15,7 @@ class Moments {
 
     private static final Duration NEAR = Duration.ofHours(2);
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final int MINUTES_AN_HOUR = 60;
     private static final int HOURS_A_DAY = 24;
 
@@ -49,6 +50,11 @@ class Moments {
 
     Moment moment(Instant at) {
         return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(clock.getZone())));
+    }
+
+    /** To the second: evidence. */
+    Moment second(Instant at) {
+        return new Moment(at.toString(), TO_THE_SECOND.format(at.atZone(clock.getZone())));
     }
 
     String zone() {

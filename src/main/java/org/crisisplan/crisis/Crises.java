@@ -332,11 +332,13 @@ public class Crises {
                                 running.isOverdue(clock.instant()) ? Outcome.MISSED : Outcome.VOID));
             }
         }
-        record(
-                number,
-                Entry.of(ActKind.PHASE_ENTERED, phase.word())
-                        .before(Map.of("phase", before.word()))
-                        .after(Map.of("phase", phase.word())));
+        if (phase != before) {
+            record(
+                    number,
+                    Entry.of(ActKind.PHASE_ENTERED, phase.word())
+                            .before(Map.of("phase", before.word()))
+                            .after(Map.of("phase", phase.word())));
+        }
         sql.sql("update crisis set phase = ?, closed_at = ? where number = ?")
                 .params(phase.word(), phase.isOver() ? utc(clock.instant()) : null, number)
                 .update();

@@ -9,13 +9,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.CrisisPlanApplication;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisPlan;
+import org.crisisplan.crisis.CrisisReport;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.plan.check.PlanCheckRefusal;
 import org.crisisplan.signals.Signal.Severity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,11 +108,66 @@ class TwoNodesTest {
                 .as("each counted once")
                 .isEqualTo(PAIRS * 3);
 
+        ofTwoWhoDeployAtOnceOneIsToldAndBothNodesRunTheNewPlan();
         withoutADatabaseSendersAreToldToComeAgain();
     }
 
+    private static void ofTwoWhoDeployAtOnceOneIsToldAndBothNodesRunTheNewPlan() throws Exception {
+        int before = newestPlan();
+        List<Callable<Boolean>> clicks =
+                List.of(deploys(0, "analyst", "analysts"), deploys(1, "admin", "camunda-admin"));
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        List<Boolean> deployed = new ArrayList<>();
+        for (Future<Boolean> answer : both.invokeAll(clicks)) {
+            deployed.add(answer.get());
+        }
+        both.shutdown();
+
+        assertThat(deployed).containsExactlyInAnyOrder(true, false);
+        assertThat(newestPlan()).isEqualTo(before + 1);
+        for (ConfigurableApplicationContext node : NODES) {
+            Crisis next = node.getBean(CrisisPlan.class)
+                    .open(new CrisisReport("Payment is down", "Since noon", Set.of(Kind.TECHNICAL), Map.of()));
+            assertThat(next.planVersion()).isEqualTo("v" + (before + 1));
+        }
+    }
+
+    /** In Java: two engines in one machine have names of their own, and {@code engine-rest} answers for one. */
+    private static Callable<Boolean> deploys(int node, String person, String group) {
+        String team = BesideThePlan.shipped("dmn/team.dmn")
+                .replace("</definitions>", "<!-- " + person + " --></definitions>");
+        return () -> {
+            IdentityService identities = NODES.get(node).getBean(IdentityService.class);
+            identities.setAuthentication(person, List.of(group));
+            try {
+                NODES.get(node)
+                        .getBean(RepositoryService.class)
+                        .createDeployment()
+                        .source("Camunda Modeler")
+                        .addString("team.dmn", team)
+                        .deploy();
+                return true;
+            } catch (PlanCheckRefusal told) {
+                assertThat(told).hasMessageContaining("dmn/team.dmn");
+                return false;
+            } finally {
+                identities.clearAuthentication();
+            }
+        };
+    }
+
+    private static int newestPlan() {
+        return sql().sql("select max(version) from plan_version")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static int port(ConfigurableApplicationContext node) {
+        return node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     private static void withoutADatabaseSendersAreToldToComeAgain() throws Exception {
-        int port = NODES.get(0).getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        int port = port(NODES.get(0));
         server.close();
         for (int i = 0; i < 3; i++) {
             long began = System.nanoTime();

@@ -21,7 +21,7 @@ class FrontPage {
             logout();
         }
         enter(person);
-        browser.see(MY_TASKS);
+        browser.see(LOGOUT);
         return this;
     }
 
