@@ -183,6 +183,11 @@ class FrontDoor {
         return http.securityMatcher(any("/camunda", "/camunda/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
+                        // the web apps have no use for it, and their servlet cannot wait for what it answers
+                        .requestMatchers(
+                                PATH.matcher("/camunda/api/engine/external-task/fetchAndLock"),
+                                PATH.matcher("/camunda/api/engine/engine/*/external-task/fetchAndLock"))
+                        .denyAll()
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,6 +203,43 @@ public class Crises {
         }
     }
 
+    /**
+     * Keeps when the crisis began.
+     *
+     * @param why what was said is corrected; empty the first time
+     */
+    public void began(String number, Instant at, String why) {
+        Optional<Instant> before = moment(number, Milestones.BEGAN);
+        Instant began = at.truncatedTo(ChronoUnit.MICROS);
+        if (before.isPresent()) {
+            sql.sql("update crisis_moment set at = ? where number = ? and moment = ?")
+                    .params(utc(began), number, Milestones.BEGAN)
+                    .update();
+        } else {
+            sql.sql("insert into crisis_moment (number, moment, at) values (?, ?, ?)")
+                    .params(number, Milestones.BEGAN, utc(began))
+                    .update();
+        }
+        record(
+                number,
+                Entry.of(ActKind.MILESTONE_REACHED, Milestones.BEGAN)
+                        .before(before.<Map<String, Object>>map(known -> Map.of("at", known.toString()))
+                                .orElse(Map.of()))
+                        .after(Map.of("at", began.toString()))
+                        .words(why.isEmpty() ? Map.of() : Map.of("why", why)));
+    }
+
+    /** When each milestone was reached, earliest first. */
+    public Map<String, Instant> milestonesOf(String number) {
+        Map<String, Instant> reached = new LinkedHashMap<>();
+        sql.sql("select moment, at from crisis_moment where number = ? order by at, moment")
+                .param(number)
+                .query(row -> {
+                    reached.put(row.getString("moment"), at(row, "at"));
+                });
+        return reached;
+    }
+
     /** Keeps when something happened last; what was promised from then on is counted from then on. */
     public void markAnew(String number, String moment) {
         int known = sql.sql("update crisis_moment set at = ? where number = ? and moment = ?")
@@ -305,6 +343,9 @@ public class Crises {
                         .after(Map.of("kinds", words(report.kinds())))
                         .words(Map.of("title", report.title(), "description", report.description())));
         tell(number, report.facts());
+        if (report.beganAt() != null) {
+            began(number, report.beganAt(), "");
+        }
     }
 
     public void movesToPlan(String number, String planVersion) {

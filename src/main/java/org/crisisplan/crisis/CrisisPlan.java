@@ -1,5 +1,7 @@
 package org.crisisplan.crisis;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +35,16 @@ public class CrisisPlan {
     private final RunningPlan plan;
     private final RepositoryService repository;
     private final OfferedActs acts;
+    private final Clock clock;
 
     CrisisPlan(
-            RuntimeService runtime, RepositoryService repository, Crises crises, RunningPlan plan, OfferedActs acts) {
+            RuntimeService runtime,
+            RepositoryService repository,
+            Crises crises,
+            RunningPlan plan,
+            OfferedActs acts,
+            Clock clock) {
+        this.clock = clock;
         this.runtime = runtime;
         this.plan = plan;
         this.repository = repository;
@@ -54,9 +63,13 @@ public class CrisisPlan {
         if (report.kinds().isEmpty()) {
             findings.add(new Finding("kinds", "must name technical, content or both"));
         }
+        checkBegin(report.beganAt(), findings);
         Map<String, Object> variables = new HashMap<>(Facts.check(report.facts(), findings));
         if (!findings.isEmpty()) {
             throw new InvalidReport(findings);
+        }
+        if (report.beganAt() != null) {
+            variables.put(Variables.BEGAN_AT, report.beganAt().toString());
         }
         variables.put(Variables.TITLE, report.title().strip());
         variables.put(Variables.DESCRIPTION, report.description().strip());
@@ -116,6 +129,38 @@ public class CrisisPlan {
             informing.forEach(instance -> runtime.setVariable(instance.getId(), Variables.STATEMENT_REQUESTED, true));
             return !informing.isEmpty();
         });
+    }
+
+    /**
+     * Corrects when a crisis began.
+     *
+     * @param why for the record; must not be empty
+     * @throws InvalidReport when the time lies ahead or no reason is given
+     * @throws UnknownCrisis when there is no such crisis
+     * @throws CrisisOver when it is over
+     */
+    public Crisis correctBegin(String number, @Nullable Instant beganAt, @Nullable String why) {
+        List<Finding> findings = new ArrayList<>();
+        if (beganAt == null) {
+            findings.add(new Finding("beganAt", "must be a time with its offset, such as 2026-11-23T16:00:00+08:00"));
+        }
+        checkBegin(beganAt, findings);
+        checkText("reason", why, TITLE_LENGTH, NOT_ON_A_LINE, findings);
+        if (!findings.isEmpty() || beganAt == null || why == null) {
+            throw new InvalidReport(findings);
+        }
+        running(number);
+        acts.perform(OfferedActs.TELL_FACTS, () -> {
+            crises.began(number, beganAt, why.strip());
+            return number;
+        });
+        return crises.find(number).orElseThrow();
+    }
+
+    private void checkBegin(@Nullable Instant beganAt, List<Finding> findings) {
+        if (beganAt != null && beganAt.isAfter(clock.instant())) {
+            findings.add(new Finding("beganAt", "must not lie ahead"));
+        }
     }
 
     private void running(String number) {

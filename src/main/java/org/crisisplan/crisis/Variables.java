@@ -11,6 +11,8 @@ public final class Variables {
     public static final String DESCRIPTION = "description";
     public static final String TECHNICAL = "technical";
     public static final String CONTENT = "content";
+    /** When the crisis began, as the report says: an ISO 8601 time with its offset. */
+    public static final String BEGAN_AT = "beganAt";
     /** The level in force: 1, 2 or 3. Absent until somebody has verified the report. */
     public static final String LEVEL = "level";
     /** The level that the unverified report would have. */

@@ -4,7 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.notify.Delivery.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +30,11 @@ class DeliverMail {
     private final Deliveries deliveries;
     private final SendMail sendMail;
     private final NotifySettings settings;
+    private final CrisisRecord record;
     private final Clock clock;
 
-    DeliverMail(Deliveries deliveries, SendMail sendMail, NotifySettings settings, Clock clock) {
+    DeliverMail(Deliveries deliveries, SendMail sendMail, NotifySettings settings, CrisisRecord record, Clock clock) {
+        this.record = record;
         this.deliveries = deliveries;
         this.sendMail = sendMail;
         this.settings = settings;
@@ -67,6 +74,7 @@ class DeliverMail {
             return notSent(delivery, MailServerAnswer.of(failure));
         }
         deliveries.sent(delivery.id(), clock.instant());
+        record(delivery, ActKind.MAIL_SENT, "");
         return new Attempt.Over();
     }
 
@@ -81,6 +89,7 @@ class DeliverMail {
                     delivery.user());
             deliveries.notSent(delivery.id(), State.FAILED, answer.reason());
             deliveries.sentBy(delivery.id(), null);
+            record(delivery, ActKind.MAIL_FAILED, answer.reason());
             return new Attempt.Over();
         }
         if (settings.givesUpAfter(attempts)) {
@@ -92,6 +101,7 @@ class DeliverMail {
                     attempts,
                     answer.reason());
             deliveries.notSent(delivery.id(), State.FAILED, answer.reason());
+            record(delivery, ActKind.MAIL_FAILED, answer.reason());
             return new Attempt.GivenUp(answer.reason());
         }
         Instant next = clock.instant().plus(settings.pauseAfter(attempts));
@@ -103,6 +113,19 @@ class DeliverMail {
                 next);
         deliveries.notSent(delivery.id(), State.WAITING, answer.reason());
         return new Attempt.TryAgain(next);
+    }
+
+    /** What the server says only after the crisis is over stays with the mail: the record is sealed then. */
+    private void record(Delivery delivery, ActKind kind, String answer) {
+        Map<String, Object> words = new TreeMap<>(Map.of("recipient", delivery.recipient()));
+        if (!answer.isEmpty()) {
+            words.put("answer", answer);
+        }
+        record.append(
+                delivery.number(),
+                Entry.of(kind, delivery.user())
+                        .after(Map.of("kind", delivery.kind().word(), "messageId", delivery.messageId()))
+                        .words(words));
     }
 
     /** From now on the delivery is the business of another job. */

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -16,8 +19,10 @@ class EscalateTask implements TaskListener {
     private final Responsible responsible;
     private final TaskFacts facts;
     private final Outbox outbox;
+    private final CrisisRecord record;
 
-    EscalateTask(Responsible responsible, TaskFacts facts, Outbox outbox) {
+    EscalateTask(Responsible responsible, TaskFacts facts, Outbox outbox, CrisisRecord record) {
+        this.record = record;
         this.responsible = responsible;
         this.facts = facts;
         this.outbox = outbox;
@@ -31,6 +36,14 @@ class EscalateTask implements TaskListener {
         List<Contact> askedToo = responsible.askedByName(task);
         Map<String, Object> words = facts.of(task);
         words.put("askedToo", askedToo.stream().map(Contact::person).toList());
+        record.append(
+                AboutCrisis.of(task).number(),
+                Entry.of(ActKind.ESCALATED, task.getTaskDefinitionKey())
+                        .after(Map.of(
+                                "deputies",
+                                deputies.stream().map(Contact::user).toList(),
+                                "above",
+                                above.stream().map(Contact::user).toList())));
         outbox.tell(
                 Responsible.together(responsible.owners(task), askedToo, above),
                 MailKind.DEADLINE_MISSED,

@@ -9,6 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -21,9 +24,11 @@ class FormTeam implements JavaDelegate {
     private final Contacts contacts;
     private final Team team;
     private final Outbox outbox;
+    private final CrisisRecord record;
     private final NotifySettings settings;
 
-    FormTeam(Contacts contacts, Team team, Outbox outbox, NotifySettings settings) {
+    FormTeam(Contacts contacts, Team team, Outbox outbox, NotifySettings settings, CrisisRecord record) {
+        this.record = record;
         this.contacts = contacts;
         this.team = team;
         this.outbox = outbox;
@@ -35,6 +40,11 @@ class FormTeam implements JavaDelegate {
         AboutCrisis crisis = AboutCrisis.in(step);
         List<TeamMember> members = members(step.getVariable("team"));
         team.isNow(crisis.number(), members);
+        record.append(
+                crisis.number(),
+                Entry.of(ActKind.TEAM_FORMED, "")
+                        .after(Map.of(
+                                "seats", members.stream().map(FormTeam::inWords).toList())));
         Map<String, Object> facts = new HashMap<>();
         facts.put("team", members);
         facts.put("link", settings.link("/"));
@@ -46,6 +56,11 @@ class FormTeam implements JavaDelegate {
                 MailKind.TEAM_FORMED,
                 crisis,
                 facts);
+    }
+
+    private static String inWords(TeamMember member) {
+        Contact contact = member.contact();
+        return member.role() + " (" + member.department() + "): " + (contact == null ? "nobody" : contact.user());
     }
 
     private List<TeamMember> members(Object seats) {

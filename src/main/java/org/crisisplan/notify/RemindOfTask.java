@@ -1,7 +1,12 @@
 package org.crisisplan.notify;
 
+import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /** A task's deadline is near: reminds whoever claimed it or could. Called by the tasks' timers. */
@@ -11,8 +16,10 @@ class RemindOfTask implements TaskListener {
     private final Responsible responsible;
     private final TaskFacts facts;
     private final Outbox outbox;
+    private final CrisisRecord record;
 
-    RemindOfTask(Responsible responsible, TaskFacts facts, Outbox outbox) {
+    RemindOfTask(Responsible responsible, TaskFacts facts, Outbox outbox, CrisisRecord record) {
+        this.record = record;
         this.responsible = responsible;
         this.facts = facts;
         this.outbox = outbox;
@@ -20,10 +27,12 @@ class RemindOfTask implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        outbox.tell(
-                Responsible.together(responsible.owners(task), responsible.askedByName(task)),
-                MailKind.DEADLINE_NEAR,
-                AboutCrisis.of(task),
-                facts.of(task));
+        List<Contact> reminded = Responsible.together(responsible.owners(task), responsible.askedByName(task));
+        record.append(
+                AboutCrisis.of(task).number(),
+                Entry.of(ActKind.REMINDED, task.getTaskDefinitionKey())
+                        .after(Map.of(
+                                "users", reminded.stream().map(Contact::user).toList())));
+        outbox.tell(reminded, MailKind.DEADLINE_NEAR, AboutCrisis.of(task), facts.of(task));
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.Milestones;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
@@ -20,9 +22,16 @@ class PublishToChannel implements JavaDelegate {
     private final StatementRecords records;
     private final Publications publications;
     private final Channels channels;
+    private final Crises crises;
     private final CrisisRecord record;
 
-    PublishToChannel(StatementRecords records, Publications publications, Channels channels, CrisisRecord record) {
+    PublishToChannel(
+            StatementRecords records,
+            Publications publications,
+            Channels channels,
+            Crises crises,
+            CrisisRecord record) {
+        this.crises = crises;
         this.record = record;
         this.records = records;
         this.publications = publications;
@@ -63,6 +72,7 @@ class PublishToChannel implements JavaDelegate {
             throw refused;
         }
         publications.published(statement, channel.name());
+        crises.mark(inForce.crisis(), Milestones.FIRST_WORD);
         record(inForce, ActKind.STATEMENT_PUBLISHED, channelName, Map.of("textHash", inForce.hash()));
     }
 

@@ -22,9 +22,12 @@ import org.crisisplan.access.RouteTable.Row;
 import org.crisisplan.access.RouteTable.Who;
 import org.crisisplan.access.ServedRoutes.Route;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Walks every route the application serves, as nobody and as each role, and holds the answers against a table. */
 @PlanTest
@@ -43,6 +46,9 @@ class RouteWalkTest {
 
     @Autowired
     CamundaJerseyResourceConfig engineRest;
+
+    @Autowired
+    JdbcClient sql;
 
     private final RouteTable table = RouteTable.read();
     private final Map<String, Visitor> visitors = new HashMap<>();
@@ -119,6 +125,48 @@ class RouteWalkTest {
             compare(route, Who.NOBODY, "", row.answerTo(Who.NOBODY), wrong);
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** A query, a parameter in the path, an empty segment or another spelling is no way around the door, nor around the fence behind it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        ''       | ?userId=admin&x=/engine-rest/version
+        ''       | ;userId=admin
+        //       | ''
+        """)
+    void noSpellingOfAnAddressLeadsIn(String before, String after) {
+        List<Route> routes = new ArrayList<>(ServedRoutes.of("/engine-rest", engineRest));
+        routes.addAll(ServedRoutes.of("/camunda/api/engine", new EngineRestApplication()));
+        routes.addAll(ServedRoutes.of("/camunda/api/admin", new AdminApplication()));
+        List<String> wrong = new ArrayList<>();
+        var database = new DatabaseState(sql);
+        for (Route route : routes) {
+            String address = before + route.address() + after;
+            String body = Set.of("POST", "PUT", "PATCH", "DELETE").contains(route.method()) ? "{\"id\":\"x\"}" : "";
+            HttpResponse<String> strangers = visitor("")
+                    .send(visitor("")
+                            .to(address)
+                            .header("Content-Type", "application/json")
+                            .method(route.method(), BodyPublishers.ofString(body)));
+            if (!isShut(strangers)) {
+                wrong.add("nobody %s %s: %d".formatted(route.method(), address, strangers.statusCode()));
+            }
+            if (before.isEmpty()
+                    && route.path().startsWith("/engine-rest")
+                    && !route.method().equals("GET")) {
+                HttpResponse<String> auditors = visitor("").asMachine("auditor", route.method(), address, body);
+                if (auditors.statusCode() >= 500) {
+                    wrong.add("auditor %s %s: %d".formatted(route.method(), address, auditors.statusCode()));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(database.changes()).as("auditors write nothing").isEmpty();
+    }
+
+    private static boolean isShut(HttpResponse<?> answer) {
+        return Set.of(400, 401, 403, 404, 405).contains(answer.statusCode())
+                || answer.statusCode() == 302 && Visitor.location(answer).startsWith("/login");
     }
 
     @Test

@@ -64,6 +64,10 @@ class RecordDrill extends Drill {
                 .isNotEmpty()
                 .allMatch(act -> act.after().containsKey("textHash"));
         assertThat(acts(ActKind.STATEMENT_PUBLISHED)).isNotEmpty();
+        assertThat(crises.milestonesOf(number))
+                .containsKeys(
+                        "opened", "verified", "graded", "activated", "first-word", "recovered", "ended", "reviewed");
+        assertThat(acts(ActKind.TEAM_FORMED)).hasSize(1);
         assertThat(crises.promisesOf(number)).isNotEmpty().allMatch(promise -> !promise.isRunning());
         Act last = acts().get(acts().size() - 1);
         assertThat(last.kind()).isEqualTo(ActKind.PHASE_ENTERED);
@@ -111,6 +115,11 @@ class RecordDrill extends Drill {
                 .filter(promise -> promise.what().equals("respond"))
                 .toList();
         assertThat(responding.get(0).outcome()).isEqualTo(Outcome.MISSED);
+        assertThat(acts(ActKind.ESCALATED))
+                .isNotEmpty()
+                .allMatch(act -> act.actor().kind() == Actor.Kind.TIMER);
+        assertThat(acts(ActKind.REMINDED)).isNotEmpty();
+        assertThat(acts(ActKind.MAIL_SENT)).isNotEmpty();
         assertThat(responding.get(1).isRunning()).isTrue();
         assertThat(responding.get(1).due()).isEqualTo(now().plus(Duration.ofHours(1)));
         Act missed = acts(ActKind.PROMISE_MISSED, "respond").get(0);

@@ -84,7 +84,7 @@ class FormsTest {
             verdictComment approverGroup channel handNote
             isolationMeasures faultFixed repairMeasures progressReport nextProgress repairWorks repairEvidence
             removedContent contentMeasures reviewImprovements
-            recoveryEvidence recoveredAt compensationKind compensationAmount compensationUsers compensationReason
+            recoveryEvidence recoveredAt beganAt compensationKind compensationAmount compensationUsers compensationReason
             compensationDecision reviewCauses reviewWeaknesses actionItems
             itemWhat1 itemKind1 itemOwner1 itemDue1 itemWhat2 itemKind2 itemOwner2 itemDue2
             itemWhat3 itemKind3 itemOwner3 itemDue3 itemWhat4 itemKind4 itemOwner4 itemDue4

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.notify.Delivery.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,9 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 class MailLimitsTest {
 
     private static final AboutCrisis CRISIS = new AboutCrisis("CR-2026-9601", "Leak", 1, false, null);
+
+    @Autowired
+    CrisisRecord record;
 
     @Autowired
     MailServer mails;
@@ -73,7 +77,7 @@ class MailLimitsTest {
         mails.start();
         tell("legal", 5);
         tell("management", 1);
-        DeliverMail twoAMinute = new DeliverMail(deliveries, sendMail, twoAMinute(), clock);
+        DeliverMail twoAMinute = new DeliverMail(deliveries, sendMail, twoAMinute(), record, clock);
         Instant now = clock.instant();
 
         List<Attempt> attempts = waiting().stream().map(twoAMinute::attempt).toList();
@@ -120,8 +124,9 @@ class MailLimitsTest {
             strict.setPort(server.port());
             tell("legal", 1);
             String mail = waiting().get(0);
-            Attempt attempt =
-                    new DeliverMail(deliveries, new SendMail(strict, settings, clock), settings, clock).attempt(mail);
+            Attempt attempt = new DeliverMail(
+                            deliveries, new SendMail(strict, settings, clock), settings, record, clock)
+                    .attempt(mail);
             assertThat(attempt).isInstanceOf(Attempt.TryAgain.class);
             assertThat(deliveries.find(mail).orElseThrow().lastError()).contains("STARTTLS");
             assertThat(server.told()).noneMatch(line -> line.startsWith("MAIL"));

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.crisisplan.PlanTest;
+import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.notify.Delivery.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 class WithoutMailServerTest {
 
     private static final AboutCrisis CRISIS = new AboutCrisis("CR-2026-9600", "Leak", 1, false, null);
+
+    @Autowired
+    CrisisRecord record;
 
     @Autowired
     MailServer mails;
@@ -125,7 +129,7 @@ class WithoutMailServerTest {
         Delivery queued = deliveries.page(null, 0, 1).get(0);
         assertThat(queued.jobId()).isNotNull();
 
-        Attempt attempt = new DeliverMail(deliveries, noServer, settings, clock).attempt(queued.id());
+        Attempt attempt = new DeliverMail(deliveries, noServer, settings, record, clock).attempt(queued.id());
 
         assertThat(attempt).isEqualTo(new Attempt.Over());
         assertThat(deliveries.find(queued.id()).orElseThrow())
@@ -140,7 +144,7 @@ class WithoutMailServerTest {
         start(sendMail);
         mails.deliver();
 
-        Attempt again = new DeliverMail(deliveries, sendMail, settings, clock)
+        Attempt again = new DeliverMail(deliveries, sendMail, settings, record, clock)
                 .attempt(deliveries.page(null, 0, 1).get(0).id());
 
         assertThat(again).isEqualTo(new Attempt.Over());

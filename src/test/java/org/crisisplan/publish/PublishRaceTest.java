@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.record.Actor;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.flywaydb.core.Flyway;
@@ -35,6 +36,7 @@ class PublishRaceTest {
 
     private static EmbeddedPostgres server;
     private static JdbcClient sql;
+    private static DataSourceTransactionManager transactions;
     private static TransactionTemplate transaction;
     private static StatementRecords records;
     private static final ExecutorService NODES = Executors.newFixedThreadPool(2);
@@ -46,7 +48,8 @@ class PublishRaceTest {
         // the transaction manager and the client share the connection of their data source
         var shared = server.getPostgresDatabase();
         sql = JdbcClient.create(shared);
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(shared));
+        transactions = new DataSourceTransactionManager(shared);
+        transaction = new TransactionTemplate(transactions);
         records = new StatementRecords(sql, CLOCK);
     }
 
@@ -87,8 +90,8 @@ class PublishRaceTest {
     void onceAndOnlyOnce() throws Exception {
         Statement statement = approved("race-1");
         var channel = new SlowChannel();
-        var step =
-                new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)), record());
+        var step = new PublishToChannel(
+                records, new Publications(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
 
         Future<?> one = node(step, statement);
         Future<?> other = node(step, statement);
@@ -104,8 +107,8 @@ class PublishRaceTest {
         Statement statement = approved("race-2");
         var channel = new SlowChannel();
         channel.breaks.set(true);
-        var step =
-                new PublishToChannel(records, new Publications(sql, CLOCK), new Channels(List.of(channel)), record());
+        var step = new PublishToChannel(
+                records, new Publications(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
 
         List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
         int failed = 0;
@@ -132,6 +135,10 @@ class PublishRaceTest {
                 .update();
         write.run();
         assertThatThrownBy(write::run).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private static Crises crises() {
+        return new Crises(sql, record(), new ObjectMapper(), CLOCK, transactions);
     }
 
     private static CrisisRecord record() {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.crisis.record.Act;
+import org.crisisplan.crisis.record.CrisisRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,20 +41,37 @@ class CrisesApi {
 
     private final CrisisPlan plan;
     private final Crises crises;
+    private final CrisisRecord record;
 
-    CrisesApi(CrisisPlan plan, Crises crises) {
+    CrisesApi(CrisisPlan plan, Crises crises, CrisisRecord record) {
+        this.record = record;
         this.plan = plan;
         this.crises = crises;
     }
 
     /** A report as it is sent.
      *
-     * @param facts by the names of the grading tables' inputs; absent when unknown */
+     * @param facts by the names of the grading tables' inputs; absent when unknown
+     * @param beganAt when it began, with its offset; absent when unknown */
     record Report(
             @Nullable String title,
             @Nullable String description,
             @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Kind> kinds,
-            @Nullable Map<String, Object> facts) {}
+            @Nullable Map<String, Object> facts,
+            @Nullable OffsetDateTime beganAt) {}
+
+    /** When a crisis began, corrected. */
+    record Begin(@Nullable OffsetDateTime beganAt, @Nullable String reason) {}
+
+    /** One page of a crisis's record, oldest act first.
+     *
+     * @param firstBroken the first act that is not as it was written; null if all are */
+    record Acts(
+            List<Act> items,
+            int page,
+            int size,
+            int total,
+            @Nullable Integer firstBroken) {}
 
     /** A crisis as it is answered. */
     record View(
@@ -63,6 +83,7 @@ class CrisesApi {
             String phase,
             Instant openedAt,
             @Nullable Instant closedAt,
+            Map<String, Instant> milestones,
             List<Promise> deadlines,
             String planVersion) {}
 
@@ -85,7 +106,8 @@ class CrisesApi {
                 report.title() == null ? "" : report.title(),
                 report.description() == null ? "" : report.description(),
                 report.kinds() == null ? Set.of() : report.kinds(),
-                report.facts() == null ? Map.of() : report.facts()));
+                report.facts() == null ? Map.of() : report.facts(),
+                report.beganAt() == null ? null : report.beganAt().toInstant()));
         return ResponseEntity.created(URI.create("/api/crises/" + crisis.number()))
                 .body(view(crisis));
     }
@@ -119,17 +141,21 @@ class CrisesApi {
         if (level != null && (level < 1 || level > 3)) {
             findings.add(new InvalidReport.Finding("level", "must be 1, 2 or 3"));
         }
+        checkPage(page, size, findings);
+        if (!findings.isEmpty()) {
+            throw new InvalidReport(findings);
+        }
+        Crises.Page found = crises.page(wanted, level, page, size);
+        return new Views(found.items().stream().map(this::view).toList(), page, size, found.total());
+    }
+
+    private static void checkPage(int page, int size, List<InvalidReport.Finding> findings) {
         if (page < 0) {
             findings.add(new InvalidReport.Finding("page", "must not be negative"));
         }
         if (size < 1 || size > LARGEST_PAGE) {
             findings.add(new InvalidReport.Finding("size", "must be from 1 to " + LARGEST_PAGE));
         }
-        if (!findings.isEmpty()) {
-            throw new InvalidReport(findings);
-        }
-        Crises.Page found = crises.page(wanted, level, page, size);
-        return new Views(found.items().stream().map(this::view).toList(), page, size, found.total());
     }
 
     @Operation(summary = "Add facts to a running crisis and grade it again")
@@ -139,6 +165,39 @@ class CrisesApi {
     @PostMapping(path = "/{number}/facts", consumes = "application/json")
     View facts(@PathVariable String number, @RequestBody Map<String, Object> facts) {
         return view(plan.reportFacts(number, facts));
+    }
+
+    @Operation(summary = "Correct when a crisis began")
+    @ApiResponse(responseCode = "400", description = "The time lies ahead or no reason is given; nothing changed")
+    @ApiResponse(responseCode = "404", description = "There is no crisis of that number")
+    @ApiResponse(responseCode = "409", description = "The crisis is over")
+    @PostMapping(path = "/{number}/began", consumes = "application/json")
+    View began(@PathVariable String number, @RequestBody Begin begin) {
+        return view(plan.correctBegin(
+                number, begin.beganAt() == null ? null : begin.beganAt().toInstant(), begin.reason()));
+    }
+
+    @Operation(summary = "The record of a crisis: every act with who, when, before and after, chained by hash")
+    @ApiResponse(responseCode = "404", description = "There is no crisis of that number")
+    @GetMapping("/{number}/record")
+    Acts record(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "100") int size) {
+        List<InvalidReport.Finding> findings = new java.util.ArrayList<>();
+        checkPage(page, size, findings);
+        if (!findings.isEmpty()) {
+            throw new InvalidReport(findings);
+        }
+        crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
+        long from = (long) page * size;
+        int total = record.count(number);
+        return new Acts(
+                from >= total ? List.of() : record.of(number, (int) from, size),
+                page,
+                size,
+                total,
+                record.firstBroken(number).orElse(null));
     }
 
     private View view(Crisis crisis) {
@@ -151,6 +210,7 @@ class CrisesApi {
                 crisis.phase().word(),
                 crisis.openedAt(),
                 crisis.closedAt(),
+                crises.milestonesOf(crisis.number()),
                 crises.deadlinesOf(crisis.number()).stream()
                         .map(d -> new Promise(d.what(), d.due(), d.metAt() != null, d.metAt()))
                         .toList(),

@@ -90,9 +90,11 @@ public class Clocks {
         }
     }
 
-    /** The plan reached a point that deadlines are counted from: opened, graded, activated, ended. */
+    /** The plan reached a point that deadlines are counted from, see {@link org.crisisplan.crisis.Milestones}. */
     public void marks(DelegateExecution execution, String moment) {
-        crises.mark(execution.getProcessBusinessKey(), moment);
+        if (!execution.isCanceled()) {
+            crises.mark(execution.getProcessBusinessKey(), moment);
+        }
     }
 
     /** At half of the promised time, at its end, and on and on in that step: an ISO 8601 cycle (R25, R56). */

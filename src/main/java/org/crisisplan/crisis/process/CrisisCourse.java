@@ -1,5 +1,8 @@
 package org.crisisplan.crisis.process;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.ReportLimit;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.InPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Called by the diagrams' listeners as {@code ${crisis...}}: opens the record of a crisis and follows it through the plan. */
 @InPlan("crisis")
@@ -33,8 +37,10 @@ public class CrisisCourse {
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final ReportLimit limit;
+    private final Clock clock;
 
-    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository, ReportLimit limit) {
+    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository, ReportLimit limit, Clock clock) {
+        this.clock = clock;
         this.limit = limit;
         this.crises = crises;
         this.runtime = runtime;
@@ -48,13 +54,17 @@ public class CrisisCourse {
                 text(execution, Variables.TITLE),
                 text(execution, Variables.DESCRIPTION),
                 kinds(execution),
-                facts(execution));
+                facts(execution),
+                beganAt(execution));
         List<Finding> findings = new ArrayList<>();
         CrisisPlan.checkWords(report, findings);
         if (report.kinds().isEmpty()) {
             findings.add(new Finding(Variables.TECHNICAL, "say whether it is technical, about content, or both"));
         }
         Facts.check(report.facts(), findings);
+        if (report.beganAt() != null && report.beganAt().isAfter(clock.instant())) {
+            findings.add(new Finding(Variables.BEGAN_AT, "must not lie ahead"));
+        }
         if (!findings.isEmpty()) {
             throw new FormFieldValidationException("report", new InvalidReport(findings).getMessage());
         }
@@ -83,6 +93,9 @@ public class CrisisCourse {
                     Variables.TECHNICAL, "Say whether the crisis is technical, about content, or both. 请至少选择一类。");
         }
         crises.classify(execution.getProcessBusinessKey(), kinds);
+        if (!"no".equals(execution.getVariable("isCrisis"))) {
+            crises.mark(execution.getProcessBusinessKey(), Milestones.VERIFIED);
+        }
     }
 
     /** A called process begins: it gets what the case knows so far, so that its forms need not ask again. */
@@ -195,6 +208,12 @@ public class CrisisCourse {
             kinds.add(Kind.CONTENT);
         }
         return kinds;
+    }
+
+    private static @Nullable Instant beganAt(DelegateExecution execution) {
+        return execution.getVariable(Variables.BEGAN_AT) instanceof String text && !text.isBlank()
+                ? OffsetDateTime.parse(text).toInstant()
+                : null;
     }
 
     private static String text(DelegateExecution execution, String name) {

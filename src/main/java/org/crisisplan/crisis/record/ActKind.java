@@ -1,5 +1,6 @@
 package org.crisisplan.crisis.record;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -33,6 +34,16 @@ public enum ActKind {
     TASK_COMPLETED,
     /** The plan no longer asks for it. */
     TASK_WITHDRAWN,
+    /** Somebody was reminded of a task before it was due. */
+    REMINDED,
+    /** A task was overdue: deputies and management were asked. */
+    ESCALATED,
+    /** The seats of the team were filled (R43). */
+    TEAM_FORMED,
+    /** The mail server took a mail. */
+    MAIL_SENT,
+    /** The mail server would not take it, for good. */
+    MAIL_FAILED,
     /** A department signed the activation, or objected (R42). */
     SIGNED,
     /** A version of a statement was submitted for approval (R45). */
@@ -52,6 +63,7 @@ public enum ActKind {
     CANCELLED;
 
     /** The word in the database, in messages and in the export. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,5 +1,6 @@
 package org.crisisplan.crisis.record;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +24,7 @@ public record Actor(Kind kind, String id, String name, List<String> groups) {
         TIMER,
         PRODUCT;
 
+        @JsonValue
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -156,7 +156,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     /** What the product has written when a process begins that no other calls. */
     static Set<String> atBegin(String process) {
         return switch (process) {
-            case CrisisResponse.KEY -> words("title description technical content");
+            case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "judge-signals" -> words("title subject fault");
             default -> Set.of();
         };

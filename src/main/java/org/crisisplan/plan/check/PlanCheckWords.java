@@ -16,13 +16,13 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionRule;
 import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.crisisplan.crisis.Milestones;
 import org.crisisplan.crisis.Phase;
 
 /** The words that a diagram gives to the product's beans are words they know: steps of the deadlines, phases, moments, fields. */
 class PlanCheckWords {
 
     private static final Set<String> ASKS_DEADLINES = Set.of("within", "every", "halves", "dueText", "starts");
-    private static final Set<String> MOMENTS = Set.of("opened", "graded", "activated", "ended");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final PlanCheckModels models;
@@ -53,7 +53,7 @@ class PlanCheckWords {
             if (use.call().is("crisis.enters")) {
                 known(use, word, phases(), "a phase of the plan", "Correct the word");
             } else if (use.call().is("clocks.marks")) {
-                known(use, word, MOMENTS, "a moment that deadlines are counted from", "Correct the word");
+                known(use, word, Milestones.ALL, "a moment that deadlines are counted from", "Correct the word");
             } else if (use.call().is("clocks.met")) {
                 known(use, word, started, "a promise that clocks.starts lets run", "Let it start where it is promised");
             } else if (use.call().is("clocks.starts")) {
