@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class CrisisPlan {
 
     private static final int TITLE_LENGTH = 200;
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final int DESCRIPTION_LENGTH = 3500;
 
     /** A title is the subject of mails and the heading of pages. */
@@ -63,7 +64,7 @@ public class CrisisPlan {
         if (report.kinds().isEmpty()) {
             findings.add(new Finding("kinds", "must name technical, content or both"));
         }
-        checkBegin(report.beganAt(), findings);
+        checkBegin(report.beganAt(), clock.instant(), findings);
         Map<String, Object> variables = new HashMap<>(Facts.check(report.facts(), findings));
         if (!findings.isEmpty()) {
             throw new InvalidReport(findings);
@@ -144,7 +145,7 @@ public class CrisisPlan {
         if (beganAt == null) {
             findings.add(new Finding("beganAt", "must be a time with its offset, such as 2026-11-23T16:00:00+08:00"));
         }
-        checkBegin(beganAt, findings);
+        checkBegin(beganAt, clock.instant(), findings);
         checkText("reason", why, TITLE_LENGTH, NOT_ON_A_LINE, findings);
         if (!findings.isEmpty() || beganAt == null || why == null) {
             throw new InvalidReport(findings);
@@ -157,9 +158,12 @@ public class CrisisPlan {
         return crises.find(number).orElseThrow();
     }
 
-    private void checkBegin(@Nullable Instant beganAt, List<Finding> findings) {
-        if (beganAt != null && beganAt.isAfter(clock.instant())) {
+    /** It began before now, and in this century: what lies further back is a slip, and no database keeps any date. */
+    public static void checkBegin(@Nullable Instant beganAt, Instant now, List<Finding> findings) {
+        if (beganAt != null && beganAt.isAfter(now)) {
             findings.add(new Finding("beganAt", "must not lie ahead"));
+        } else if (beganAt != null && beganAt.isBefore(EARLIEST)) {
+            findings.add(new Finding("beganAt", "must not lie before the year 2000"));
         }
     }
 

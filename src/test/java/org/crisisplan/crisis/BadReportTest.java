@@ -76,7 +76,9 @@ class BadReportTest {
             "title"                                                       | is not the JSON object that is expected
             null                                                          | is not the JSON object that is expected
             {GOOD} {GOOD}                                                 | is not the JSON object that is expected
-            {GOOD, "level": 1}                                            | 'level' is not a field; the fields are description, facts, kinds, title
+            {GOOD, "level": 1}                                            | 'level' is not a field; the fields are beganAt, description, facts, kinds, title
+            {GOOD, "beganAt": "yesterday"}                               | 'beganAt' has a value of the wrong type
+            {GOOD, "beganAt": "2026-11-23T10:00"}                        | 'beganAt' has a value of the wrong type
             {GOOD, "title": 5}                                            | 'title' has a value of the wrong type
             {GOOD, "title": {"en": "x"}}                                  | 'title' has a value of the wrong type
             {GOOD, "title": true}                                         | 'title' has a value of the wrong type
@@ -98,6 +100,8 @@ class BadReportTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "title": ""                              | title       | must not be empty
+            "beganAt": "2999-01-01T00:00:00Z"        | beganAt     | must not lie ahead
+            "beganAt": "-99999-01-01T00:00:00Z"      | beganAt     | must not lie before the year 2000
             "title": "  "                            | title       | must not be empty
             "title": null                            | title       | must not be empty
             "title": "Shop\\u0000down"               | title       | must not contain control characters

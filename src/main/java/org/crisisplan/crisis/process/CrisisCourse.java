@@ -2,7 +2,10 @@ package org.crisisplan.crisis.process;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -62,9 +65,7 @@ public class CrisisCourse {
             findings.add(new Finding(Variables.TECHNICAL, "say whether it is technical, about content, or both"));
         }
         Facts.check(report.facts(), findings);
-        if (report.beganAt() != null && report.beganAt().isAfter(clock.instant())) {
-            findings.add(new Finding(Variables.BEGAN_AT, "must not lie ahead"));
-        }
+        CrisisPlan.checkBegin(report.beganAt(), clock.instant(), findings);
         if (!findings.isEmpty()) {
             throw new FormFieldValidationException("report", new InvalidReport(findings).getMessage());
         }
@@ -210,10 +211,16 @@ public class CrisisCourse {
         return kinds;
     }
 
-    private static @Nullable Instant beganAt(DelegateExecution execution) {
-        return execution.getVariable(Variables.BEGAN_AT) instanceof String text && !text.isBlank()
-                ? OffsetDateTime.parse(text).toInstant()
-                : null;
+    /** A form may leave the offset out: then it is the time of the people here. */
+    private @Nullable Instant beganAt(DelegateExecution execution) {
+        if (!(execution.getVariable(Variables.BEGAN_AT) instanceof String text) || text.isBlank()) {
+            return null;
+        }
+        TemporalAccessor time =
+                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime there
+                ? there.toInstant()
+                : LocalDateTime.from(time).atZone(clock.getZone()).toInstant();
     }
 
     private static String text(DelegateExecution execution, String name) {

@@ -9,6 +9,8 @@ import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.FailedJobListener;
+import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.impl.oplog.UserOperationLogContext;
 import org.camunda.bpm.engine.impl.oplog.UserOperationLogContextEntryBuilder;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -38,6 +40,9 @@ class Interventions {
     <T> Command<T> logged(Command<T> command, String act) {
         return context -> {
             var fields = new CommandFields(command);
+            if (isAboutNoJob(command, fields, context)) {
+                return command.execute(context);
+            }
             barrier.refuseWayAround(command, fields, context);
             Map<String, Object> before = variables(fields, context);
             Optional<ExecutionEntity> instance = instance(fields, context);
@@ -52,6 +57,15 @@ class Interventions {
             log(command, act, fields, before, instance, context);
             return result;
         };
+    }
+
+    /** The engine's own command after a job that could not be run, here because there is none: nothing is changed. */
+    private static boolean isAboutNoJob(Command<?> command, CommandFields fields, CommandContext context) {
+        return command instanceof FailedJobListener
+                && fields.value("jobFailureCollector")
+                        .map(collector -> ((JobFailureCollector) collector).getJobId())
+                        .map(context.getJobManager()::findJobById)
+                        .isEmpty();
     }
 
     private static void log(
