@@ -60,11 +60,9 @@ public class CurrentActor implements Supplier<Actor> {
                 .query((row, i) -> name(row.getString("first_"), row.getString("last_")))
                 .optional()
                 .orElse("");
-        List<String> groups = database.sql(
-                        "select group_id_ from act_id_membership where user_id_ = ? order by group_id_")
-                .param(person.getUserId())
-                .query(String.class)
-                .list();
+        List<String> groups = person.getGroupIds() == null
+                ? List.of()
+                : person.getGroupIds().stream().sorted().toList();
         return new Actor(Actor.Kind.PERSON, person.getUserId(), name, groups);
     }
 

@@ -29,7 +29,8 @@ class PlanCheckDiagrams {
                 new PlanCheckTableInputs(models, report)::check,
                 new PlanCheckConditions(models, vocabulary, report)::check,
                 new PlanCheckWords(models, vocabulary, report)::check,
-                new PlanCheckOptions(models, report)::check);
+                new PlanCheckOptions(models, report)::check,
+                flows -> new PlanCheckSynchronous(report).check(flows));
     }
 
     void check(String file, BpmnModelInstance model) {

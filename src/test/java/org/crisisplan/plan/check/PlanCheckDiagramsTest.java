@@ -24,6 +24,7 @@ class PlanCheckDiagramsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     handle-technical.bpmn | sourceRef="User_RepairService" targetRef="User_VerifyRepair" | sourceRef="User_RepairService" targetRef="Gateway_HandleAndReport" | User_VerifyRepair "Check that it works 验证修复结果": is reached by no flow
                     handle-technical.bpmn | sourceRef="User_IsolateFault" targetRef="User_RepairService" | sourceRef="User_VerifyRepair" targetRef="User_RepairService" | User_IsolateFault "Isolate the fault 隔离故障系统": leads nowhere
+                    recover.bpmn | camunda:asyncBefore="true" camunda:resultVariable="proposal" | camunda:resultVariable="proposal" | Rule_ProposeCompensation "Propose a compensation 提出补偿方案": runs together with what somebody does at User_ConfirmRecovery in recover
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="User_HoldReview" | End_Reviewed "Review done 复盘完成": is reached by no flow
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="Start_Review" | leads to Start_Review, where only a case begins
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="End_Reviewed" targetRef="Service_ArchiveCase" | leads on from End_Reviewed, where a case ends

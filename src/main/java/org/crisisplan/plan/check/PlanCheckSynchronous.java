@@ -29,17 +29,15 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
  * Nobody's answer is lost because a table or a service further on fails: what follows a person's task runs in a transaction of its
  * own, so that a fault is an incident of the step that has it.
  */
-class SynchronousSteps {
+class PlanCheckSynchronous {
 
     /** It tells the person whose answer it works with what is wrong with that answer. */
     private static final Set<String> ANSWERS_THE_PERSON = Set.of("${raiseByHand}");
 
-    private final PlanCheckModels models;
     private final PlanCheckReport report;
     private final Set<FlowNode> told = new HashSet<>();
 
-    SynchronousSteps(PlanCheckModels models, PlanCheckReport report) {
-        this.models = models;
+    PlanCheckSynchronous(PlanCheckReport report) {
         this.report = report;
     }
 
@@ -47,7 +45,7 @@ class SynchronousSteps {
         flows.files()
                 .keySet()
                 .forEach(process -> flows.stepsOf(process).stream()
-                        .filter(SynchronousSteps::isSomebodysAct)
+                        .filter(PlanCheckSynchronous::isSomebodysAct)
                         .filter(node -> !node.isCamundaAsyncAfter())
                         .forEach(node -> follow(node, process, flows)));
     }
@@ -73,9 +71,9 @@ class SynchronousSteps {
                 continue;
             }
             if (mayFail(node) && told.add(node)) {
-                report.add(
+                report.warn(
                         flows.files().getOrDefault(at.process(), ""),
-                        node,
+                        PlanCheckReport.describe(node),
                         "runs together with what somebody does at " + act.getId() + " in " + process
                                 + ": if it fails, that person is told of a fault that is not theirs",
                         "Tick \"Asynchronous: Before\"; then it fails here, where it can be seen and repeated");
