@@ -154,6 +154,22 @@ class RecordDrill extends Drill {
                 .containsOnly(Outcome.VOID);
     }
 
+    @Test
+    void noReasonIsNeededToCancel() {
+        reported("Payment is down", Kind.TECHNICAL, facts());
+        String root = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(number, "crisis-response")
+                .singleResult()
+                .getId();
+
+        as("admin");
+        runtime.deleteProcessInstance(root, null);
+        identities.clearAuthentication();
+
+        assertThat(crisis().phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(acts(ActKind.CANCELLED)).hasSize(1);
+    }
+
     private List<Act> acts() {
         return record.of(number, 0, 10_000);
     }

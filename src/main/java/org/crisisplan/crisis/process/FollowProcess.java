@@ -1,5 +1,7 @@
 package org.crisisplan.crisis.process;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -46,9 +48,9 @@ class FollowProcess extends AbstractCamundaConfiguration implements HistoryEvent
         } else if (event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_END)
                 && event instanceof HistoricProcessInstanceEventEntity ended
                 && ended.getBusinessKey() != null
-                && ended.getDeleteReason() != null
                 && CrisisResponse.KEY.equals(ended.getProcessDefinitionKey())) {
-            crises.getObject().cancel(ended.getBusinessKey(), ended.getDeleteReason());
+            // one that the diagram has closed stays closed; who deletes a process need not say why
+            crises.getObject().cancel(ended.getBusinessKey(), requireNonNullElse(ended.getDeleteReason(), ""));
         }
     }
 
