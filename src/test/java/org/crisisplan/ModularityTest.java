@@ -62,6 +62,7 @@ class ModularityTest {
             "org.crisisplan.crisis.record.RecordedByEngine",
             "org.crisisplan.engine.PlanStep",
             "org.crisisplan.engine.Clauses",
+            "org.crisisplan.engine.ParseListeners",
             // say which rights come with a task
             "org.crisisplan.access.TaskRights",
             // adds what a task needs where its diagram forgets it

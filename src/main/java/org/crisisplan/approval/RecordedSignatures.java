@@ -1,17 +1,16 @@
 package org.crisisplan.approval;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.listener.DelegateExpressionExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.crisisplan.engine.ParseListeners;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -26,11 +25,7 @@ class RecordedSignatures extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        List<BpmnParseListener> listeners = new ArrayList<>();
-        if (engine.getCustomPostBPMNParseListeners() != null) {
-            listeners.addAll(engine.getCustomPostBPMNParseListeners());
-        }
-        listeners.add(new AbstractBpmnParseListener() {
+        ParseListeners.add(engine, new AbstractBpmnParseListener() {
             @Override
             public void parseUserTask(Element task, ScopeImpl scope, ActivityImpl activity) {
                 if (SIGNING_FORM.equals(task.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "formRef"))
@@ -43,7 +38,6 @@ class RecordedSignatures extends AbstractCamundaConfiguration {
                 }
             }
         });
-        engine.setCustomPostBPMNParseListeners(listeners);
     }
 
     private static boolean records(Object listener) {

@@ -163,6 +163,7 @@ public class Crises {
 
     /** Tells facts; what is known already changes nothing. Who told them and when is in the record. */
     public void tell(String number, Map<String, ?> facts) {
+        hold(number);
         SortedMap<String, Crisis.Fact> known = factsOf(number);
         new TreeMap<>(facts).forEach((name, value) -> {
             Crisis.Fact before = known.get(name);
@@ -195,6 +196,7 @@ public class Crises {
 
     /** Keeps when something first happened; a second time changes nothing, or a promise would start to run anew. */
     public void mark(String number, String moment) {
+        hold(number);
         if (moment(number, moment).isEmpty()) {
             sql.sql("insert into crisis_moment (number, moment, at) values (?, ?, ?)")
                     .params(number, moment, utc(clock.instant()))
@@ -209,6 +211,7 @@ public class Crises {
      * @param why what was said is corrected; empty the first time
      */
     public void began(String number, Instant at, String why) {
+        hold(number);
         Optional<Instant> before = moment(number, Milestones.BEGAN);
         Instant began = at.truncatedTo(ChronoUnit.MICROS);
         if (before.isPresent()) {
@@ -254,6 +257,7 @@ public class Crises {
 
     /** A promise of the plan, or another due time for one that runs; one that was met stays met. */
     public void promise(String number, String what, Instant due) {
+        hold(number);
         Optional<Running> running = running(number, what);
         if (running.isPresent() && running.get().due().equals(due.truncatedTo(ChronoUnit.MICROS))) {
             return;
@@ -282,6 +286,7 @@ public class Crises {
     }
 
     public void keep(String number, String what) {
+        hold(number);
         running(number, what).ifPresent(running -> {
             sql.sql("update crisis_promise set met_at = ? where number = ? and what = ? and seq = ?")
                     .params(utc(clock.instant()), number, what, running.seq())
@@ -349,6 +354,7 @@ public class Crises {
     }
 
     public void movesToPlan(String number, String planVersion) {
+        hold(number);
         String before = find(number).orElseThrow().planVersion();
         sql.sql("update crisis set plan_version = ? where number = ?")
                 .params(planVersion, number)
@@ -362,6 +368,7 @@ public class Crises {
 
     /** A phase that ends the crisis seals its record: nothing is told of it afterwards. */
     public void enter(String number, Phase phase) {
+        hold(number);
         Phase before = find(number).orElseThrow().phase();
         if (phase.isOver()) {
             for (Crisis.Deadline promise : deadlinesOf(number)) {
@@ -389,12 +396,13 @@ public class Crises {
     public void cancel(String number, String reason) {
         Optional<Crisis> crisis = find(number).filter(open -> !open.phase().isOver());
         if (crisis.isPresent()) {
-            record(number, Entry.of(ActKind.CANCELLED, "").after(Map.of("reason", reason)));
+            record(number, Entry.of(ActKind.CANCELLED, "").words(Map.of("reason", reason)));
             enter(number, Phase.CANCELLED);
         }
     }
 
     public void grade(String number, int level, List<Crisis.Reason> reasons) {
+        hold(number);
         Integer before = find(number).orElseThrow().level();
         sql.sql("update crisis set level = ?, reasons = ? where number = ?")
                 .params(level, written(reasons), number)
@@ -421,6 +429,7 @@ public class Crises {
     }
 
     public void classify(String number, Set<Kind> kinds) {
+        hold(number);
         Set<Kind> before = find(number).orElseThrow().kinds();
         sql.sql("update crisis set technical = ?, content = ? where number = ?")
                 .params(kinds.contains(Kind.TECHNICAL), kinds.contains(Kind.CONTENT), number)
@@ -432,6 +441,14 @@ public class Crises {
                             .before(Map.of("kinds", words(before)))
                             .after(Map.of("kinds", words(kinds))));
         }
+    }
+
+    /** Until the commit nobody else writes to this crisis: what stands there now is what the record calls before. */
+    private void hold(String number) {
+        sql.sql("select number from crisis where number = ? for update")
+                .param(number)
+                .query(String.class)
+                .optional();
     }
 
     private void record(String number, Entry entry) {

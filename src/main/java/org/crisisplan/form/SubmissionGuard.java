@@ -66,11 +66,13 @@ class SubmissionGuard {
         Map<String, Object> chosen = new TreeMap<>();
         Map<String, Object> written = new TreeMap<>();
         accepted.forEach((name, value) -> {
+            // lists hold rows of fields, in words among others
+            boolean inWords = words.contains(name) || value instanceof TypedValue;
             Object plain = value instanceof TypedValue json ? String.valueOf(json.getValue()) : value;
             if (plain != null) {
-                (words.contains(name) || value instanceof TypedValue ? written : chosen).put(name, plain);
+                (inWords ? written : chosen).put(name, plain);
             }
-            if (known.get(name) != null && !known.get(name).equals(plain) && !words.contains(name)) {
+            if (!inWords && known.get(name) != null && !known.get(name).equals(plain)) {
                 before.put(name, known.get(name));
             }
         });

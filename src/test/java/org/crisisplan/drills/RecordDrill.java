@@ -148,7 +148,7 @@ class RecordDrill extends Drill {
                 .allMatch(act -> act.actor().id().equals("admin"));
         Act cancelled = acts(ActKind.CANCELLED).get(0);
         assertThat(cancelled.actor().id()).isEqualTo("admin");
-        assertThat(cancelled.after()).isEqualTo(Map.of("reason", "opened twice by mistake"));
+        assertThat(cancelled.words()).containsEntry("reason", "opened twice by mistake");
         assertThat(crises.deadlinesOf(number))
                 .extracting(Crisis.Deadline::outcome)
                 .containsOnly(Outcome.VOID);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject which fact, promise, milestone, task or phase; empty if the crisis as a whole
  * @param step where in the diagrams it happened; null if outside of them
  * @param before the values before it, by name; empty if there were none
- * @param words what people wrote and who they are: kept apart, so that it can be erased; null once it has been
+ * @param words what people wrote and who they are: kept apart, so that it can be erased; empty if nobody wrote any, null once they were
  * @param hash over this act and the hash before it, as 64 hexadecimal digits
  */
 public record Act(

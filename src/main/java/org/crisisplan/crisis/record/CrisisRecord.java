@@ -307,7 +307,8 @@ public class CrisisRecord {
     private Act act(ResultSet result, int i) throws SQLException {
         Row row = row(result);
         String text = result.getString("words");
-        Map<String, Object> words = text == null ? null : read(text);
+        Map<String, Object> none = row.wordsHash() == null ? Map.of() : null;
+        Map<String, Object> words = text == null ? none : read(text);
         String name = words != null && words.get("actor") instanceof String person ? person : row.actorName();
         return new Act(
                 row.number(),

@@ -61,11 +61,8 @@ class RecordedByEngine extends AbstractCamundaConfiguration {
                 .append(
                         intervened.businessKey(),
                         Entry.of(ActKind.INTERVENED, intervened.command())
-                                .before(
-                                        intervened.before().isEmpty()
-                                                ? Map.of()
-                                                : Map.of("values", intervened.before()))
-                                .after(Map.of("told", intervened.told())));
+                                // values may be anybody's words
+                                .words(Map.of("before", intervened.before(), "told", intervened.told())));
     }
 
     /** The answers of a task that is being completed on this thread. */

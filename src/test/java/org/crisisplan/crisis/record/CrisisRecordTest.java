@@ -117,6 +117,33 @@ class CrisisRecordTest {
         assertThat(record.firstBroken(number)).isEmpty();
     }
 
+    @Test
+    void whatTwoNodesTellOfOneFactFollowsFromEachOther() throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> both = List.of(nodes.submit(() -> counts(100)), nodes.submit(() -> counts(1000)));
+            for (Future<?> one : both) {
+                one.get();
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+        Object known = 40;
+        for (Act act : record.of(number, 2, 1000)) {
+            assertThat(act.before()).as("act " + act.seq()).isEqualTo(Map.of("value", known));
+            known = act.after().get("value");
+        }
+        assertThat(record.count(number)).isEqualTo(2 + 80);
+        assertThat(crises.factsOf(number).get("leakedUsers").value()).isEqualTo(known);
+    }
+
+    private void counts(long from) {
+        for (long i = from; i < from + 40; i++) {
+            long users = i;
+            transaction.executeWithoutResult(done -> crises.tell(number, Map.of("leakedUsers", users)));
+        }
+    }
+
     private void tells(String node) {
         for (int i = 0; i < 40; i++) {
             int act = i;
