@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +29,14 @@ import org.springframework.stereotype.Repository;
 /**
  * The record of each crisis. Acts are appended in the transaction of what they tell of, and nothing is changed afterwards: each has a
  * number in sequence and a hash over itself and the one before. Only the words of people can be erased; the chain holds their salted
- * hash and stays whole. Whoever appends holds the crisis's row until the commit, so that two nodes cannot give the same number.
+ * hash and stays whole. Whoever appends holds the crisis's row until the commit, so that two nodes cannot give the same number; the
+ * acts of one transaction are written together at its end.
  */
 @Repository
 public class CrisisRecord {
 
     private static final int SALT = 16;
+    private static final int ROWS_AT_ONCE = 20;
     private static final String ACTS =
             "select a.*, w.salt, w.words from crisis_act a left join crisis_act_words w on w.number = a.number and w.seq = a.seq";
 
@@ -93,20 +98,41 @@ public class CrisisRecord {
         }
     }
 
+    /**
+     * Holds the crisis until the end of the transaction: nobody else writes to it, and what stands there now is what the record calls
+     * before.
+     *
+     * @return false if there is no such crisis, or it is over and its record sealed
+     */
+    public boolean hold(String number) {
+        return transaction().chain(number, this::take).isOpen();
+    }
+
+    /** The crisis runs on another version of the plan from this act on. */
+    public void movesToPlan(String number, String version) {
+        transaction().chain(number, this::take).movesToPlan(version);
+    }
+
+    /** The crisis is over: nothing is appended any more. */
+    public void seal(String number) {
+        transaction().chain(number, this::take).seal();
+    }
+
     /** @return false if there is no such crisis, or it is over and its record sealed */
     public boolean append(String number, Entry entry) {
-        int known = database.sql("update crisis set acts = acts + 1 where number = ? and closed_at is null")
-                .param(number)
-                .update();
-        if (known == 0) {
+        RecordChain chain = transaction().chain(number, this::take);
+        if (!chain.isOpen()) {
             return false;
         }
-        Head head = database.sql("select acts, record_hash, plan_version from crisis where number = ?")
-                .param(number)
-                .query((row, i) ->
-                        new Head(row.getInt("acts"), row.getString("record_hash"), row.getString("plan_version")))
-                .single();
-        Actor actor = actors.get();
+        append(chain, entry, actors.get());
+        return true;
+    }
+
+    private RecordInTransaction transaction() {
+        return RecordInTransaction.join(this::write);
+    }
+
+    private void append(RecordChain chain, Entry entry, Actor actor) {
         PlanStep step = entry.step == null ? PlanStep.current().orElse(null) : entry.step;
         Map<String, Object> words = new TreeMap<>(entry.words);
         if (!actor.name().isEmpty() && actor.kind() == Actor.Kind.PERSON) {
@@ -116,39 +142,102 @@ public class CrisisRecord {
         String written = words.isEmpty() ? null : written(words);
         // the database keeps microseconds
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var row = new Row(
-                number,
-                head.acts(),
-                at,
-                actor.kind().word(),
-                actor.id(),
-                actor.kind() == Actor.Kind.PERSON ? "" : actor.name(),
-                String.join(",", actor.groups()),
-                entry.kind.word(),
-                entry.subject,
-                step == null ? null : step.process(),
-                step == null ? null : step.element(),
-                step == null ? null : step.name(),
-                step == null ? null : step.clause(),
-                head.planVersion(),
-                written(entry.before),
-                written(entry.after),
-                written == null ? null : RecordHash.of(salt, written));
-        String hash = row.hash(head.hash());
-        insert(row, hash);
-        if (written != null) {
-            database.sql("insert into crisis_act_words (number, seq, salt, words) values (?, ?, ?, ?)")
-                    .params(number, head.acts(), salt, written)
+        chain.append(
+                new ActRow(
+                        chain.number(),
+                        chain.acts() + 1,
+                        at,
+                        actor.kind().word(),
+                        actor.id(),
+                        actor.kind() == Actor.Kind.PERSON ? "" : actor.name(),
+                        String.join(",", actor.groups()),
+                        entry.kind.word(),
+                        entry.subject,
+                        step == null ? null : step.process(),
+                        step == null ? null : step.element(),
+                        step == null ? null : step.name(),
+                        step == null ? null : step.clause(),
+                        chain.planVersion(),
+                        written(entry.before),
+                        written(entry.after),
+                        written == null ? null : RecordHash.of(salt, written)),
+                written == null ? null : new RecordChain.Words(salt, written));
+    }
+
+    private RecordChain take(String number) {
+        return database.sql("select acts, record_hash, plan_version, closed_at from crisis where number = ? for update")
+                .param(number)
+                .query((row, i) -> new RecordChain(
+                        number,
+                        row.getInt("acts"),
+                        row.getString("record_hash"),
+                        row.getString("plan_version"),
+                        row.getObject("closed_at") == null))
+                .optional()
+                .orElseGet(() -> RecordChain.none(number));
+    }
+
+    /** All acts of one transaction about one crisis at once. */
+    private void write(RecordChain chain) {
+        List<RecordChain.Pending> acts = chain.takePending();
+        for (int from = 0; from < acts.size(); from += ROWS_AT_ONCE) {
+            insert(acts.subList(from, Math.min(acts.size(), from + ROWS_AT_ONCE)));
+        }
+        if (!acts.isEmpty()) {
+            database.sql("update crisis set acts = ?, record_hash = ? where number = ?")
+                    .params(chain.acts(), chain.hash(), chain.number())
                     .update();
         }
-        database.sql("update crisis set record_hash = ? where number = ?")
-                .params(hash, number)
-                .update();
-        return true;
+    }
+
+    private void insert(List<RecordChain.Pending> acts) {
+        List<@Nullable Object> values = new ArrayList<>();
+        List<Object> words = new ArrayList<>();
+        for (RecordChain.Pending act : acts) {
+            ActRow row = act.row();
+            values.addAll(Arrays.asList(
+                    row.number(),
+                    row.seq(),
+                    row.at().atOffset(ZoneOffset.UTC),
+                    row.actorKind(),
+                    row.actor(),
+                    row.actorName(),
+                    row.actorGroups(),
+                    row.kind(),
+                    row.subject(),
+                    row.process(),
+                    row.element(),
+                    row.elementName(),
+                    row.clause(),
+                    row.planVersion(),
+                    row.before(),
+                    row.after(),
+                    row.wordsHash(),
+                    act.hash()));
+            if (act.words() != null) {
+                words.addAll(List.of(
+                        row.number(), row.seq(), act.words().salt(), act.words().text()));
+            }
+        }
+        database.sql("""
+                        insert into crisis_act (number, seq, at, actor_kind, actor, actor_name, actor_groups, kind, subject,
+                            process, element, element_name, clause, plan_version, before_values, after_values, words_hash, hash)
+                        values\s""" + rows(acts.size(), 18)).params(values).update();
+        if (!words.isEmpty()) {
+            database.sql("insert into crisis_act_words (number, seq, salt, words) values " + rows(words.size() / 4, 4))
+                    .params(words)
+                    .update();
+        }
+    }
+
+    private static String rows(int count, int columns) {
+        String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+        return String.join(", ", Collections.nCopies(count, row));
     }
 
     /** @param from from 0; oldest act first */
     public List<Act> of(String number, int from, int most) {
+        RecordInTransaction.writeDown();
         return database.sql(ACTS + " where a.number = ? order by a.seq offset ? rows fetch first ? rows only")
                 .params(number, from, most)
                 .query(this::act)
@@ -156,6 +245,7 @@ public class CrisisRecord {
     }
 
     public int count(String number) {
+        RecordInTransaction.writeDown();
         return database.sql("select acts from crisis where number = ?")
                 .param(number)
                 .query(Integer.class)
@@ -169,6 +259,7 @@ public class CrisisRecord {
      * @return the number of the first act that is not, or that is missing; empty if all are
      */
     public Optional<Integer> firstBroken(String number) {
+        RecordInTransaction.writeDown();
         var chain = new Object() {
             String hash = RecordHash.NONE;
             int seq;
@@ -176,7 +267,7 @@ public class CrisisRecord {
             @Nullable Integer broken;
         };
         database.sql(ACTS + " where a.number = ? order by a.seq").param(number).query(result -> {
-            Row row = row(result);
+            ActRow row = row(result);
             chain.seq++;
             chain.hash = row.hash(chain.hash);
             boolean wordsFit = result.getString("words") == null
@@ -200,6 +291,7 @@ public class CrisisRecord {
 
     /** Erases what people wrote and who they are, of one crisis; what was done when stays, and the chain with it. */
     public void eraseWords(String number) {
+        RecordInTransaction.writeDown();
         database.sql("delete from crisis_act_words where number = ?")
                 .param(number)
                 .update();
@@ -211,80 +303,8 @@ public class CrisisRecord {
         return HexFormat.of().formatHex(salt);
     }
 
-    private record Head(int acts, String hash, String planVersion) {}
-
-    /** An act as the database keeps it and the hash covers it. */
-    private record Row(
-            String number,
-            int seq,
-            Instant at,
-            String actorKind,
-            String actor,
-            String actorName,
-            String actorGroups,
-            String kind,
-            String subject,
-            @Nullable String process,
-            @Nullable String element,
-            @Nullable String elementName,
-            @Nullable String clause,
-            String planVersion,
-            String before,
-            String after,
-            @Nullable String wordsHash) {
-
-        String hash(String previous) {
-            return RecordHash.of(
-                    previous,
-                    number,
-                    String.valueOf(seq),
-                    at.toString(),
-                    actorKind,
-                    actor,
-                    actorName,
-                    actorGroups,
-                    kind,
-                    subject,
-                    process,
-                    element,
-                    elementName,
-                    clause,
-                    planVersion,
-                    before,
-                    after,
-                    wordsHash);
-        }
-    }
-
-    private void insert(Row row, String hash) {
-        database.sql("""
-                        insert into crisis_act (number, seq, at, actor_kind, actor, actor_name, actor_groups, kind, subject,
-                            process, element, element_name, clause, plan_version, before_values, after_values, words_hash, hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        row.number(),
-                        row.seq(),
-                        row.at().atOffset(ZoneOffset.UTC),
-                        row.actorKind(),
-                        row.actor(),
-                        row.actorName(),
-                        row.actorGroups(),
-                        row.kind(),
-                        row.subject(),
-                        row.process(),
-                        row.element(),
-                        row.elementName(),
-                        row.clause(),
-                        row.planVersion(),
-                        row.before(),
-                        row.after(),
-                        row.wordsHash(),
-                        hash)
-                .update();
-    }
-
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(
+    private static ActRow row(ResultSet row) throws SQLException {
+        return new ActRow(
                 row.getString("number"),
                 row.getInt("seq"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -305,7 +325,7 @@ public class CrisisRecord {
     }
 
     private Act act(ResultSet result, int i) throws SQLException {
-        Row row = row(result);
+        ActRow row = row(result);
         String text = result.getString("words");
         Map<String, Object> none = row.wordsHash() == null ? Map.of() : null;
         Map<String, Object> words = text == null ? none : read(text);

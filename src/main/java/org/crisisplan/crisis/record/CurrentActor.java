@@ -55,15 +55,19 @@ public class CurrentActor implements Supplier<Actor> {
 
     // asked of the database: the engine would hold the question against the rights of the person
     private Actor person(Authentication person) {
-        String name = database.sql("select first_, last_ from act_id_user where id_ = ?")
-                .param(person.getUserId())
-                .query((row, i) -> name(row.getString("first_"), row.getString("last_")))
-                .optional()
-                .orElse("");
+        String name = RecordInTransaction.name(person.getUserId(), this::nameOf);
         List<String> groups = person.getGroupIds() == null
                 ? List.of()
                 : person.getGroupIds().stream().sorted().toList();
         return new Actor(Actor.Kind.PERSON, person.getUserId(), name, groups);
+    }
+
+    private String nameOf(String user) {
+        return database.sql("select first_, last_ from act_id_user where id_ = ?")
+                .param(user)
+                .query((row, i) -> name(row.getString("first_"), row.getString("last_")))
+                .optional()
+                .orElse("");
     }
 
     private static String name(String first, String last) {
