@@ -27,6 +27,7 @@ class ModularityTest {
             // follow its clock, configure it, stand before its deployers and services
             "org.crisisplan.engine.EngineClock",
             "org.crisisplan.engine.EngineSetup",
+            "org.crisisplan.engine.KeptHistory",
             // bound its expressions and what becomes a variable
             "org.crisisplan.engine.expression.FencedExpressions",
             "org.crisisplan.engine.expression.ValuesOnly",
@@ -36,6 +37,7 @@ class ModularityTest {
             "org.crisisplan.plan.check.PlanCheckSetup",
             // stand before its deployments: everything becomes a version of the whole plan
             "org.crisisplan.crisis.process.FollowProcess",
+            "org.crisisplan.crisis.process.FactsInTables",
             "org.crisisplan.plan.PlanSetup",
             "org.crisisplan.plan.PlanRepositoryService",
             "org.crisisplan.plan.PlanDeploymentBuilder",
