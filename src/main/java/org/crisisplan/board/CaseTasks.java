@@ -1,7 +1,6 @@
 package org.crisisplan.board;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,10 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.CrisisResponse;
-import org.crisisplan.crisis.Facts;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -102,26 +99,6 @@ class CaseTasks {
     /** The crisis's main process while it runs. */
     Optional<String> running(String number) {
         return root(number).filter(root -> root.getEndTime() == null).map(HistoricProcessInstance::getId);
-    }
-
-    /** What is known of the crisis, by the facts' names. */
-    Map<String, Object> facts(String number) {
-        return root(number).map(root -> unrestricted(() -> facts(root))).orElse(Map.of());
-    }
-
-    private Map<String, Object> facts(HistoricProcessInstance root) {
-        String[] names = Facts.all().stream().map(Facts.Fact::name).toArray(String[]::new);
-        Map<String, Object> facts = new HashMap<>();
-        for (HistoricVariableInstance fact : history.createHistoricVariableInstanceQuery()
-                .processInstanceId(root.getId())
-                .activityInstanceIdIn(root.getId())
-                .variableNameIn(names)
-                .list()) {
-            if (fact.getValue() != null) {
-                facts.put(fact.getName(), fact.getValue());
-            }
-        }
-        return facts;
     }
 
     private Optional<HistoricProcessInstance> root(String number) {

@@ -12,6 +12,7 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisEvidence;
 import org.crisisplan.crisis.CrisisOver;
 import org.crisisplan.crisis.CrisisPlan;
+import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.UnknownCrisis;
@@ -47,6 +48,7 @@ class CrisisPages {
     private final CrisisLines lines;
     private final Moments moments;
     private final CrisisRecord record;
+    private final KnownFacts facts;
     private final ObjectProvider<CrisisEvidence> evidence;
 
     CrisisPages(
@@ -56,6 +58,7 @@ class CrisisPages {
             CrisisLines lines,
             Moments moments,
             CrisisRecord record,
+            KnownFacts facts,
             ObjectProvider<CrisisEvidence> evidence) {
         this.crises = crises;
         this.plan = plan;
@@ -63,6 +66,7 @@ class CrisisPages {
         this.lines = lines;
         this.moments = moments;
         this.record = record;
+        this.facts = facts;
         this.evidence = evidence;
     }
 
@@ -96,7 +100,7 @@ class CrisisPages {
 
     @GetMapping("/{number}")
     String show(@PathVariable String number, Authentication login, Locale language, Model model) {
-        return page(number, FactsForm.empty(), login, language, model);
+        return page(number, FactsForm.empty(definitions(number)), login, language, model);
     }
 
     /** Everything that was done about it, by whom and when, and whether the record is as it was written. */
@@ -127,7 +131,7 @@ class CrisisPages {
             Model model,
             RedirectAttributes next) {
         onlyForTheTeam(login);
-        FactsForm form = FactsForm.of(fields);
+        FactsForm form = FactsForm.of(definitions(number), fields);
         if (form.isEmpty()) {
             next.addFlashAttribute("said", "nothing");
             return "redirect:/crises/{number}";
@@ -164,6 +168,10 @@ class CrisisPages {
         return "board/unknown";
     }
 
+    private FactDefinitions definitions(String number) {
+        return facts.definitions(crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number)));
+    }
+
     private String page(String number, FactsForm form, Authentication login, Locale language, Model model) {
         Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
         CurrentUser visitor = CurrentUser.of(login);
@@ -175,7 +183,7 @@ class CrisisPages {
         model.addAttribute("closed", crisis.closedAt() == null ? null : moments.moment(crisis.closedAt()));
         model.addAttribute("deadlines", deadlines(crisis, language));
         model.addAttribute("tasks", openTasks(crisis.number(), language));
-        model.addAttribute("known", tasks.facts(crisis.number()));
+        model.addAttribute("known", facts.of(crisis));
         addEvidence(number, language, model);
         model.addAttribute("form", form);
         model.addAttribute("writes", visitor.isOfTeam() && !crisis.phase().isOver());

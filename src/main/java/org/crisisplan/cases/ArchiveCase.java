@@ -18,6 +18,7 @@ import org.crisisplan.cases.ArchivedCase.Aftermath;
 import org.crisisplan.cases.ArchivedCase.Source;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.engine.InPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,20 @@ class ArchiveCase implements JavaDelegate {
 
     private final CaseArchive archive;
     private final Crises crises;
+    private final CrisisFacts facts;
+    private final RunningCrisis running;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ArchiveCase(CaseArchive archive, Crises crises, ObjectMapper json, Clock clock) {
+    ArchiveCase(
+            CaseArchive archive,
+            Crises crises,
+            CrisisFacts facts,
+            RunningCrisis running,
+            ObjectMapper json,
+            Clock clock) {
+        this.facts = facts;
+        this.running = running;
         this.archive = archive;
         this.crises = crises;
         this.json = json;
@@ -55,7 +66,7 @@ class ArchiveCase implements JavaDelegate {
                 crisis.title(),
                 crisis.title(),
                 LocalDate.ofInstant(crisis.openedAt(), clock.getZone()),
-                RunningCrisis.situation(execution),
+                running.situation(crisis),
                 crisis.level(),
                 because(crisis),
                 new Aftermath(
@@ -78,25 +89,25 @@ class ArchiveCase implements JavaDelegate {
                 .orElse(null);
     }
 
-    private static @Nullable String compensation(DelegateExecution execution) {
-        Object kind = execution.getVariable("compensationKind");
-        if (kind == null || kind.equals("none") || "none".equals(execution.getVariable("compensationDecision"))) {
+    private @Nullable String compensation(DelegateExecution execution) {
+        Object kind = facts.value(execution, "compensationKind");
+        if (kind == null || kind.equals("none") || "none".equals(facts.value(execution, "compensationDecision"))) {
             return null;
         }
         String text = String.valueOf(kind);
-        Object amount = execution.getVariable("compensationAmount");
+        Object amount = facts.value(execution, "compensationAmount");
         if (amount != null) {
             text += ", CNY " + amount + " per user 每人";
         }
-        Object users = execution.getVariable("compensationUsers");
+        Object users = facts.value(execution, "compensationUsers");
         if (users != null) {
             text += ", " + users + " users 人";
         }
         return shortened(text, LONGEST_COMPENSATION);
     }
 
-    private static @Nullable BigDecimal confirmedLoss(DelegateExecution execution) {
-        return execution.getVariable("confirmedLoss") instanceof Number loss ? new BigDecimal(loss.toString()) : null;
+    private @Nullable BigDecimal confirmedLoss(DelegateExecution execution) {
+        return facts.value(execution, "confirmedLoss") instanceof Number loss ? new BigDecimal(loss.toString()) : null;
     }
 
     private @Nullable String lessons(DelegateExecution execution) {

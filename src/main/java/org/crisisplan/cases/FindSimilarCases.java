@@ -2,6 +2,7 @@ package org.crisisplan.cases;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.crisis.Crises;
 import org.crisisplan.engine.InPlan;
 
 /** Shows whoever assesses a crisis the two or three past ones that resemble it (R35, R65); used by {@code assess-crisis}. */
@@ -9,8 +10,12 @@ import org.crisisplan.engine.InPlan;
 class FindSimilarCases implements JavaDelegate {
 
     private final CaseArchive archive;
+    private final Crises crises;
+    private final RunningCrisis running;
 
-    FindSimilarCases(CaseArchive archive) {
+    FindSimilarCases(CaseArchive archive, Crises crises, RunningCrisis running) {
+        this.crises = crises;
+        this.running = running;
         this.archive = archive;
     }
 
@@ -21,6 +26,7 @@ class FindSimilarCases implements JavaDelegate {
                 archive.all().stream().filter(past -> !past.id().equals(number)).toList();
         execution.setVariable(
                 "similarCases",
-                SimilarCases.to(RunningCrisis.situation(execution), others).text());
+                SimilarCases.to(running.situation(crises.find(number).orElseThrow()), others)
+                        .text());
     }
 }

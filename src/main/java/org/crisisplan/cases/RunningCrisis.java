@@ -1,28 +1,23 @@
 package org.crisisplan.cases;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.camunda.bpm.engine.delegate.VariableScope;
 import org.crisisplan.cases.ArchivedCase.Situation;
-import org.crisisplan.crisis.Facts;
-import org.crisisplan.crisis.Variables;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisFacts;
+import org.crisisplan.crisis.Kind;
+import org.springframework.stereotype.Component;
 
-/** Reads what a running crisis is from the variables of its process. */
+/** What a running crisis is, to compare it with past ones. */
+@Component
 class RunningCrisis {
 
-    private RunningCrisis() {}
+    private final CrisisFacts facts;
 
-    static Situation situation(VariableScope process) {
-        Map<String, Object> facts = new HashMap<>();
-        for (Facts.Fact fact : Facts.all()) {
-            Object value = process.getVariable(fact.name());
-            if (value != null) {
-                facts.put(fact.name(), value);
-            }
-        }
+    RunningCrisis(CrisisFacts facts) {
+        this.facts = facts;
+    }
+
+    Situation situation(Crisis crisis) {
         return new Situation(
-                Boolean.TRUE.equals(process.getVariable(Variables.TECHNICAL)),
-                Boolean.TRUE.equals(process.getVariable(Variables.CONTENT)),
-                facts);
+                crisis.kinds().contains(Kind.TECHNICAL), crisis.kinds().contains(Kind.CONTENT), facts.graded(crisis));
     }
 }

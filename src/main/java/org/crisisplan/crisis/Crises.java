@@ -1,27 +1,24 @@
 package org.crisisplan.crisis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.crisisplan.crisis.Crisis.Outcome;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
@@ -34,18 +31,25 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** All crises, open and past, with their moments and deadlines; written in the transaction of the engine's step. */
+/**
+ * All crises, open and past: each with its facts, grades, promises and milestones, written in the transaction of the engine's step together
+ * with its record. Nothing else writes them.
+ */
 @Repository
 public class Crises {
 
     private static final String CRISIS = "select crisis.*, (select at from crisis_moment where crisis_moment.number = "
             + "crisis.number and moment = '" + Milestones.ENDED + "') as ended_at from crisis";
 
-    private static final String PROMISES = "select * from crisis_promise p where number = ?";
+    private static final Pattern NUMBER = Pattern.compile("CR-\\d{4}-\\d{4,}");
 
     private final JdbcClient sql;
     private final CrisisRecord record;
-    private final ObjectMapper json;
+    private final CrisisFactRepository facts;
+    private final CrisisGradeRepository grades;
+    private final CrisisPromiseRepository promises;
+    private final CrisisMilestoneRepository milestones;
+    private final Columns columns;
     private final Clock clock;
     private final TransactionTemplate ofItsOwn;
 
@@ -57,10 +61,19 @@ public class Crises {
             PlatformTransactionManager transactions) {
         this.sql = sql;
         this.record = record;
-        this.json = json;
+        this.columns = new Columns(json);
+        this.facts = new CrisisFactRepository(sql, columns, clock);
+        this.grades = new CrisisGradeRepository(sql, columns, clock);
+        this.promises = new CrisisPromiseRepository(sql, clock);
+        this.milestones = new CrisisMilestoneRepository(sql);
         this.clock = clock;
         this.ofItsOwn = new TransactionTemplate(transactions);
         this.ofItsOwn.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Whether it is written as the number of a crisis is. */
+    public static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
     }
 
     public Optional<Crisis> find(String number) {
@@ -123,84 +136,65 @@ public class Crises {
 
     /** The last promise of each kind; those before it are in {@link #promisesOf}. */
     public List<Crisis.Deadline> deadlinesOf(String number) {
-        return sql.sql(PROMISES + " and seq = (select max(seq) from crisis_promise l where l.number = p.number"
-                        + " and l.what = p.what) order by due, what")
-                .param(number)
-                .query(Crises::promise)
-                .list();
+        return promises.latest(number);
     }
 
     /** Every promise that was made, in the order that they were made. */
     public List<Crisis.Deadline> promisesOf(String number) {
-        return sql.sql(PROMISES + " order by made_at, what, seq")
-                .param(number)
-                .query(Crises::promise)
-                .list();
+        return promises.all(number);
     }
 
     /** Every grade that the tables gave, oldest first. */
     public List<Crisis.Grade> gradesOf(String number) {
-        return sql.sql("select * from crisis_grade where number = ? order by seq")
-                .param(number)
-                .query((row, i) -> new Crisis.Grade(
-                        row.getInt("seq"),
-                        at(row, "graded_at"),
-                        row.getInt("level"),
-                        read(row.getString("reasons")),
-                        values(row.getString("facts"))))
-                .list();
+        return grades.of(number);
+    }
+
+    /** What the tables gave last, in force or waiting for a person's consent. */
+    public Optional<Crisis.Grade> lastGrade(String number) {
+        return grades.last(number);
+    }
+
+    /** The grade that the crisis has; nothing until its report is verified. */
+    public Optional<Crisis.Grade> gradeInForce(String number) {
+        return grades.inForce(number);
     }
 
     /** What is known, by the name of the fact. */
     public SortedMap<String, Crisis.Fact> factsOf(String number) {
-        SortedMap<String, Crisis.Fact> facts = new TreeMap<>();
-        sql.sql("select * from crisis_fact where number = ?").param(number).query(row -> {
-            String name = row.getString("name");
-            facts.put(name, new Crisis.Fact(name, value(row.getString("fact")), at(row, "said_at")));
-        });
-        return facts;
+        return facts.of(number);
     }
 
     /** Tells facts; what is known already changes nothing. Who told them and when is in the record. */
-    public void tell(String number, Map<String, ?> facts) {
-        hold(number);
-        SortedMap<String, Crisis.Fact> known = factsOf(number);
-        new TreeMap<>(facts).forEach((name, value) -> {
-            Crisis.Fact before = known.get(name);
-            String now = written(value);
-            if (before != null && written(before.value()).equals(now)) {
-                return;
-            }
-            int rows = sql.sql("update crisis_fact set fact = ?, said_at = ? where number = ? and name = ?")
-                    .params(now, utc(clock.instant()), number, name)
-                    .update();
-            if (rows == 0) {
-                sql.sql("insert into crisis_fact (number, name, fact, said_at) values (?, ?, ?, ?)")
-                        .params(number, name, now, utc(clock.instant()))
-                        .update();
-            }
-            record(
-                    number,
-                    Entry.of(ActKind.FACT_TOLD, name)
-                            .before(before == null ? Map.of() : single("value", before.value()))
-                            .after(single("value", value)));
-        });
+    public void tell(String number, Map<String, ?> told) {
+        tell(
+                number,
+                new TreeMap<>(told)
+                        .entrySet().stream()
+                                .map(fact -> new ToldFact(fact.getKey(), fact.getValue(), false, null))
+                                .toList());
+    }
+
+    /** @return whether any of them was not known before */
+    public boolean tell(String number, Collection<ToldFact> told) {
+        record.hold(number);
+        SortedMap<String, Crisis.Fact> known = facts.of(number);
+        List<Entry> acts = told.stream()
+                .map(fact -> facts.tell(number, fact, known.get(fact.name())))
+                .filter(Objects::nonNull)
+                .toList();
+        acts.forEach(act -> record(number, act));
+        return !acts.isEmpty();
     }
 
     public Optional<Instant> moment(String number, String moment) {
-        return sql.sql("select at from crisis_moment where number = ? and moment = ?")
-                .params(number, moment)
-                .query((row, i) -> at(row, "at"))
-                .optional();
+        return milestones.find(number, moment);
     }
 
     /** Keeps when something first happened; a second time changes nothing, or a promise would start to run anew. */
     public void mark(String number, String moment) {
-        hold(number);
+        record.hold(number);
         if (moment(number, moment).isEmpty()) {
-            sql.sql("insert into crisis_moment (number, moment, at) values (?, ?, ?)")
-                    .params(number, moment, utc(clock.instant()))
-                    .update();
+            milestones.put(number, moment, clock.instant(), false);
             record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
         }
     }
@@ -211,18 +205,10 @@ public class Crises {
      * @param why what was said is corrected; empty the first time
      */
     public void began(String number, Instant at, String why) {
-        hold(number);
+        record.hold(number);
         Optional<Instant> before = moment(number, Milestones.BEGAN);
         Instant began = at.truncatedTo(ChronoUnit.MICROS);
-        if (before.isPresent()) {
-            sql.sql("update crisis_moment set at = ? where number = ? and moment = ?")
-                    .params(utc(began), number, Milestones.BEGAN)
-                    .update();
-        } else {
-            sql.sql("insert into crisis_moment (number, moment, at) values (?, ?, ?)")
-                    .params(number, Milestones.BEGAN, utc(began))
-                    .update();
-        }
+        milestones.put(number, Milestones.BEGAN, began, before.isPresent());
         record(
                 number,
                 Entry.of(ActKind.MILESTONE_REACHED, Milestones.BEGAN)
@@ -234,100 +220,46 @@ public class Crises {
 
     /** When each milestone was reached, earliest first. */
     public Map<String, Instant> milestonesOf(String number) {
-        Map<String, Instant> reached = new LinkedHashMap<>();
-        sql.sql("select moment, at from crisis_moment where number = ? order by at, moment")
-                .param(number)
-                .query(row -> {
-                    reached.put(row.getString("moment"), at(row, "at"));
-                });
-        return reached;
+        return milestones.of(number);
     }
 
     /** Keeps when something happened last; what was promised from then on is counted from then on. */
     public void markAnew(String number, String moment) {
-        int known = sql.sql("update crisis_moment set at = ? where number = ? and moment = ?")
-                .params(utc(clock.instant()), number, moment)
-                .update();
-        if (known == 0) {
-            mark(number, moment);
-        } else {
-            record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
-        }
+        record.hold(number);
+        milestones.put(number, moment, clock.instant(), moment(number, moment).isPresent());
+        record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
     }
 
     /** A promise of the plan, or another due time for one that runs; one that was met stays met. */
     public void promise(String number, String what, Instant due) {
-        hold(number);
-        Optional<Running> running = running(number, what);
-        if (running.isPresent() && running.get().due().equals(due.truncatedTo(ChronoUnit.MICROS))) {
+        record.hold(number);
+        Optional<Crisis.Deadline> last = promises.latest(number, what);
+        if (last.isPresent()
+                && (!last.get().isRunning() || last.get().due().equals(due.truncatedTo(ChronoUnit.MICROS)))) {
             return;
         }
-        if (running.isEmpty()
-                && deadlinesOf(number).stream().anyMatch(d -> d.what().equals(what))) {
-            return;
-        }
-        running.ifPresent(before ->
-                settle(number, what, before, before.isOverdue(clock.instant()) ? Outcome.MISSED : Outcome.REPLACED));
-        sql.sql("insert into crisis_promise (number, what, seq, made_at, due) values (?, ?, ?, ?, ?)")
-                .params(
-                        number,
-                        what,
-                        running.map(before -> before.seq() + 1).orElse(1),
-                        utc(clock.instant()),
-                        utc(due.truncatedTo(ChronoUnit.MICROS)))
-                .update();
-        record(
-                number,
-                Entry.of(ActKind.PROMISE_MADE, what)
-                        .before(running.<Map<String, Object>>map(
-                                        before -> Map.of("due", before.due().toString()))
-                                .orElse(Map.of()))
-                        .after(Map.of("due", due.truncatedTo(ChronoUnit.MICROS).toString())));
+        last.ifPresent(before -> settle(number, before, Outcome.REPLACED));
+        record(number, promises.add(number, what, last, due));
     }
 
     public void keep(String number, String what) {
-        hold(number);
-        running(number, what).ifPresent(running -> {
-            sql.sql("update crisis_promise set met_at = ? where number = ? and what = ? and seq = ?")
-                    .params(utc(clock.instant()), number, what, running.seq())
-                    .update();
-            settle(number, what, running, running.isOverdue(clock.instant()) ? Outcome.LATE : Outcome.MET);
-        });
+        record.hold(number);
+        promises.latest(number, what)
+                .filter(Crisis.Deadline::isRunning)
+                .ifPresent(running ->
+                        record(number, promises.settle(number, running, isLate(running) ? Outcome.LATE : Outcome.MET)));
     }
 
-    private void settle(String number, String what, Running running, Outcome outcome) {
-        sql.sql("update crisis_promise set outcome = ? where number = ? and what = ? and seq = ?")
-                .params(outcome.word(), number, what, running.seq())
-                .update();
-        ActKind kind = switch (outcome) {
-            case MET, LATE -> ActKind.PROMISE_MET;
-            case MISSED -> ActKind.PROMISE_MISSED;
-            case REPLACED -> ActKind.PROMISE_REPLACED;
-            case VOID -> ActKind.PROMISE_VOID;
-        };
-        record(
-                number,
-                Entry.of(kind, what)
-                        .before(Map.of("due", running.due().toString()))
-                        .after(Map.of("outcome", outcome.word())));
+    /** A promise that is not met: missed if it was due already. */
+    private void settle(String number, Crisis.Deadline running, Outcome otherwise) {
+        record(number, promises.settle(number, running, isLate(running) ? Outcome.MISSED : otherwise));
     }
 
-    /** A promise without an outcome. */
-    private record Running(int seq, Instant due) {
-
-        boolean isOverdue(Instant now) {
-            return now.isAfter(due);
-        }
+    private boolean isLate(Crisis.Deadline promise) {
+        return clock.instant().isAfter(promise.due());
     }
 
-    private Optional<Running> running(String number, String what) {
-        return sql.sql("select seq, due from crisis_promise where number = ? and what = ? and outcome is null")
-                .params(number, what)
-                .query((row, i) -> new Running(row.getInt("seq"), at(row, "due")))
-                .optional();
-    }
-
-    public void open(String number, CrisisReport report, String planVersion) {
+    public void open(String number, CrisisReport report, Collection<ToldFact> facts, String planVersion) {
         sql.sql("""
                         insert into crisis (number, title, description, technical, content, phase, reasons, plan_version, opened_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -340,25 +272,26 @@ public class Crises {
                         Phase.VERIFYING.word(),
                         "[]",
                         planVersion,
-                        utc(clock.instant()))
+                        Columns.utc(clock.instant()))
                 .update();
         record(
                 number,
                 Entry.of(ActKind.REPORTED, "")
                         .after(Map.of("kinds", words(report.kinds())))
                         .words(Map.of("title", report.title(), "description", report.description())));
-        tell(number, report.facts());
+        tell(number, facts);
         if (report.beganAt() != null) {
             began(number, report.beganAt(), "");
         }
     }
 
     public void movesToPlan(String number, String planVersion) {
-        hold(number);
+        record.hold(number);
         String before = find(number).orElseThrow().planVersion();
         sql.sql("update crisis set plan_version = ? where number = ?")
                 .params(planVersion, number)
                 .update();
+        record.movesToPlan(number, planVersion);
         record(
                 number,
                 Entry.of(ActKind.PLAN_CHANGED, "")
@@ -368,17 +301,10 @@ public class Crises {
 
     /** A phase that ends the crisis seals its record: nothing is told of it afterwards. */
     public void enter(String number, Phase phase) {
-        hold(number);
+        record.hold(number);
         Phase before = find(number).orElseThrow().phase();
         if (phase.isOver()) {
-            for (Crisis.Deadline promise : deadlinesOf(number)) {
-                running(number, promise.what())
-                        .ifPresent(running -> settle(
-                                number,
-                                promise.what(),
-                                running,
-                                running.isOverdue(clock.instant()) ? Outcome.MISSED : Outcome.VOID));
-            }
+            promises.running(number).forEach(running -> settle(number, running, Outcome.VOID));
         }
         if (phase != before) {
             record(
@@ -388,8 +314,11 @@ public class Crises {
                             .after(Map.of("phase", phase.word())));
         }
         sql.sql("update crisis set phase = ?, closed_at = ? where number = ?")
-                .params(phase.word(), phase.isOver() ? utc(clock.instant()) : null, number)
+                .params(phase.word(), phase.isOver() ? Columns.utc(clock.instant()) : null, number)
                 .update();
+        if (phase.isOver()) {
+            record.seal(number);
+        }
     }
 
     /** Its processes ended otherwise than by the diagram: somebody deleted them, or an error ended them. */
@@ -401,40 +330,42 @@ public class Crises {
         }
     }
 
-    public void grade(String number, int level, List<Crisis.Reason> reasons) {
-        hold(number);
+    /**
+     * Keeps what the tables gave.
+     *
+     * @param inForce whether the crisis has this level from now on; if not, it is suspected of it, or waits for consent
+     */
+    public void grade(String number, int level, List<Crisis.Reason> reasons, boolean inForce) {
+        record.hold(number);
         Integer before = find(number).orElseThrow().level();
-        sql.sql("update crisis set level = ?, reasons = ? where number = ?")
-                .params(level, written(reasons), number)
-                .update();
-        Map<String, Object> facts = new TreeMap<>();
-        factsOf(number).forEach((name, fact) -> facts.put(name, fact.value()));
-        List<Crisis.Grade> grades = gradesOf(number);
-        if (!grades.isEmpty()) {
-            Crisis.Grade last = grades.get(grades.size() - 1);
-            if (last.level() == level
-                    && last.reasons().equals(reasons)
-                    && written(last.facts()).equals(written(facts))) {
-                return;
-            }
+        Optional<Crisis.Grade> last = grades.last(number);
+        if (inForce || grades.inForce(number).isEmpty()) {
+            sql.sql("update crisis set level = ?, reasons = ? where number = ?")
+                    .params(level, columns.written(reasons), number)
+                    .update();
         }
-        sql.sql("insert into crisis_grade (number, seq, graded_at, level, reasons, facts) values (?, ?, ?, ?, ?, ?)")
-                .params(number, grades.size() + 1, utc(clock.instant()), level, written(reasons), written(facts))
-                .update();
+        Map<String, Object> known = new TreeMap<>();
+        facts.of(number).values().stream()
+                .filter(fact -> !fact.inWords())
+                .forEach(fact -> known.put(fact.name(), fact.value()));
+        if (last.isPresent() && grades.isAsBefore(last.get(), level, reasons, known, inForce)) {
+            return;
+        }
+        grades.add(number, last.map(grade -> grade.seq() + 1).orElse(1), level, reasons, known, inForce);
         record(
                 number,
                 Entry.of(ActKind.GRADED, "")
                         .before(before == null ? Map.of() : Map.of("level", before))
-                        .after(Map.of("level", level, "reasons", reasons, "facts", facts)));
+                        .after(Map.of("level", level, "inForce", inForce, "reasons", reasons, "facts", known)));
     }
 
     public void classify(String number, Set<Kind> kinds) {
-        hold(number);
+        record.hold(number);
         Set<Kind> before = find(number).orElseThrow().kinds();
-        sql.sql("update crisis set technical = ?, content = ? where number = ?")
-                .params(kinds.contains(Kind.TECHNICAL), kinds.contains(Kind.CONTENT), number)
-                .update();
         if (!before.equals(kinds)) {
+            sql.sql("update crisis set technical = ?, content = ? where number = ?")
+                    .params(kinds.contains(Kind.TECHNICAL), kinds.contains(Kind.CONTENT), number)
+                    .update();
             record(
                     number,
                     Entry.of(ActKind.CLASSIFIED, "")
@@ -443,12 +374,10 @@ public class Crises {
         }
     }
 
-    /** Until the commit nobody else writes to this crisis: what stands there now is what the record calls before. */
-    private void hold(String number) {
-        sql.sql("select number from crisis where number = ? for update")
-                .param(number)
-                .query(String.class)
-                .optional();
+    /** Erases what people wrote about the crisis and who they are; what was done when stays, and the record with it. */
+    public void eraseWords(String number) {
+        facts.eraseWords(number);
+        record.eraseWords(number);
     }
 
     private void record(String number, Entry entry) {
@@ -462,12 +391,6 @@ public class Crises {
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .sorted()
                 .toList();
-    }
-
-    private static Map<String, Object> single(String name, @Nullable Object value) {
-        Map<String, Object> one = new TreeMap<>();
-        one.put(name, value);
-        return one;
     }
 
     /** The next number of this year. Whoever asks second waits for the first to commit, so that no number is lost or doubled. */
@@ -500,14 +423,6 @@ public class Crises {
         }
     }
 
-    private String written(@Nullable Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     private Crisis crisis(ResultSet row, int i) throws SQLException {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (row.getBoolean("technical")) {
@@ -522,51 +437,11 @@ public class Crises {
                 row.getString("description"),
                 kinds,
                 row.getObject("level") == null ? null : row.getInt("level"),
-                read(row.getString("reasons")),
+                columns.reasons(row.getString("reasons")),
                 Phase.of(row.getString("phase")).orElseThrow(),
-                at(row, "opened_at"),
-                row.getObject("ended_at") == null ? null : at(row, "ended_at"),
-                row.getObject("closed_at") == null ? null : at(row, "closed_at"),
+                Columns.at(row, "opened_at"),
+                Columns.perhaps(row, "ended_at"),
+                Columns.perhaps(row, "closed_at"),
                 row.getString("plan_version"));
-    }
-
-    private List<Crisis.Reason> read(String reasons) {
-        try {
-            return json.readValue(reasons, new TypeReference<>() {});
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("The reasons of a crisis cannot be read: " + reasons, broken);
-        }
-    }
-
-    private @Nullable Object value(String text) {
-        try {
-            return json.readValue(text, Object.class);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("A fact cannot be read: " + text, broken);
-        }
-    }
-
-    private Map<String, Object> values(String text) {
-        try {
-            return json.readValue(text, new TypeReference<TreeMap<String, Object>>() {});
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("The facts of a grade cannot be read: " + text, broken);
-        }
-    }
-
-    private static Crisis.Deadline promise(ResultSet row, int i) throws SQLException {
-        return new Crisis.Deadline(
-                row.getString("what"),
-                at(row, "due"),
-                row.getObject("met_at") == null ? null : at(row, "met_at"),
-                Outcome.of(row.getString("outcome")));
-    }
-
-    private static Instant at(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -46,11 +46,13 @@ public record Crisis(
      * A promise of the plan with its clock.
      *
      * @param what the row of the deadlines table: respond, recover, review ...
+     * @param seq which promise of its kind it is, from 1
      * @param metAt when it was kept, in time or late
      * @param outcome what became of it, or nothing while it runs
      */
     public record Deadline(
             String what,
+            int seq,
             Instant due,
             @Nullable Instant metAt,
             @Nullable Outcome outcome) {
@@ -80,13 +82,20 @@ public record Crisis(
         }
     }
 
-    /** A grade that the tables gave once. */
-    public record Grade(int seq, Instant at, int level, List<Reason> reasons, Map<String, Object> facts) {}
+    /**
+     * A grade that the tables gave once.
+     *
+     * @param inForce whether it became the level of the crisis; if not, it was a suspicion or waited for consent
+     */
+    public record Grade(
+            int seq, Instant at, int level, List<Reason> reasons, Map<String, Object> facts, boolean inForce) {}
 
     /**
      * Something that is known about a crisis.
      *
      * @param value null if somebody said that it is not known
+     * @param inWords whether people wrote it
+     * @param since since when it holds, which may be before it was said
      */
-    public record Fact(String name, @Nullable Object value, Instant saidAt) {}
+    public record Fact(String name, @Nullable Object value, boolean inWords, Instant saidAt, Instant since) {}
 }

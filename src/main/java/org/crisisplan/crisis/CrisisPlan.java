@@ -33,6 +33,8 @@ public class CrisisPlan {
 
     private final RuntimeService runtime;
     private final Crises crises;
+    private final CrisisFacts facts;
+    private final FactTable table;
     private final RunningPlan plan;
     private final RepositoryService repository;
     private final OfferedActs acts;
@@ -43,8 +45,12 @@ public class CrisisPlan {
             RepositoryService repository,
             Crises crises,
             RunningPlan plan,
+            CrisisFacts facts,
+            FactTable table,
             OfferedActs acts,
             Clock clock) {
+        this.facts = facts;
+        this.table = table;
         this.clock = clock;
         this.runtime = runtime;
         this.plan = plan;
@@ -65,7 +71,7 @@ public class CrisisPlan {
             findings.add(new Finding("kinds", "must name technical, content or both"));
         }
         checkBegin(report.beganAt(), clock.instant(), findings);
-        Map<String, Object> variables = new HashMap<>(Facts.check(report.facts(), findings));
+        Map<String, Object> variables = new HashMap<>(table.newest().check(report.facts(), findings));
         if (!findings.isEmpty()) {
             throw new InvalidReport(findings);
         }
@@ -77,8 +83,16 @@ public class CrisisPlan {
         variables.put(Variables.TECHNICAL, report.kinds().contains(Kind.TECHNICAL));
         variables.put(Variables.CONTENT, report.kinds().contains(Kind.CONTENT));
         ProcessInstance started = acts.perform(
-                OfferedActs.REPORT_CRISIS, () -> runtime.startProcessInstanceById(newestPlan(), variables));
+                OfferedActs.REPORT_CRISIS, () -> runtime.startProcessInstanceById(newestPlan(), passing(variables)));
         return crises.find(started.getBusinessKey()).orElseThrow();
+    }
+
+    /** The crisis keeps what is reported; the process does not. */
+    private static Map<String, Object> passing(Map<String, Object> values) {
+        Map<String, Object> variables = new HashMap<>();
+        values.forEach((name, value) ->
+                variables.put(name, org.camunda.bpm.engine.variable.Variables.untypedValue(value, true)));
+        return variables;
     }
 
     private String newestPlan() {
@@ -100,15 +114,19 @@ public class CrisisPlan {
      * @throws CrisisOver when it is over
      */
     public Crisis reportFacts(String number, Map<String, ?> facts) {
-        Map<String, Object> checked = Facts.checked(facts);
-        running(number);
+        Crisis crisis = running(number);
+        Map<String, Object> checked =
+                table.of(table.processOf(crisis.planVersion())).checked(facts);
         if (!checked.isEmpty()) {
             acts.perform(OfferedActs.TELL_FACTS, () -> {
-                crises.tell(number, checked);
-                return runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
-                        .processInstanceBusinessKey(number)
-                        .setVariables(checked)
-                        .correlateWithResult();
+                String definition = table.processOf(crisis.planVersion());
+                this.facts.tell(number, definition, checked);
+                if (this.facts.isToBeGraded(number, definition)) {
+                    runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
+                            .processInstanceBusinessKey(number)
+                            .correlate();
+                }
+                return number;
             });
         }
         return crises.find(number).orElseThrow();
@@ -167,11 +185,12 @@ public class CrisisPlan {
         }
     }
 
-    private void running(String number) {
+    private Crisis running(String number) {
         Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
         if (crisis.phase().isOver()) {
             throw new CrisisOver(number);
         }
+        return crisis;
     }
 
     public static void checkWords(CrisisReport report, List<Finding> findings) {

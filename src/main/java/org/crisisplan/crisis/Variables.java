@@ -1,9 +1,6 @@
 package org.crisisplan.crisis;
 
-import java.util.List;
-import java.util.stream.Stream;
-
-/** The process variables that code and models share. Names of facts are in {@link Facts}. */
+/** The names that code and models share for what is known of a crisis; facts are named by the plan, see {@link FactDefinitions}. */
 public final class Variables {
 
     public static final String NUMBER = "number";
@@ -36,48 +33,6 @@ public final class Variables {
     public static final String CRISIS_OVER = "crisisOver";
     public static final String STATEMENT_REQUESTED = "statementRequested";
     public static final String REVIEW_DUE = "reviewDue";
-    public static final String FACTS_SEEN = "factsSeen";
-
-    /** What every process of a case has from its beginning: the crisis, its facts and what the assessment found. */
-    public static final List<String> OF_THE_CASE = Stream.concat(
-                    Stream.of(
-                            NUMBER,
-                            TITLE,
-                            DESCRIPTION,
-                            TECHNICAL,
-                            CONTENT,
-                            LEVEL,
-                            LEVEL_REASONS,
-                            "affectedUsers",
-                            "affectedRegions",
-                            "affectedBusinessLines",
-                            "faultCause",
-                            "mayRecur",
-                            "responsibility",
-                            "escalationRisk",
-                            "assessmentSummary",
-                            "legalRisk",
-                            "totalLossLow",
-                            "totalLossLikely",
-                            "totalLossHigh",
-                            "confirmedLoss",
-                            "managementInstruction",
-                            "isolationMeasures",
-                            "repairMeasures",
-                            "repairEvidence",
-                            "removedContent",
-                            "contentMeasures",
-                            "reviewImprovements",
-                            "progressReport",
-                            "nextProgress",
-                            "recoveryEvidence",
-                            "recoveredAt",
-                            "compensationKind",
-                            "compensationAmount",
-                            "compensationUsers",
-                            REVIEW_DUE),
-                    Facts.all().stream().map(Facts.Fact::name))
-            .toList();
 
     private Variables() {}
 }

@@ -28,7 +28,7 @@ class EngineSetup extends AbstractCamundaConfiguration {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         var beans = new PlanBeans(context);
         engine.setBeans(beans);
-        engine.setExpressionManager(new FencedExpressions(beans));
+        engine.setExpressionManager(new FencedExpressions(beans, () -> context.getBean(KnownValues.class)));
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExceptionsAfterUnhandledBpmnError(true);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A form of the plan, as its file describes it.
@@ -15,6 +16,7 @@ import java.util.List;
  */
 record Form(String id, List<FormField> fields) {
 
+    private static final Set<String> WORDS = Set.of("radio", "select");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Form read(InputStream file) {
@@ -23,6 +25,17 @@ record Form(String id, List<FormField> fields) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The form cannot be read", unreadable);
         }
+    }
+
+    /** Whether some field of that key lets people choose between words. */
+    boolean offersWords(String key) {
+        return offersWords(fields, key);
+    }
+
+    private static boolean offersWords(List<FormField> fields, String key) {
+        return fields.stream()
+                .anyMatch(field ->
+                        field.key().equals(key) && WORDS.contains(field.type()) || offersWords(field.fields(), key));
     }
 
     static Form of(JsonNode form) {

@@ -1,5 +1,6 @@
 package org.crisisplan.form;
 
+import java.util.Collection;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -64,6 +65,26 @@ class SubmissionFormService extends FormServiceImpl {
             String taskId, @Nullable Map<String, Object> properties, boolean deserializeValues) {
         return guarded(engine -> super.submitTaskFormWithVariablesInReturn(
                 taskId, guard.forTask(taskId, properties, engine), deserializeValues));
+    }
+
+    /** Beside the variables, what is known of the case under the names of the form. */
+    @Override
+    public VariableMap getTaskFormVariables(
+            String taskId, @Nullable Collection<String> names, boolean deserializeObjectValues) {
+        return commandExecutor.execute((WrappingCommand<VariableMap>) engine -> {
+            VariableMap all = super.getTaskFormVariables(taskId, names, deserializeObjectValues);
+            guard.shownIn(taskId, engine).forEach((name, value) -> {
+                if (all.get(name) == null && (names == null || names.contains(name))) {
+                    all.put(name, value);
+                }
+            });
+            return all;
+        });
+    }
+
+    @Override
+    public VariableMap getTaskFormVariables(String taskId) {
+        return getTaskFormVariables(taskId, null, true);
     }
 
     private <T> T guarded(WrappingCommand<T> work) {

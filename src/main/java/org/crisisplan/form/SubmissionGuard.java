@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.form.FormData;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
@@ -20,11 +21,14 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.crisisplan.decision.feel.FeelAllowance;
 import org.crisisplan.decision.feel.FeelRefused;
+import org.crisisplan.engine.KnownValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +42,16 @@ class SubmissionGuard {
 
     private final FormFieldCheck check;
     private final Consumer<TaskAnswered> told;
+    private final KnownValues elsewhere;
 
-    /** @param told is told what was accepted, before the task is completed */
-    SubmissionGuard(Clock clock, Consumer<TaskAnswered> told) {
+    /**
+     * @param told is told what was accepted, before the task is completed
+     * @param elsewhere what is known beside the variables
+     */
+    SubmissionGuard(Clock clock, Consumer<TaskAnswered> told, KnownValues elsewhere) {
         this.check = new FormFieldCheck(clock);
         this.told = told;
+        this.elsewhere = elsewhere;
     }
 
     /** @return what may be written, which is not always all that was sent */
@@ -50,16 +59,53 @@ class SubmissionGuard {
         TaskEntity task = task(taskId, engine);
         return formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
                 .map(form -> {
-                    Map<String, Object> known = SubmittedValues.forExpressions(task.getVariablesTyped(false));
-                    Map<String, Object> accepted = accept(form, submitted, known);
-                    told.accept(answered(task, form, accepted, known));
+                    FormValues values = values(form, task);
+                    Map<String, Object> known = values.all();
+                    Map<String, Object> accepted = accept(form, submitted, known, values::isVariable);
+                    told.accept(answered(task, form, accepted, known, values));
+                    accepted.keySet().removeIf(name -> !values.isVariable(name));
                     return accepted;
                 })
                 .orElse(submitted);
     }
 
+    /** What the form of a task shows; empty if the task has no form of the plan. */
+    Map<String, Object> shownIn(String taskId, CommandContext engine) {
+        TaskEntity task = engine.getTaskManager().findTaskById(taskId);
+        return task == null
+                ? Map.of()
+                : formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
+                        .map(form -> values(form, task).all())
+                        .orElse(Map.of());
+    }
+
+    private FormValues values(Form form, TaskEntity task) {
+        return new FormValues(
+                form,
+                SubmittedValues.forExpressions(task.getVariablesTyped(false)),
+                askedAnew(task),
+                elsewhere,
+                String.valueOf(task.getProcessDefinitionId()),
+                businessKey(task));
+    }
+
+    /** What the step itself has emptied. */
+    private static Set<String> askedAnew(TaskEntity task) {
+        ExecutionEntity step = task.getExecution();
+        if (step == null || step.isProcessInstanceExecution()) {
+            return Set.of();
+        }
+        Set<String> emptied = new HashSet<>(step.getVariablesLocal().keySet());
+        emptied.removeIf(name -> step.getVariableLocal(name) != null);
+        return emptied;
+    }
+
+    private static @Nullable String businessKey(TaskEntity task) {
+        return task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey();
+    }
+
     private static TaskAnswered answered(
-            TaskEntity task, Form form, Map<String, Object> accepted, Map<String, Object> known) {
+            TaskEntity task, Form form, Map<String, Object> accepted, Map<String, Object> known, FormValues values) {
         Set<String> words = new HashSet<>();
         inWords(form.fields(), words);
         Map<String, Object> before = new TreeMap<>();
@@ -76,9 +122,14 @@ class SubmissionGuard {
                 before.put(name, known.get(name));
             }
         });
-        String businessKey =
-                task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey();
-        return new TaskAnswered(task.getId(), businessKey, before, chosen, written);
+        return new TaskAnswered(
+                task.getId(),
+                String.valueOf(task.getProcessDefinitionId()),
+                businessKey(task),
+                before,
+                chosen,
+                written,
+                values.told(accepted));
     }
 
     private static void inWords(List<FormField> fields, Set<String> names) {
@@ -125,8 +176,19 @@ class SubmissionGuard {
                         engine,
                         new GetStartFormCmd(processDefinitionId),
                         new GetDeployedStartFormCmd(processDefinitionId))
-                .map(form -> accept(form, submitted, Map.of()))
+                .map(form -> kept(process, accept(form, submitted, Map.of(), name -> true)))
                 .orElse(submitted);
+    }
+
+    /** What the product takes over at the start does not stay among the variables. */
+    private Map<String, Object> kept(ProcessDefinitionEntity process, Map<String, Object> accepted) {
+        Set<String> taken = elsewhere.takenAtStart(process.getId());
+        accepted.replaceAll((name, value) -> {
+            // a tick that is not set says nothing
+            Object said = Boolean.FALSE.equals(value) ? null : value;
+            return taken.contains(name) ? Variables.untypedValue(said, true) : value;
+        });
+        return accepted;
     }
 
     private static Optional<Form> formOf(
@@ -137,7 +199,11 @@ class SubmissionGuard {
                 : Optional.of(Form.read(engine.runWithoutAuthorization(file)));
     }
 
-    private Map<String, Object> accept(Form form, @Nullable Map<String, Object> submitted, Map<String, Object> known) {
+    private Map<String, Object> accept(
+            Form form,
+            @Nullable Map<String, Object> submitted,
+            Map<String, Object> known,
+            Predicate<String> isVariable) {
         Map<String, JsonNode> entered = SubmittedValues.read(submitted);
         Submission submission = held(form, entered, known);
         if (!submission.faults().isEmpty()) {
@@ -145,7 +211,9 @@ class SubmissionGuard {
         }
         Map<String, Object> accepted = new HashMap<>();
         // every field of a form is a variable afterwards, so that a gateway can ask for it
-        submission.keys().stream().filter(key -> !known.containsKey(key)).forEach(key -> accepted.put(key, null));
+        submission.keys().stream()
+                .filter(key -> !known.containsKey(key) && isVariable.test(key))
+                .forEach(key -> accepted.put(key, null));
         submission.accepted().forEach((key, value) -> write(key, value, entered, known, accepted));
         return accepted;
     }

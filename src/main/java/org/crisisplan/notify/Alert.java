@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.Variables;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +19,11 @@ class Alert {
 
     private final TaskService tasks;
     private final TaskFacts links;
+    private final CrisisFacts crisis;
     private final NotifySettings settings;
 
-    Alert(TaskService tasks, TaskFacts links, NotifySettings settings) {
+    Alert(TaskService tasks, TaskFacts links, CrisisFacts crisis, NotifySettings settings) {
+        this.crisis = crisis;
         this.tasks = tasks;
         this.links = links;
         this.settings = settings;
@@ -51,7 +54,7 @@ class Alert {
                 .toList();
     }
 
-    private static String quoted(DelegateExecution step, String variable) {
-        return PlainText.quoted(Objects.toString(step.getVariable(variable), ""), 2000);
+    private String quoted(DelegateExecution step, String variable) {
+        return PlainText.quoted(Objects.toString(crisis.value(step, variable), ""), 2000);
     }
 }

@@ -8,11 +8,13 @@ import org.crisisplan.engine.InPlan;
 @InPlan("alertManagement")
 class AlertManagement implements JavaDelegate {
 
+    private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
     private final Alert alert;
     private final Outbox outbox;
 
-    AlertManagement(Responsible responsible, Alert alert, Outbox outbox) {
+    AlertManagement(CrisisOfStep crisisOfStep, Responsible responsible, Alert alert, Outbox outbox) {
+        this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
         this.alert = alert;
         this.outbox = outbox;
@@ -21,6 +23,6 @@ class AlertManagement implements JavaDelegate {
     @Override
     public void execute(DelegateExecution step) {
         outbox.tell(
-                responsible.management(), MailKind.MANAGEMENT_ALERT, AboutCrisis.in(step), alert.facts(step, false));
+                responsible.management(), MailKind.MANAGEMENT_ALERT, crisisOfStep.in(step), alert.facts(step, false));
     }
 }

@@ -8,6 +8,7 @@ import org.crisisplan.engine.InPlan;
 @InPlan("announceTask")
 class AnnounceTask implements TaskListener {
 
+    private final CrisisOfStep crisisOfStep;
     /** Signing the activation (R42) is asked for in words of its own. */
     private static final String SIGN_ACTIVATION = "User_SignActivation";
 
@@ -15,7 +16,8 @@ class AnnounceTask implements TaskListener {
     private final TaskFacts facts;
     private final Outbox outbox;
 
-    AnnounceTask(Responsible responsible, TaskFacts facts, Outbox outbox) {
+    AnnounceTask(CrisisOfStep crisisOfStep, Responsible responsible, TaskFacts facts, Outbox outbox) {
+        this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
         this.facts = facts;
         this.outbox = outbox;
@@ -28,7 +30,7 @@ class AnnounceTask implements TaskListener {
         outbox.tell(
                 Responsible.together(responsible.owners(task), responsible.askedByName(task)),
                 kind,
-                AboutCrisis.of(task),
+                crisisOfStep.of(task),
                 facts.of(task));
     }
 }

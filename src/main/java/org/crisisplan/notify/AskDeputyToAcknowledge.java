@@ -12,12 +12,15 @@ import org.crisisplan.engine.InPlan;
 @InPlan("askDeputyToAcknowledge")
 class AskDeputyToAcknowledge implements JavaDelegate {
 
+    private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
     private final Contacts contacts;
     private final Alert alert;
     private final Outbox outbox;
 
-    AskDeputyToAcknowledge(Responsible responsible, Contacts contacts, Alert alert, Outbox outbox) {
+    AskDeputyToAcknowledge(
+            CrisisOfStep crisisOfStep, Responsible responsible, Contacts contacts, Alert alert, Outbox outbox) {
+        this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
         this.contacts = contacts;
         this.alert = alert;
@@ -26,7 +29,7 @@ class AskDeputyToAcknowledge implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        AboutCrisis crisis = AboutCrisis.in(step);
+        AboutCrisis crisis = crisisOfStep.in(step);
         List<Contact> management = responsible.management();
         List<Contact> deputies = contacts.deputiesOf(management);
         deputies.forEach(deputy -> alert.offer(step, deputy));

@@ -16,12 +16,15 @@ import org.crisisplan.engine.InPlan;
 @InPlan("escalateTask")
 class EscalateTask implements TaskListener {
 
+    private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
     private final TaskFacts facts;
     private final Outbox outbox;
     private final CrisisRecord record;
 
-    EscalateTask(Responsible responsible, TaskFacts facts, Outbox outbox, CrisisRecord record) {
+    EscalateTask(
+            CrisisOfStep crisisOfStep, Responsible responsible, TaskFacts facts, Outbox outbox, CrisisRecord record) {
+        this.crisisOfStep = crisisOfStep;
         this.record = record;
         this.responsible = responsible;
         this.facts = facts;
@@ -37,7 +40,7 @@ class EscalateTask implements TaskListener {
         Map<String, Object> words = facts.of(task);
         words.put("askedToo", askedToo.stream().map(Contact::person).toList());
         record.append(
-                AboutCrisis.of(task).number(),
+                crisisOfStep.of(task).number(),
                 Entry.of(ActKind.ESCALATED, task.getTaskDefinitionKey())
                         .after(Map.of(
                                 "deputies",
@@ -47,7 +50,7 @@ class EscalateTask implements TaskListener {
         outbox.tell(
                 Responsible.together(responsible.owners(task), askedToo, above),
                 MailKind.DEADLINE_MISSED,
-                AboutCrisis.of(task),
+                crisisOfStep.of(task),
                 words);
     }
 }

@@ -21,13 +21,21 @@ import org.crisisplan.engine.InPlan;
 @InPlan("formTeam")
 class FormTeam implements JavaDelegate {
 
+    private final CrisisOfStep crisisOfStep;
     private final Contacts contacts;
     private final Team team;
     private final Outbox outbox;
     private final CrisisRecord record;
     private final NotifySettings settings;
 
-    FormTeam(Contacts contacts, Team team, Outbox outbox, NotifySettings settings, CrisisRecord record) {
+    FormTeam(
+            CrisisOfStep crisisOfStep,
+            Contacts contacts,
+            Team team,
+            Outbox outbox,
+            NotifySettings settings,
+            CrisisRecord record) {
+        this.crisisOfStep = crisisOfStep;
         this.record = record;
         this.contacts = contacts;
         this.team = team;
@@ -37,7 +45,7 @@ class FormTeam implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        AboutCrisis crisis = AboutCrisis.in(step);
+        AboutCrisis crisis = crisisOfStep.in(step);
         List<TeamMember> members = members(step.getVariable("team"));
         team.isNow(crisis.number(), members);
         record.append(

@@ -15,6 +15,7 @@ import org.crisisplan.engine.InPlan;
 @InPlan("inviteToReview")
 class InviteToReview implements JavaDelegate {
 
+    private final CrisisOfStep crisisOfStep;
     private final Contacts contacts;
     private final Team team;
     private final ReviewInvitation invitation;
@@ -23,12 +24,14 @@ class InviteToReview implements JavaDelegate {
     private final Clock clock;
 
     InviteToReview(
+            CrisisOfStep crisisOfStep,
             Contacts contacts,
             Team team,
             ReviewInvitation invitation,
             Outbox outbox,
             NotifySettings settings,
             Clock clock) {
+        this.crisisOfStep = crisisOfStep;
         this.contacts = contacts;
         this.team = team;
         this.invitation = invitation;
@@ -39,7 +42,7 @@ class InviteToReview implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        AboutCrisis crisis = AboutCrisis.in(step);
+        AboutCrisis crisis = crisisOfStep.in(step);
         Instant due = due(Objects.toString(step.getVariable("reviewDue")));
         ReviewMeeting meeting = ReviewMeeting.before(due, clock.instant(), clock.getZone());
         List<Contact> invited = invited(crisis.number());

@@ -13,12 +13,15 @@ import org.crisisplan.engine.InPlan;
 @InPlan("remindOfTask")
 class RemindOfTask implements TaskListener {
 
+    private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
     private final TaskFacts facts;
     private final Outbox outbox;
     private final CrisisRecord record;
 
-    RemindOfTask(Responsible responsible, TaskFacts facts, Outbox outbox, CrisisRecord record) {
+    RemindOfTask(
+            CrisisOfStep crisisOfStep, Responsible responsible, TaskFacts facts, Outbox outbox, CrisisRecord record) {
+        this.crisisOfStep = crisisOfStep;
         this.record = record;
         this.responsible = responsible;
         this.facts = facts;
@@ -29,10 +32,10 @@ class RemindOfTask implements TaskListener {
     public void notify(DelegateTask task) {
         List<Contact> reminded = Responsible.together(responsible.owners(task), responsible.askedByName(task));
         record.append(
-                AboutCrisis.of(task).number(),
+                crisisOfStep.of(task).number(),
                 Entry.of(ActKind.REMINDED, task.getTaskDefinitionKey())
                         .after(Map.of(
                                 "users", reminded.stream().map(Contact::user).toList())));
-        outbox.tell(reminded, MailKind.DEADLINE_NEAR, AboutCrisis.of(task), facts.of(task));
+        outbox.tell(reminded, MailKind.DEADLINE_NEAR, crisisOfStep.of(task), facts.of(task));
     }
 }

@@ -17,6 +17,7 @@ import org.crisisplan.engine.InPlan;
 @InPlan("reportClock")
 class ReportClock implements JavaDelegate {
 
+    private final CrisisOfStep crisisOfStep;
     private final Crises crises;
     private final Responsible responsible;
     private final Team team;
@@ -25,7 +26,14 @@ class ReportClock implements JavaDelegate {
     private final Clock clock;
 
     ReportClock(
-            Crises crises, Responsible responsible, Team team, Outbox outbox, NotifySettings settings, Clock clock) {
+            CrisisOfStep crisisOfStep,
+            Crises crises,
+            Responsible responsible,
+            Team team,
+            Outbox outbox,
+            NotifySettings settings,
+            Clock clock) {
+        this.crisisOfStep = crisisOfStep;
         this.crises = crises;
         this.responsible = responsible;
         this.team = team;
@@ -36,7 +44,7 @@ class ReportClock implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        AboutCrisis crisis = AboutCrisis.in(step);
+        AboutCrisis crisis = crisisOfStep.in(step);
         Deadline deadline = deadline(crisis.number(), Objects.toString(step.getVariable("clock")));
         if (deadline.metAt() != null) {
             return;

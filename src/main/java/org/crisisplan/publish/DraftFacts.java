@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.decision.PlanDuration;
@@ -41,10 +42,12 @@ class DraftFacts {
     private static final int LONGEST_FINDING = 400;
 
     private final PlanTables tables;
+    private final CrisisFacts facts;
     private final PublishSettings settings;
     private final Clock clock;
 
-    DraftFacts(PlanTables tables, PublishSettings settings, Clock clock) {
+    DraftFacts(PlanTables tables, CrisisFacts facts, PublishSettings settings, Clock clock) {
+        this.facts = facts;
         this.tables = tables;
         this.settings = settings;
         this.clock = clock;
@@ -57,12 +60,12 @@ class DraftFacts {
         known.put("title", crisis.title());
         known.put("technical", crisis.kinds().contains(Kind.TECHNICAL));
         known.put("content", crisis.kinds().contains(Kind.CONTENT));
-        known.put("leak", positive(execution.getVariable("leakedUsers")));
+        known.put("leak", positive(facts.value(execution, "leakedUsers")));
         known.put("openedAt", onBothClocks(crisis.openedAt(), language));
         known.put(
                 "today", DateTimeFormatter.ISO_LOCAL_DATE.format(clock.instant().atZone(clock.getZone())));
-        known.put("compensationKind", text(execution.getVariable("compensationKind")));
-        known.put("compensationAmount", text(execution.getVariable("compensationAmount")));
+        known.put("compensationKind", text(facts.value(execution, "compensationKind")));
+        known.put("compensationAmount", text(facts.value(execution, "compensationAmount")));
         known.put("nextUpdate", nextUpdate(crisis, execution, language));
         return known;
     }
@@ -91,8 +94,8 @@ class DraftFacts {
                 : "%s %s (%s UTC)".formatted(local, zone, utc);
     }
 
-    private static String finding(DelegateExecution execution, String variable) {
-        String text = text(execution.getVariable(variable)).strip().replaceAll("[.。;；]+$", "");
+    private String finding(DelegateExecution execution, String variable) {
+        String text = text(facts.value(execution, variable)).strip().replaceAll("[.。;；]+$", "");
         return StatementTemplates.shortened(text, LONGEST_FINDING);
     }
 

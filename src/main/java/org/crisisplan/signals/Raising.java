@@ -15,6 +15,7 @@ import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
+import org.crisisplan.crisis.FactTable;
 import org.crisisplan.crisis.record.Actor;
 import org.crisisplan.crisis.record.CurrentActor;
 import org.crisisplan.decision.StandingTables;
@@ -53,6 +54,7 @@ class Raising {
     private final CrisisPlan plan;
     private final Crises crises;
     private final StandingTables tables;
+    private final FactTable facts;
     private final Clock clock;
 
     Raising(
@@ -62,7 +64,9 @@ class Raising {
             CrisisPlan plan,
             Crises crises,
             StandingTables tables,
+            FactTable facts,
             Clock clock) {
+        this.facts = facts;
         this.subjects = subjects;
         this.triggers = triggers;
         this.due = due;
@@ -94,14 +98,15 @@ class Raising {
     }
 
     /** Whether there is anything to do, seen without holding the subject; most often there is not. */
-    static boolean isNews(Seen seen, Reported reported, boolean open) {
+    boolean isNews(Seen seen, Reported reported, boolean open) {
         return open
                 ? !news(seen, reported).isEmpty() || isNewClause(seen, reported) || seen.resolved()
                 : !seen.raising().isEmpty();
     }
 
-    private static Map<String, Object> news(Seen seen, Reported reported) {
-        return WorseFacts.news(reported.facts(), WorseFacts.of(seen.raising()));
+    private Map<String, Object> news(Seen seen, Reported reported) {
+        var worse = new WorseFacts(facts.newest());
+        return worse.news(reported.facts(), worse.of(seen.raising()));
     }
 
     private static boolean isNewClause(Seen seen, Reported reported) {
@@ -155,15 +160,15 @@ class Raising {
 
     private void raise(Seen seen) {
         List<Finding> raising = seen.raising();
-        Map<String, Object> facts = WorseFacts.of(raising);
+        Map<String, Object> worst = new WorseFacts(facts.newest()).of(raising);
         Crisis crisis = CurrentActor.as(
                 rule(seen),
                 () -> plan.open(new CrisisReport(
                         title(seen),
                         description(seen),
                         raising.stream().map(Finding::kind).collect(Collectors.toSet()),
-                        facts)));
-        subjects.report(new Reported(seen.subject(), crisis.number(), seen.clauses(), facts, clock.instant()));
+                        worst)));
+        subjects.report(new Reported(seen.subject(), crisis.number(), seen.clauses(), worst, clock.instant()));
         raising.forEach(finding -> log(finding, crisis.number(), Effect.RAISED));
     }
 

@@ -3,24 +3,28 @@ package org.crisisplan.signals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crisisplan.crisis.Facts;
-import org.crisisplan.crisis.Facts.Fact;
+import org.crisisplan.crisis.FactDefinition;
+import org.crisisplan.crisis.FactDefinitions;
 
 /** Of two values of a fact the worse one holds: signals raise what is known about a crisis and never lower it. */
 final class WorseFacts {
 
-    private WorseFacts() {}
+    private final FactDefinitions definitions;
 
-    static Map<String, Object> of(List<Finding> findings) {
+    WorseFacts(FactDefinitions definitions) {
+        this.definitions = definitions;
+    }
+
+    Map<String, Object> of(List<Finding> findings) {
         Map<String, Object> worst = new LinkedHashMap<>();
         findings.forEach(finding -> worst.putAll(news(worst, finding.facts())));
         return worst;
     }
 
     /** Those of the facts that are worse than what was known. */
-    static Map<String, Object> news(Map<String, Object> known, Map<String, Object> facts) {
+    Map<String, Object> news(Map<String, Object> known, Map<String, Object> facts) {
         Map<String, Object> news = new LinkedHashMap<>();
-        for (Fact fact : Facts.all()) {
+        for (FactDefinition fact : definitions.toldByAnyone()) {
             Object value = facts.get(fact.name());
             if (value != null && isWorse(fact, known.get(fact.name()), value)) {
                 news.put(fact.name(), value);
@@ -29,7 +33,7 @@ final class WorseFacts {
         return news;
     }
 
-    private static boolean isWorse(Fact fact, @org.jspecify.annotations.Nullable Object known, Object value) {
+    private static boolean isWorse(FactDefinition fact, @org.jspecify.annotations.Nullable Object known, Object value) {
         if (known == null) {
             return true;
         }
@@ -37,6 +41,7 @@ final class WorseFacts {
             case YES_NO -> Boolean.TRUE.equals(value) && !Boolean.TRUE.equals(known);
             case COUNT, QUANTITY -> ((Number) value).doubleValue() > ((Number) known).doubleValue();
             case CHOICE -> fact.choices().indexOf(value) > fact.choices().indexOf(known);
+            case WORD, TEXT, TIME -> !value.equals(known);
         };
     }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
+import org.crisisplan.PlanFacts;
 import org.crisisplan.PlanTest;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.decision.DecisionExamples.Case;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class CrisisLevelTest {
     }
 
     static Stream<String> facts() {
-        return Facts.all().stream().map(Facts.Fact::name);
+        return PlanFacts.all().toldByAnyone().stream().map(FactDefinition::name);
     }
 
     @ParameterizedTest

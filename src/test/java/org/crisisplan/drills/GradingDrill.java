@@ -62,7 +62,7 @@ class GradingDrill extends Drill {
     void theDepartmentHandsItsCaseBackAsWorse() {
         reported("Some users see other users' orders", Kind.TECHNICAL, facts("leakedUsers", 40));
         answers("User_VerifyReport", "technical", true);
-        answers("User_HandleCase", "caseResult", "worse", "widespreadComplaints", true);
+        answers("User_HandleCase", "caseResult", "worse", "widespreadComplaints", "yes");
         assertThat(crisis().level()).isEqualTo(2);
         assertThat(crisis().phase()).isEqualTo(Phase.ASSESSING);
     }
@@ -121,7 +121,7 @@ class GradingDrill extends Drill {
         reported("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
         answers("User_VerifyReport", "technical", true);
         teamWorksUntil("User_SampleUsers");
-        answers("User_SampleUsers", "widespreadComplaints", false);
+        answers("User_SampleUsers", "widespreadComplaints", "no");
         answers("User_ConsentInFlight", "consent", "no");
         teamWorksUntil("User_ConsentToDowngrade");
         answers("User_ConsentToDowngrade");

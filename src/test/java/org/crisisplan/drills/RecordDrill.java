@@ -39,7 +39,7 @@ class RecordDrill extends Drill {
     @Test
     void aLeakFromTheReportToTheArchive() {
         reported("Customer data offered for sale", Kind.TECHNICAL, facts("leakedUsers", 200, "leakConfirmed", false));
-        answers("User_VerifyReport", "technical", true, "leakedUsers", 20_000, "leakConfirmed", true);
+        answers("User_VerifyReport", "technical", true, "leakedUsers", 20_000, "leakConfirmed", "yes");
         teamWorksToTheEnd();
 
         Act reported = acts().get(0);
@@ -86,8 +86,10 @@ class RecordDrill extends Drill {
         assertThat(crises.gradesOf(number))
                 .extracting(Crisis.Grade::level, grade -> grade.facts().get("leakedUsers"))
                 .containsSubsequence(tuple(3, 40), tuple(1, 20_000), tuple(3, 500));
-        assertThat(crises.gradesOf(number).get(1).reasons())
-                .extracting("clause")
+        assertThat(crises.gradesOf(number).stream()
+                        .filter(grade -> grade.level() == 1)
+                        .flatMap(grade -> grade.reasons().stream())
+                        .map(Crisis.Reason::clause))
                 .containsExactly("R28");
         assertThat(acts(ActKind.TASK_COMPLETED, "User_ConsentInFlight").get(0).after())
                 .containsEntry("consent", "yes");
@@ -103,7 +105,7 @@ class RecordDrill extends Drill {
         Instant due = deadline("respond").due();
         passes(Duration.between(now(), due).plusHours(1).toString());
         teamWorksUntil("User_SampleUsers");
-        answers("User_SampleUsers", "widespreadComplaints", false);
+        answers("User_SampleUsers", "widespreadComplaints", "no");
         answers("User_ConsentInFlight", "consent", "no");
         teamWorksUntil("User_ConsentToDowngrade");
         answers("User_ConsentToDowngrade");

@@ -165,12 +165,15 @@ public class Clocks {
     }
 
     private Allowance allowance(DelegateExecution execution, String step) {
-        Object level = execution.getVariable(Variables.LEVEL);
-        Allowance byTable = allowance(
-                execution.getProcessDefinitionId(),
-                execution.getProcessBusinessKey(),
-                step,
-                level instanceof Number n ? (Integer) n.intValue() : null);
+        String number = execution.getProcessBusinessKey();
+        Object known = execution.getVariable(Variables.LEVEL);
+        Integer level = known instanceof Number said
+                ? Integer.valueOf(said.intValue())
+                : number == null
+                        ? null
+                        : crises.gradeInForce(number).map(Crisis.Grade::level).orElse(null);
+        Allowance byTable =
+                allowance(execution.getProcessDefinitionId(), execution.getProcessBusinessKey(), step, level);
         return execution.getVariable(OWN_DATE) instanceof String date ? byTable.dueAt(endOfWork(date)) : byTable;
     }
 

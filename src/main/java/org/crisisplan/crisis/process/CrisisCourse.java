@@ -12,16 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
 import org.crisisplan.crisis.CrisisResponse;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.FactDefinition;
+import org.crisisplan.crisis.FactDefinitions;
+import org.crisisplan.crisis.FactTable;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.InvalidReport.Finding;
 import org.crisisplan.crisis.Kind;
@@ -37,12 +41,23 @@ import org.jspecify.annotations.Nullable;
 public class CrisisCourse {
 
     private final Crises crises;
+    private final CrisisFacts facts;
+    private final FactTable table;
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final ReportLimit limit;
     private final Clock clock;
 
-    CrisisCourse(Crises crises, RuntimeService runtime, RepositoryService repository, ReportLimit limit, Clock clock) {
+    CrisisCourse(
+            Crises crises,
+            CrisisFacts facts,
+            FactTable table,
+            RuntimeService runtime,
+            RepositoryService repository,
+            ReportLimit limit,
+            Clock clock) {
+        this.facts = facts;
+        this.table = table;
         this.clock = clock;
         this.limit = limit;
         this.crises = crises;
@@ -53,18 +68,19 @@ public class CrisisCourse {
     /** At the report: gives the crisis its number and keeps what was said. Refuses a report that says too little. */
     public void opens(DelegateExecution execution) {
         limit.count();
+        FactDefinitions definitions = table.of(execution.getProcessDefinitionId());
         CrisisReport report = new CrisisReport(
                 text(execution, Variables.TITLE),
                 text(execution, Variables.DESCRIPTION),
                 kinds(execution),
-                facts(execution),
+                said(execution, definitions),
                 beganAt(execution));
         List<Finding> findings = new ArrayList<>();
         CrisisPlan.checkWords(report, findings);
         if (report.kinds().isEmpty()) {
             findings.add(new Finding(Variables.TECHNICAL, "say whether it is technical, about content, or both"));
         }
-        Facts.check(report.facts(), findings);
+        definitions.check(report.facts(), findings);
         CrisisPlan.checkBegin(report.beganAt(), clock.instant(), findings);
         if (!findings.isEmpty()) {
             throw new FormFieldValidationException("report", new InvalidReport(findings).getMessage());
@@ -72,8 +88,21 @@ public class CrisisCourse {
         String number = crises.nextNumber();
         execution.setProcessBusinessKey(number);
         execution.setVariable(Variables.NUMBER, number);
-        crises.open(number, report, planVersion(execution));
+        crises.open(
+                number, report, facts.told(execution.getProcessDefinitionId(), report.facts()), planVersion(execution));
         crises.mark(number, Milestones.OPENED);
+    }
+
+    /** The facts that the report says. */
+    private static Map<String, Object> said(DelegateExecution execution, FactDefinitions definitions) {
+        Map<String, Object> facts = new HashMap<>();
+        for (FactDefinition fact : definitions.all()) {
+            Object value = execution.getVariable(fact.name());
+            if (value != null) {
+                facts.put(fact.name(), value);
+            }
+        }
+        return facts;
     }
 
     /** A step of the plan begins that is a phase of its own (R02). */
@@ -88,40 +117,41 @@ public class CrisisCourse {
         if (execution.isCanceled()) {
             return;
         }
-        Set<Kind> kinds = kinds(execution);
-        if (kinds.isEmpty() && !"no".equals(execution.getVariable("isCrisis"))) {
+        String number = execution.getProcessBusinessKey();
+        boolean isCrisis = !"no".equals(execution.getVariable("isCrisis"));
+        if (isCrisis && crises.find(number).orElseThrow().kinds().isEmpty()) {
             throw new FormFieldValidationException(
                     Variables.TECHNICAL, "Say whether the crisis is technical, about content, or both. 请至少选择一类。");
         }
-        crises.classify(execution.getProcessBusinessKey(), kinds);
-        if (!"no".equals(execution.getVariable("isCrisis"))) {
-            crises.mark(execution.getProcessBusinessKey(), Milestones.VERIFIED);
+        if (isCrisis) {
+            crises.mark(number, Milestones.VERIFIED);
         }
     }
 
-    /** A called process begins: it gets what the case knows so far, so that its forms need not ask again. */
+    /** Diagrams of before copied what is known into each process. Now every process of the crisis can ask for it, and nothing is copied. */
     public void joins(DelegateExecution execution) {
-        String root = root(execution.getProcessBusinessKey());
-        Map<String, Object> known = runtime.getVariables(root, Variables.OF_THE_CASE);
-        execution.setVariables(known);
-        execution.setVariable(Variables.FACTS_SEEN, new HashMap<>(factsAmong(known)));
+        // they go on to run
     }
 
-    /** Takes what a called process found out to the case, where later processes find it. */
+    /** Diagrams of before copied the progress to where statements are drafted; now it is a fact of the crisis. */
+    public void reportsProgress(DelegateExecution execution) {
+        // they go on to run
+    }
+
+    /** What a called process worked out, in a table or a step, becomes known of the crisis as far as the plan has a fact of that name. */
     public void keeps(DelegateExecution execution) {
         if (execution.isCanceled()) {
             return;
         }
-        Map<String, Object> found = new HashMap<>();
-        Map<String, Object> facts = factsAmong(execution.getVariables());
-        Variables.OF_THE_CASE.stream()
-                .filter(name -> !facts.containsKey(name) && !GRADING.contains(name))
-                .filter(execution::hasVariable)
-                .forEach(name -> found.put(name, execution.getVariable(name)));
-        runtime.setVariables(root(execution.getProcessBusinessKey()), found);
+        Map<String, Object> found = new TreeMap<>();
+        for (FactDefinition fact : table.of(execution.getProcessDefinitionId()).all()) {
+            Object value = execution.getVariable(fact.name());
+            if (value != null) {
+                found.put(fact.name(), value);
+            }
+        }
+        facts.tell(execution.getProcessBusinessKey(), execution.getProcessDefinitionId(), found);
     }
-
-    private static final Set<String> GRADING = Set.of(Variables.LEVEL, Variables.LEVEL_REASONS, Variables.NUMBER);
 
     /** On-site handling and recovery are done: whoever informs the public gives the all-clear next (R45). */
     public void isOver(DelegateExecution execution) {
@@ -147,22 +177,6 @@ public class CrisisCourse {
         }
     }
 
-    /** A progress report is in: it is in the next statement (R50). */
-    public void reportsProgress(DelegateExecution execution) {
-        if (execution.isCanceled()) {
-            return;
-        }
-        Map<String, Object> progress = new HashMap<>();
-        for (String name : List.of("progressReport", "nextProgress")) {
-            if (execution.hasVariable(name)) {
-                progress.put(name, execution.getVariable(name));
-            }
-        }
-        String number = execution.getProcessBusinessKey();
-        runtime.setVariables(root(number), progress);
-        informing(number).forEach(id -> runtime.setVariables(id, progress));
-    }
-
     private List<String> informing(String number) {
         return runtime
                 .createProcessInstanceQuery()
@@ -186,18 +200,6 @@ public class CrisisCourse {
                 + repository
                         .getProcessDefinition(execution.getProcessDefinitionId())
                         .getVersion();
-    }
-
-    private static Map<String, Object> facts(DelegateExecution execution) {
-        return factsAmong(execution.getVariables());
-    }
-
-    static Map<String, Object> factsAmong(Map<String, Object> variables) {
-        Map<String, Object> facts = new HashMap<>();
-        Facts.all().stream()
-                .filter(fact -> variables.get(fact.name()) != null)
-                .forEach(fact -> facts.put(fact.name(), variables.get(fact.name())));
-        return facts;
     }
 
     private static Set<Kind> kinds(DelegateExecution execution) {

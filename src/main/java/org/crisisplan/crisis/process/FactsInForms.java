@@ -1,11 +1,18 @@
 package org.crisisplan.crisis.process;
 
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.crisisplan.crisis.Crises;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisFacts;
+import org.crisisplan.crisis.InvalidReport;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Variables;
 import org.crisisplan.form.TaskAnswered;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,25 +22,41 @@ import org.springframework.stereotype.Component;
 class FactsInForms {
 
     private final ObjectProvider<Crises> crises;
+    private final ObjectProvider<CrisisFacts> facts;
 
-    FactsInForms(ObjectProvider<Crises> crises) {
+    FactsInForms(ObjectProvider<Crises> crises, ObjectProvider<CrisisFacts> facts) {
         this.crises = crises;
+        this.facts = facts;
     }
 
     @EventListener
     void tells(TaskAnswered answered) {
-        Map<String, Object> facts = new HashMap<>();
-        Facts.all().stream()
-                .map(Facts.Fact::name)
-                .filter(name -> answered.chosen().get(name) != null)
-                .forEach(name -> facts.put(name, answered.chosen().get(name)));
         String number = answered.businessKey();
-        // what no fact can be is refused where the facts are graded
-        Map<String, Object> checked = Facts.check(facts, new ArrayList<>());
-        if (number != null
-                && !checked.isEmpty()
-                && crises.getObject().find(number).isPresent()) {
-            crises.getObject().tell(number, checked);
+        if (number == null || answered.known().isEmpty() || !Crises.isNumber(number)) {
+            return;
         }
+        Map<String, @Nullable Object> told = new HashMap<>(answered.known());
+        told.keySet().removeAll(CrisisFacts.OF_THE_PRODUCT);
+        try {
+            facts.getObject().tell(number, answered.processDefinition(), told);
+        } catch (InvalidReport invalid) {
+            throw new FormFieldValidationException(
+                    "facts", "The form was not accepted and nothing was changed. " + invalid.getMessage());
+        }
+        crises.getObject().find(number).ifPresent(crisis -> classify(crisis, answered.known()));
+    }
+
+    private void classify(Crisis crisis, Map<String, @Nullable Object> told) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        kinds.addAll(crisis.kinds());
+        Map.of(Variables.TECHNICAL, Kind.TECHNICAL, Variables.CONTENT, Kind.CONTENT)
+                .forEach((name, kind) -> {
+                    if (Boolean.TRUE.equals(told.get(name))) {
+                        kinds.add(kind);
+                    } else if (told.containsKey(name)) {
+                        kinds.remove(kind);
+                    }
+                });
+        crises.getObject().classify(crisis.number(), kinds);
     }
 }

@@ -1,14 +1,8 @@
 package org.crisisplan.crisis.process;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -16,8 +10,8 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisResponse;
-import org.crisisplan.crisis.Facts;
 import org.crisisplan.crisis.Milestones;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.InPlan;
@@ -30,65 +24,29 @@ import org.jspecify.annotations.Nullable;
 @InPlan("grading")
 public class Grading {
 
-    private static final Set<String> OUTAGE = Set.of("regional", "nationwide");
-    private static final Set<String> KEY_BUSINESS = Set.of("payment", "order");
-
     private static final String CONSENT_ASKED = "consentAsked";
 
     private final Crises crises;
-    private final CrisisCourse cases;
+    private final CrisisFacts facts;
     private final Clocks clocks;
     private final RuntimeService runtime;
-    private final Clock clock;
 
-    Grading(Crises crises, CrisisCourse cases, Clocks clocks, RuntimeService runtime, Clock clock) {
+    Grading(Crises crises, CrisisFacts facts, Clocks clocks, RuntimeService runtime) {
         this.crises = crises;
-        this.cases = cases;
+        this.facts = facts;
         this.clocks = clocks;
         this.runtime = runtime;
-        this.clock = clock;
     }
 
-    /**
-     * Before grading: an outage that goes on has lasted longer by now (R27, R30). Whole minutes are counted, so that a number just
-     * reported is graded as it was reported.
-     */
+    /** Before grading: what grows with the clock has grown by now (R27, R30). */
     public void counts(DelegateExecution execution) {
-        grow(execution, "unresponsiveMinutes", 1, growsMinutes(execution));
-        grow(execution, "downtimeHours", 60, growsHours(execution));
-    }
-
-    private void grow(DelegateExecution execution, String fact, int minutesPerUnit, boolean goesOn) {
-        if (!(execution.getVariable(fact) instanceof Number reported)) {
-            return;
-        }
-        String sinceName = fact + "Since";
-        String countedName = fact + "Counted";
-        boolean saidAnew = !(execution.getVariable(countedName) instanceof Number counted)
-                || counted.doubleValue() != reported.doubleValue();
-        Instant since = saidAnew
-                ? clock.instant().minusSeconds(Math.round(reported.doubleValue() * minutesPerUnit * 60))
-                : Instant.parse((String) execution.getVariable(sinceName));
-        double now = reported.doubleValue();
-        if (goesOn) {
-            long minutes = Duration.between(since, clock.instant()).toMinutes();
-            now = Math.max(now, (double) minutes / minutesPerUnit);
-        }
-        Object value = minutesPerUnit == 1 ? (Object) Math.round(now) : (Object) now;
-        execution.setVariable(sinceName, since.toString());
-        execution.setVariable(countedName, value);
-        if (!Objects.equals(value, reported)) {
-            execution.setVariable(fact, value);
-            crises.tell(execution.getProcessBusinessKey(), Map.of(fact, value));
-        }
+        facts.grow(execution.getProcessBusinessKey(), execution.getProcessDefinitionId());
     }
 
     /** After grading an unverified report: what it would be, for whoever verifies. */
     public void suggests(DelegateExecution execution) {
         Graded graded = Graded.from(execution);
-        execution.setVariable(Variables.SUSPECTED_LEVEL, graded.level());
-        execution.setVariable(Variables.LEVEL_REASONS, graded.text());
-        crises.grade(execution.getProcessBusinessKey(), graded.level(), graded.reasons());
+        crises.grade(execution.getProcessBusinessKey(), graded.level(), graded.reasons(), false);
     }
 
     /** After grading a verified crisis: the first level and a worse one apply at once; a better one waits for consent. */
@@ -96,12 +54,11 @@ public class Grading {
         Graded graded = Graded.from(execution);
         Integer level = (Integer) execution.getVariable(Variables.LEVEL);
         boolean asked = Boolean.TRUE.equals(execution.getVariable(CONSENT_ASKED));
-        String change = change(level, graded.level(), asked);
-        execution.setVariable(Variables.GRADED_LEVEL, graded.level());
-        execution.setVariable(Variables.GRADED_REASONS, graded.text());
-        execution.setVariable(Variables.GRADE_CHANGE, change);
+        execution.setVariable(Variables.GRADE_CHANGE, change(level, graded.level(), asked));
         if (level == null || graded.level() <= level) {
-            takes(execution, graded.level(), graded.reasons(), graded.text(), level);
+            takes(execution, graded.level(), graded.reasons(), level);
+        } else {
+            crises.grade(execution.getProcessBusinessKey(), graded.level(), graded.reasons(), false);
         }
     }
 
@@ -125,31 +82,23 @@ public class Grading {
         if (!"yes".equals(execution.getVariable(Variables.CONSENT))) {
             return;
         }
-        int level = (Integer) execution.getVariable(Variables.GRADED_LEVEL);
-        String text = (String) execution.getVariable(Variables.GRADED_REASONS);
-        List<Crisis.Reason> reasons = text.lines()
-                .map(line ->
-                        new Crisis.Reason(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1)))
-                .toList();
-        takes(execution, level, reasons, text, (Integer) execution.getVariable(Variables.LEVEL));
+        Crisis.Grade last = crises.lastGrade(execution.getProcessBusinessKey()).orElseThrow();
+        takes(execution, last.level(), last.reasons(), (Integer) execution.getVariable(Variables.LEVEL));
     }
 
-    /** After a step that asked for facts: what the person changed becomes known to the case, which is graded again. */
+    /** After a step that asked for facts: if they change what the crisis is graded by, it is graded again. */
     public void passesOn(DelegateExecution execution) {
-        if (execution.isCanceled()) {
-            return;
+        String number = execution.getProcessBusinessKey();
+        if (!execution.isCanceled() && facts.isToBeGraded(number, execution.getProcessDefinitionId())) {
+            runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
+                    .processInstanceBusinessKey(number)
+                    .correlate();
         }
-        Map<String, Object> changed = changedFacts(execution);
-        if (changed.isEmpty()) {
-            return;
-        }
-        Map<Object, Object> seen = new HashMap<>(seen(execution));
-        seen.putAll(changed);
-        execution.setVariable(Variables.FACTS_SEEN, seen);
-        runtime.createMessageCorrelation(CrisisResponse.FACTS_REPORTED)
-                .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .setVariables(changed)
-                .correlate();
+    }
+
+    /** Diagrams of before told the case what a department found; now its form has told it. */
+    public void handsBack(DelegateExecution execution) {
+        // they go on to run
     }
 
     /** Consent is being asked for: while it is, better grades ask nobody else. */
@@ -157,77 +106,42 @@ public class Grading {
         execution.setVariable(CONSENT_ASKED, true);
     }
 
-    /** A department hands its case back as worse: what it found is known to the case before that is graded again. */
-    public void handsBack(DelegateExecution execution) {
-        Map<String, Object> changed = changedFacts(execution);
-        runtime.setVariables(cases.root(execution.getProcessBusinessKey()), changed);
-    }
-
     /** The repair is verified: from now on the outage lasts no longer. */
     public void outageEnds(DelegateExecution execution) {
-        runtime.setVariable(cases.root(execution.getProcessBusinessKey()), "outageOver", true);
+        facts.tell(execution.getProcessBusinessKey(), execution.getProcessDefinitionId(), Map.of("outageOver", true));
     }
 
     /** How often a crisis whose facts grow with the clock is graded again (R30): an ISO 8601 cycle. */
     public String cycle(DelegateExecution execution) {
-        boolean nothingGrows = !growsMinutes(execution) && !growsHours(execution);
+        String number = execution.getProcessBusinessKey();
+        boolean nothingGrows = number == null
+                ? !facts.isGrowing(execution)
+                : !facts.isGrowing(number, execution.getProcessDefinitionId());
         boolean worstAlready = Integer.valueOf(1).equals(execution.getVariable(Variables.LEVEL));
         return "R/" + (nothingGrows || worstAlready ? "P1D" : clocks.within(execution, "regrade"));
     }
 
-    private static boolean growsMinutes(DelegateExecution execution) {
-        return goesOn(execution)
-                && execution.getVariable("unresponsiveMinutes") != null
-                && OUTAGE.contains(String.valueOf(execution.getVariable("outageScope")));
-    }
-
-    private static boolean growsHours(DelegateExecution execution) {
-        return goesOn(execution)
-                && execution.getVariable("downtimeHours") != null
-                && KEY_BUSINESS.contains(String.valueOf(execution.getVariable("keyBusiness")));
-    }
-
-    private static boolean goesOn(DelegateExecution execution) {
-        return !Boolean.TRUE.equals(execution.getVariable("outageOver"));
-    }
-
-    private Map<String, Object> changedFacts(DelegateExecution execution) {
-        Map<?, ?> seen = seen(execution);
-        Map<String, Object> changed = CrisisCourse.factsAmong(execution.getVariables());
-        changed.entrySet().removeIf(fact -> same(fact.getValue(), seen.get(fact.getKey())));
-        return Facts.checked(changed);
-    }
-
-    private static Map<?, ?> seen(DelegateExecution execution) {
-        return execution.getVariable(Variables.FACTS_SEEN) instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private void takes(
-            DelegateExecution execution,
-            int level,
-            List<Crisis.Reason> reasons,
-            String text,
-            @Nullable Integer before) {
+    private void takes(DelegateExecution execution, int level, List<Crisis.Reason> reasons, @Nullable Integer before) {
         String number = execution.getProcessBusinessKey();
-        crises.grade(number, level, reasons);
+        crises.grade(number, level, reasons, true);
         if (before == null || level < before) {
             crises.markAnew(number, Milestones.GRADED);
         }
-        execution.setVariable(Variables.LEVEL_REASONS, text);
         if (before == null || before != level) {
-            tellTheCase(execution, number, level, text);
+            tellProcesses(execution, number, level);
             execution.setVariable(Variables.LEVEL, level);
             clocks.levelChanged(number, execution, before, level);
         }
     }
 
-    private void tellTheCase(DelegateExecution execution, String number, int level, String text) {
+    /** Diagrams wait for the level to change. */
+    private void tellProcesses(DelegateExecution execution, String number, int level) {
         for (ProcessInstance part : runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(number)
                 .list()) {
             // one that ends in this very step is still found, but takes nothing more
             if (!part.isEnded() && !part.getId().equals(execution.getProcessInstanceId())) {
-                runtime.setVariables(part.getId(), Map.of(Variables.LEVEL, level, Variables.LEVEL_REASONS, text));
+                runtime.setVariable(part.getId(), Variables.LEVEL, level);
             }
         }
     }
@@ -240,12 +154,6 @@ public class Grading {
             return "worse";
         }
         return now == before || asked ? "same" : "better";
-    }
-
-    private static boolean same(Object one, @Nullable Object other) {
-        return one instanceof Number a && other instanceof Number b
-                ? a.doubleValue() == b.doubleValue()
-                : one.equals(other);
     }
 
     private record Graded(int level, List<Crisis.Reason> reasons) {
@@ -261,12 +169,6 @@ public class Grading {
                                     String.valueOf(reason.get("clause")), String.valueOf(reason.get("text"))))
                             .toList();
             return new Graded(((Number) row.get("level")).intValue(), reasons);
-        }
-
-        String text() {
-            return reasons.stream()
-                    .map(reason -> reason.clause() + " " + reason.text())
-                    .collect(Collectors.joining("\n"));
         }
     }
 }

@@ -8,12 +8,13 @@ import java.util.TreeMap;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
-import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.crisis.FactDefinitions;
 
 /** Follows the variables through all processes of a case: what calls pass in, and what called processes take to the case. */
 class CaseFlow {
@@ -23,6 +24,8 @@ class CaseFlow {
 
     private final Map<String, Decision> decisions;
     private final Map<String, String> files;
+    private final FactDefinitions facts;
+    private final Set<String> told = new HashSet<>();
     private final Map<String, Process> processes = new TreeMap<>();
     private final Map<String, ProcessGraph> graphs = new HashMap<>();
     private final Map<String, FormUse> forms = new HashMap<>();
@@ -31,6 +34,8 @@ class CaseFlow {
     private final Map<BaseElement, StepData> data = new HashMap<>();
 
     CaseFlow(PlanCheckModels models) {
+        this.facts = models.facts();
+        facts.toldByAnyone().forEach(fact -> told.add(fact.name()));
         this.decisions = models.decisions();
         this.files = models.processKeys();
         models.formsById().forEach((id, form) -> forms.put(id, FormUse.of(form)));
@@ -42,10 +47,11 @@ class CaseFlow {
                 steps.put(String.valueOf(process.getId()), graph.all(process));
             }
         }
+        processes.keySet().stream().filter(this::isOfCrisis).forEach(this::tell);
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, VariableFlow> next = new TreeMap<>();
             processes.forEach((key, process) ->
-                    next.put(key, new VariableFlow(process, graphs.get(key), forms, data, begin(key), calls(key))));
+                    next.put(key, new VariableFlow(process, graphs.get(key), forms, data, begin(key))));
             boolean settled = next.entrySet().stream()
                     .allMatch(entry -> entry.getValue().knowsAsMuchAs(flows.get(entry.getKey())));
             flows.putAll(next);
@@ -53,6 +59,26 @@ class CaseFlow {
                 return;
             }
         }
+    }
+
+    /** What its forms ask, and what its steps work out where it is kept. */
+    private void tell(String process) {
+        boolean keeps = stepsOf(process).stream().anyMatch(node -> data(node).keeps());
+        for (FlowNode node : stepsOf(process)) {
+            FormUse form = forms.get(String.valueOf(PlanCheckReferences.camunda(node, "formRef")));
+            told.addAll(form == null ? Set.of() : form.asked());
+            told.addAll(keeps ? data(node).written() : Set.of());
+        }
+        told.retainAll(facts.names());
+    }
+
+    private StepData data(FlowNode node) {
+        return data.computeIfAbsent(node, step -> StepData.of(step, forms));
+    }
+
+    /** What may be known of a crisis. */
+    FactDefinitions facts() {
+        return facts;
     }
 
     VariableFlow of(String process) {
@@ -89,6 +115,10 @@ class CaseFlow {
                 }
             }
         }
+        return isOfCrisis(process) ? ofCrisis(begun(process, known)) : begun(process, known);
+    }
+
+    private Known begun(String process, Known known) {
         return called(process)
                 ? known
                 : new Known(
@@ -116,54 +146,14 @@ class CaseFlow {
         return passed.with(names);
     }
 
-    private VariableFlow.Calls calls(String process) {
-        Known fromCase = fromCase(process);
-        Map<String, Set<String>> toCase = new HashMap<>();
-        return new VariableFlow.Calls() {
-            @Override
-            public Known joined() {
-                return fromCase;
-            }
-
-            @Override
-            public Set<String> broughtBack(CallActivity call) {
-                return process.equals(CrisisResponse.KEY)
-                        ? toCase.computeIfAbsent(
-                                String.valueOf(call.getCalledElement()), called -> toCase(called, new HashSet<>()))
-                        : Set.of();
-            }
-
-            @Override
-            public Set<String> surelyBroughtBack(CallActivity call) {
-                return process.equals(CrisisResponse.KEY) ? surelyToCase(call.getCalledElement()) : Set.of();
-            }
-        };
+    /** Whether a crisis runs through the process: what is known of it is known here. */
+    boolean isOfCrisis(String process) {
+        return process.equals(CrisisResponse.KEY) || leadsTo(CrisisResponse.KEY, process, new HashSet<>());
     }
 
-    /** What the main process has when this one, called by it directly or not, asks what the case knows. */
-    private Known fromCase(String process) {
-        VariableFlow main = flows.get(CrisisResponse.KEY);
-        if (main == null) {
-            return Known.UNREACHED;
-        }
-        Known known = Known.UNREACHED;
-        for (FlowNode node : stepsOf(CrisisResponse.KEY)) {
-            if (node instanceof CallActivity call && leadsTo(call.getCalledElement(), process, new HashSet<>())) {
-                Known here = main.inside(call).withMaybe(main.meanwhile(call));
-                known = known.or(
-                        process.equals(call.getCalledElement())
-                                ? here
-                                : here.withMaybe(toCase(String.valueOf(call.getCalledElement()), new HashSet<>())));
-            }
-        }
-        Set<String> may = new HashSet<>(known.may());
-        may.retainAll(PlanCheckEffects.CASE);
-        Set<String> must = known.must() == null ? null : new HashSet<>(known.must());
-        if (must != null) {
-            must.retainAll(PlanCheckEffects.CASE);
-        }
-        may.add(org.crisisplan.crisis.Variables.FACTS_SEEN);
-        return new Known(may, must);
+    /** What is known of a crisis, once somebody told it; a fact that nothing tells has no value. */
+    private Known ofCrisis(Known known) {
+        return known.withEmpty(facts.names()).with(CrisisFacts.OF_THE_PRODUCT).withMaybe(told);
     }
 
     private boolean leadsTo(String called, String process, Set<String> seen) {
@@ -174,51 +164,5 @@ class CaseFlow {
                                 && stepsOf(called).stream()
                                         .anyMatch(node -> node instanceof CallActivity call
                                                 && leadsTo(call.getCalledElement(), process, seen)));
-    }
-
-    private Set<String> toCase(String process, Set<String> seen) {
-        Set<String> names = new HashSet<>();
-        VariableFlow flow = flows.get(process);
-        if (flow == null || !seen.add(process)) {
-            return names;
-        }
-        for (FlowNode node : stepsOf(process)) {
-            StepData step = flow.data(node);
-            Set<String> told = new HashSet<>(step.toCase());
-            told.removeIf(name -> !flow.anywhere().contains(name) && !name.equals("outageOver"));
-            names.addAll(told);
-            if (step.keeps()) {
-                flow.inside(node).may().stream()
-                        .filter(PlanCheckEffects.KEPT::contains)
-                        .forEach(names::add);
-            }
-            if (node instanceof CallActivity call) {
-                names.addAll(toCase(String.valueOf(call.getCalledElement()), seen));
-            }
-        }
-        return names;
-    }
-
-    private Set<String> surelyToCase(String process) {
-        VariableFlow flow = flows.get(String.valueOf(process));
-        Set<String> names = null;
-        if (flow == null) {
-            return Set.of();
-        }
-        for (FlowNode node : graphs.get(process).nodes(processes.get(process))) {
-            if (node instanceof EndEvent) {
-                Set<String> kept = new HashSet<>();
-                if (flow.data(node).keeps() && flow.inside(node).must() != null) {
-                    kept.addAll(flow.inside(node).must());
-                    kept.retainAll(PlanCheckEffects.KEPT);
-                }
-                if (names == null) {
-                    names = kept;
-                } else {
-                    names.retainAll(kept);
-                }
-            }
-        }
-        return names == null ? Set.of() : names;
     }
 }

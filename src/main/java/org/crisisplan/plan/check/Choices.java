@@ -18,7 +18,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.form.FormField;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +32,28 @@ class Choices {
     private static final Pattern WORD = Pattern.compile("[$#]\\{'([^']*)'}");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"|(-?\\d+(?:\\.\\d+)?|true|false)");
 
-    private static final Map<String, Set<String>> OF_THE_PRODUCT = ofTheProduct();
-
     private final PlanCheckModels models;
     private final CaseFlow flows;
     private final Map<String, JsonNode> forms;
+    private final FactDefinitions facts;
+    private final Map<String, Set<String>> ofTheProduct;
     private final Map<String, Optional<Set<String>>> known = new HashMap<>();
 
     Choices(PlanCheckModels models, CaseFlow flows) {
         this.models = models;
         this.flows = flows;
         this.forms = models.formsById();
+        this.facts = models.facts();
+        this.ofTheProduct = ofTheProduct(facts);
     }
 
-    private static Map<String, Set<String>> ofTheProduct() {
+    private static Map<String, Set<String>> ofTheProduct(FactDefinitions facts) {
         Map<String, Set<String>> words = new HashMap<>();
         Set.of("level", "gradedLevel", "suspectedLevel").forEach(name -> words.put(name, Set.of("1", "2", "3")));
         words.put("gradeChange", Set.of("first", "worse", "same", "better"));
         words.put("technical", Set.of("true", "false"));
         words.put("content", Set.of("true", "false"));
-        Facts.all().stream()
+        facts.all().stream()
                 .filter(fact -> !fact.choices().isEmpty())
                 .forEach(fact -> words.put(fact.name(), new HashSet<>(fact.choices())));
         return words;
@@ -68,7 +70,7 @@ class Choices {
     }
 
     private Optional<Set<String>> find(String process, String variable) {
-        Set<String> product = OF_THE_PRODUCT.get(variable);
+        Set<String> product = ofTheProduct.get(variable);
         if (product != null) {
             return Optional.of(product);
         }
@@ -84,7 +86,7 @@ class Choices {
             told &= some.isPresent();
             some.ifPresent(values::addAll);
         }
-        if (values.isEmpty() && PlanCheckEffects.CASE.contains(variable)) {
+        if (values.isEmpty() && facts.names().contains(variable)) {
             for (String other : flows.files().keySet()) {
                 for (FlowNode node : flows.stepsOf(other)) {
                     for (Optional<Set<String>> some : written(other, node, variable)) {

@@ -34,7 +34,8 @@ public class PlanCheck {
         if (models.processes().isEmpty()) {
             report.add("processes/", "", "holds no diagram", "Point crisis-plan.plan.location at a folder with a plan");
         }
-        new PlanCheckNeeded(report).check(bundle.files().keySet());
+        new PlanCheckNeeded(report)
+                .check(bundle.files().keySet(), models.decisions().keySet());
         nothingTwice(bundle, models, report);
         var processes = new PlanCheckProcesses(report);
         var tasks = new PlanCheckTasks(vocabulary, report);
@@ -58,7 +59,12 @@ public class PlanCheck {
             report.guarded("processes/", diagrams::checkTogether);
         }
         var decisions = new PlanCheckDecisions(report);
-        models.tables().forEach((file, model) -> report.guarded(file, () -> decisions.check(file, model)));
+        var facts = new PlanCheckFacts(models, report);
+        models.tables()
+                .forEach((file, model) -> report.guarded(file, () -> {
+                    decisions.check(file, model);
+                    facts.checkTable(file, model);
+                }));
         PlanCheckCells.check(bundle, models, vocabulary, written, report);
         var forms = new PlanCheckForms(report);
         var names = new PlanCheckFormNames(models, written, report);
@@ -66,6 +72,7 @@ public class PlanCheck {
                 .forEach((file, form) -> report.guarded(file, () -> {
                     forms.check(file, form);
                     names.check(file, form);
+                    facts.checkForm(file, form);
                 }));
         PlanCheckFiles.check(bundle, report);
         return report.findings();

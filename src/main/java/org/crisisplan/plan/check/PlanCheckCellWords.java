@@ -15,7 +15,8 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.feel.syntaxtree.ConstString;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.FactDefinition;
+import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.decision.FeelTree;
 import org.crisisplan.form.FormField;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ class PlanCheckCellWords {
     private final Set<String> groups;
     private final Set<String> everyName;
     private final TableContracts contracts;
+    private final FactDefinitions facts;
     private final Map<Object, ValueKind> kinds = new HashMap<>();
     private final Map<String, Map<String, ValueKind>> askables = new HashMap<>();
     private final Map<String, Map<String, ValueKind>> factsOf = new HashMap<>();
@@ -41,6 +43,12 @@ class PlanCheckCellWords {
         this.groups = groups;
         this.everyName = everyName;
         this.contracts = contracts;
+        this.facts = models.facts();
+    }
+
+    /** What may be known of a crisis. */
+    FactDefinitions facts() {
+        return facts;
     }
 
     /** What a contract calls a kind, with the words of this bundle. */
@@ -130,16 +138,17 @@ class PlanCheckCellWords {
                 process.written().forEach(name -> names.putIfAbsent(name, ValueKind.ANY));
             }
         }
-        Facts.all().forEach(fact -> names.put(fact.name(), kindOf(fact)));
+        facts.all().forEach(fact -> names.put(fact.name(), kindOf(fact)));
         return names;
     }
 
-    static ValueKind kindOf(Facts.Fact fact) {
+    static ValueKind kindOf(FactDefinition fact) {
         return switch (fact.type()) {
             case YES_NO -> ValueKind.YES_NO;
             case COUNT -> ValueKind.COUNT;
             case QUANTITY -> ValueKind.QUANTITY;
             case CHOICE -> ValueKind.choice(fact.choices());
+            case WORD, TEXT, TIME -> ValueKind.ANY;
         };
     }
 

@@ -21,7 +21,7 @@ class PlanCheckDataFlow {
     private static final Pattern ASKED = Pattern.compile("\\.(?:get|has)Variable\\(\\s*['\"](\\w+)['\"]");
     private static final String WRITE_IT =
             "Let a form, a table or a mapping before it in this process write it; what another process wrote comes here only"
-                    + " by a mapping of the call";
+                    + " by a mapping of the call, or as a fact of the crisis with a row in the table facts";
 
     private final PlanCheckModels models;
     private final PlanCheckVocabulary vocabulary;

@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crisisplan.crisis.CrisisResponse;
-import org.crisisplan.crisis.Facts;
-import org.crisisplan.crisis.Variables;
 
 /**
  * Which process variables the product's beans read and write when a diagram calls them: what the check knows of the flow of data
@@ -20,21 +18,10 @@ import org.crisisplan.crisis.Variables;
  * @param reads what the bean asks for; what is missing is left out
  * @param writes what is there afterwards in any case
  * @param mayWrite what it writes only sometimes
- * @param toCase what it writes to the main process of the case
  */
-record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWrite, Set<String> toCase) {
+record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWrite) {
 
-    private static final PlanCheckEffects NONE = new PlanCheckEffects(Set.of(), Set.of(), Set.of(), Set.of());
-
-    static final Set<String> FACTS = Facts.all().stream().map(Facts.Fact::name).collect(Collectors.toUnmodifiableSet());
-    static final Set<String> CASE = Set.copyOf(Variables.OF_THE_CASE);
-
-    /** What {@code crisis.keeps} takes to the case: neither facts, which are graded, nor the grade itself. */
-    static final Set<String> KEPT = CASE.stream()
-            .filter(name -> !FACTS.contains(name))
-            .filter(name -> !Set.of(Variables.LEVEL, Variables.LEVEL_REASONS, Variables.NUMBER)
-                    .contains(name))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final PlanCheckEffects NONE = new PlanCheckEffects(Set.of(), Set.of(), Set.of());
 
     private static final Pattern CALL =
             Pattern.compile("\\b(\\w+)\\.(\\w+)\\(\\s*(?:execution|task)\\s*(?:,\\s*'([^']*)')?");
@@ -47,72 +34,45 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
 
     static {
-        bean("findSimilarCases", "technical content", "similarCases", "", "").readingFacts();
+        bean("findSimilarCases", "technical content", "similarCases", "");
         bean(
-                        "archiveCase",
-                        "compensationKind compensationAmount compensationUsers compensationDecision confirmedLoss"
-                                + " reviewCauses reviewWeaknesses actionItems technical content",
-                        "",
-                        "",
-                        "")
-                .readingFacts();
-        bean("formTeam", "team " + CRISIS, "", "", "");
-        bean("inviteToReview", "reviewDue " + CRISIS, "", "", "");
-        bean("reportClock", "clock " + CRISIS, "", "", "");
-        bean("alertManagement", CRISIS, "", "", "");
-        bean("askDeputyToAcknowledge", CRISIS, "", "", "");
-        bean("announceTask", CRISIS, "", "", "");
-        bean("remindOfTask", CRISIS, "", "", "");
-        bean("escalateTask", CRISIS, "", "", "");
+                "archiveCase",
+                "compensationKind compensationAmount compensationUsers compensationDecision confirmedLoss"
+                        + " reviewCauses reviewWeaknesses actionItems technical content",
+                "",
+                "");
+        bean("formTeam", "team " + CRISIS, "", "");
+        bean("inviteToReview", "reviewDue " + CRISIS, "", "");
+        bean("reportClock", "clock " + CRISIS, "", "");
+        bean("alertManagement", CRISIS, "", "");
+        bean("askDeputyToAcknowledge", CRISIS, "", "");
+        bean("announceTask", CRISIS, "", "");
+        bean("remindOfTask", CRISIS, "", "");
+        bean("escalateTask", CRISIS, "", "");
         bean(
                 "prepareDraft",
                 "statementKind statementTemplate leakedUsers compensationKind compensationAmount affectedRegions"
                         + " affectedBusinessLines faultCause isolationMeasures repairMeasures progressReport nextProgress"
                         + " removedContent contentMeasures reviewImprovements recoveryEvidence",
                 TEXT,
-                "",
                 "");
-        bean("keepDraft", "draftDecision " + TEXT, "", "approvers " + TEXT, "");
-        bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment", "");
-        bean("publishToChannel", "channel", "", "", "");
-        bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "", "");
-        bean("crisis.opens", "title description technical content", "number", "", "")
-                .readingFacts();
-        bean("crisis.classifies", "technical content isCrisis", "", "", "");
-        bean("crisis.reportsProgress", "progressReport nextProgress", "", "", "progressReport nextProgress");
-        bean("grading.counts", "unresponsiveMinutes downtimeHours outageScope keyBusiness outageOver", "", "", "");
-        bean("grading.suggests", "", "suspectedLevel levelReasons", "", "");
-        bean("grading.applies", "level", "gradedLevel gradedReasons gradeChange level levelReasons", "", "");
-        bean(
-                "grading.appliesAgain",
-                "level",
-                "gradeChange levelReasons",
-                "gradedLevel gradedReasons level suspectedLevel",
-                "");
-        bean("grading.appliesConsent", "consent gradedLevel gradedReasons level", "", "", "");
-        bean("grading.outageEnds", "", "", "", "outageOver");
-        KNOWN.put("crisis.keeps", new PlanCheckEffects(KEPT, Set.of(), Set.of(), KEPT));
-        KNOWN.put("grading.passesOn", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));
-        KNOWN.put("grading.handsBack", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));
+        bean("keepDraft", "draftDecision " + TEXT, "", "approvers " + TEXT);
+        bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
+        bean("publishToChannel", "channel", "", "");
+        bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
+        bean("crisis.opens", "title description technical content", "number", "");
+        bean("crisis.classifies", "technical content isCrisis", "", "");
+        bean("grading.applies", "level", "gradeChange level", "");
+        bean("grading.appliesAgain", "level", "gradeChange", "level");
+        bean("grading.appliesConsent", "consent level", "", "");
         for (String asked :
                 List.of("due", "remindAt", "escalations", "within", "halves", "every", "dueText", "starts")) {
-            bean("clocks." + asked, "level stepDue", "", "", "");
+            bean("clocks." + asked, "level stepDue", "", "");
         }
     }
 
-    private record Named(String name) {
-
-        void readingFacts() {
-            PlanCheckEffects some = KNOWN.get(name);
-            KNOWN.put(
-                    name,
-                    new PlanCheckEffects(both(some.reads(), FACTS), some.writes(), some.mayWrite(), some.toCase()));
-        }
-    }
-
-    private static Named bean(String name, String reads, String writes, String mayWrite, String toCase) {
-        KNOWN.put(name, new PlanCheckEffects(words(reads), words(writes), words(mayWrite), words(toCase)));
-        return new Named(name);
+    private static void bean(String name, String reads, String writes, String mayWrite) {
+        KNOWN.put(name, new PlanCheckEffects(words(reads), words(writes), words(mayWrite)));
     }
 
     static Set<String> words(String text) {
@@ -135,7 +95,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toSet());
-        return all.and(new PlanCheckEffects(Set.of(), set, Set.of(), Set.of()));
+        return all.and(new PlanCheckEffects(Set.of(), set, Set.of()));
     }
 
     /** A call such as {@code clocks.within(execution,'statement')}. */
@@ -165,20 +125,15 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     /** What the product may write into a running process from outside. */
     static Set<String> fromOutside(String process) {
         return switch (process) {
-            case CrisisResponse.KEY -> FACTS;
             case "judge-signals" -> words("judgedByTables");
-            case "control-information" ->
-                words("statementRequested crisisOver progressReport nextProgress level levelReasons");
-            default -> words("level levelReasons");
+            case "control-information" -> words("statementRequested crisisOver level");
+            default -> words("level");
         };
     }
 
     private PlanCheckEffects and(PlanCheckEffects other) {
         return new PlanCheckEffects(
-                both(reads, other.reads),
-                both(writes, other.writes),
-                both(mayWrite, other.mayWrite),
-                both(toCase, other.toCase));
+                both(reads, other.reads), both(writes, other.writes), both(mayWrite, other.mayWrite));
     }
 
     static Set<String> both(Set<String> some, Set<String> more) {

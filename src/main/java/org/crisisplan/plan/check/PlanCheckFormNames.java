@@ -22,7 +22,6 @@ class PlanCheckFormNames {
             Variables.GRADED_REASONS,
             Variables.JUDGED_BY_TABLES,
             Variables.REVIEW_DUE,
-            Variables.FACTS_SEEN,
             "execution",
             "task",
             "decisionResult",

@@ -1,6 +1,8 @@
 package org.crisisplan.plan.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.crisisplan.crisis.FactDefinitions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,23 @@ record PlanCheckModels(
                 .forEach(model -> Elements.of(model, Decision.class)
                         .forEach(decision -> decisions.put(decision.getId(), decision)));
         return decisions;
+    }
+
+    /** What may be known of a crisis: the bundle's own table, or the product's where the bundle has none. */
+    FactDefinitions facts() {
+        return tables.values().stream()
+                .map(FactDefinitions::of)
+                .filter(facts -> !facts.names().isEmpty())
+                .findFirst()
+                .orElseGet(PlanCheckModels::factsOfTheProduct);
+    }
+
+    private static FactDefinitions factsOfTheProduct() {
+        try (var file = PlanCheckModels.class.getResourceAsStream("/dmn/facts.dmn")) {
+            return file == null ? FactDefinitions.NONE : FactDefinitions.read(file.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("dmn/facts.dmn of the product cannot be read", unreadable);
+        }
     }
 
     Map<String, JsonNode> formsById() {

@@ -3,6 +3,7 @@ package org.crisisplan.plan.check;
 import java.util.List;
 import java.util.Set;
 import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.crisis.FactDefinitions;
 
 /** What the product itself begins must be in the plan: without it no report and no signal opens a crisis. */
 class PlanCheckNeeded {
@@ -15,7 +16,7 @@ class PlanCheckNeeded {
         this.report = report;
     }
 
-    void check(Set<String> files) {
+    void check(Set<String> files, Set<String> decisions) {
         PROCESSES.stream()
                 .filter(key -> !files.contains("processes/" + key + ".bpmn"))
                 .forEach(key -> report.add(
@@ -23,5 +24,8 @@ class PlanCheckNeeded {
                         "",
                         "is missing, which the product itself begins",
                         "Put it back"));
+        if (!decisions.contains(FactDefinitions.TABLE)) {
+            report.add("dmn/facts.dmn", "", "is missing, which says what may be known of a crisis", "Put it back");
+        }
     }
 }

@@ -10,7 +10,8 @@ import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.feel.syntaxtree.ConstContext;
 import org.camunda.feel.syntaxtree.Ref;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.FactDefinition;
+import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.decision.Feel;
 import org.crisisplan.decision.FeelTree;
 import org.crisisplan.decision.PlanDuration;
@@ -87,7 +88,7 @@ class PlanCheckResults {
             Object named = contract == null ? null : contract.results().get(output.getName());
             ValueKind kind = named == null ? ValueKind.ofType(output.getTypeRef()) : words.kind(named);
             boolean optional = named == null || TableContract.isOptional(named);
-            mistake(cell, kind, optional, askable, needed)
+            mistake(cell, kind, optional, askable, needed, words.facts())
                     .ifPresent(mistake -> report.add(
                             file,
                             rule,
@@ -102,9 +103,14 @@ class PlanCheckResults {
     }
 
     static Optional<CellMistake> mistake(
-            String cell, ValueKind kind, boolean optional, Map<String, ValueKind> askable, Set<String> needed) {
+            String cell,
+            ValueKind kind,
+            boolean optional,
+            Map<String, ValueKind> askable,
+            Set<String> needed,
+            FactDefinitions known) {
         if (cell.isEmpty() || cell.equals("null")) {
-            return optional ? Optional.empty() : ResultValues.mistake(kind, null);
+            return optional ? Optional.empty() : ResultValues.mistake(kind, null, known);
         }
         Optional<CellMistake> slip = CellSlips.of(cell)
                 .or(() -> kind.isNumber() && CellSlips.whollyQuoted(cell).isEmpty()
@@ -124,24 +130,25 @@ class PlanCheckResults {
         }
         if (!tree.names().isEmpty()) {
             return tree.root() instanceof ConstContext context && kind.form() == ValueKind.Form.FACTS
-                    ? facts(context)
+                    ? facts(context, known)
                     : Optional.empty();
         }
         if (Feel.burden(cell).isPresent() || kind.form() == ValueKind.Form.ANY) {
             return Optional.empty();
         }
-        return ResultValues.mistake(kind, tree.constant().orElseGet(() -> Feel.evaluate(cell, Map.of())));
+        return ResultValues.mistake(kind, tree.constant().orElseGet(() -> Feel.evaluate(cell, Map.of())), known);
     }
 
     /** Facts of which some are taken from what the table was told. */
-    private static Optional<CellMistake> facts(ConstContext context) {
-        List<String> known = Facts.all().stream().map(Facts.Fact::name).toList();
+    private static Optional<CellMistake> facts(ConstContext context, FactDefinitions known) {
+        List<String> names =
+                known.toldByAnyone().stream().map(FactDefinition::name).toList();
         return FeelTree.entries(context).stream()
-                .filter(entry -> !known.contains(entry._1()))
+                .filter(entry -> !names.contains(entry._1()))
                 .findFirst()
                 .map(entry -> new CellMistake(
                         "gives " + entry._1() + ", which is not a fact the plan knows",
-                        PlanCheckSpelling.remedy(entry._1(), known)));
+                        PlanCheckSpelling.remedy(entry._1(), names)));
     }
 
     /** A word, a duration, yes or no as a person says it. */

@@ -16,7 +16,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
-import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.crisis.CrisisFacts;
 
 /**
  * What a form asks comes to whoever wants it: a condition, a table, a bean or another form. An answer that is read in another
@@ -53,7 +53,8 @@ class PlanCheckUnused {
                                     key,
                                     "is asked by " + node.getId() + " in " + process
                                             + ", but is read in another process only, which it does not reach",
-                                    "Ask it in a form of the process that reads it, or pass it on by a mapping of the call; if it is"
+                                    "Give the table facts a row for it, so that every process of the crisis knows it, or pass it on by"
+                                            + " a mapping of the call; if it is"
                                             + " only kept here, give the field the custom property \"record\" with the value"
                                             + " true"));
                 }
@@ -71,14 +72,12 @@ class PlanCheckUnused {
 
     private Set<String> readIn(String process, CaseFlow flows) {
         Set<String> read = new HashSet<>();
-        if (process.equals(CrisisResponse.KEY)) {
-            read.addAll(PlanCheckEffects.CASE);
+        if (flows.isOfCrisis(process)) {
+            read.addAll(flows.facts().names());
+            read.addAll(CrisisFacts.OF_THE_PRODUCT);
         }
         for (FlowNode node : flows.stepsOf(process)) {
             read.addAll(flows.of(process).data(node).reads());
-            if (flows.of(process).data(node).keeps()) {
-                read.addAll(PlanCheckEffects.KEPT);
-            }
             readBy(node, read);
             flows.graph(process).out(node).forEach(way -> readBy(way, read));
             if (node instanceof BusinessRuleTask rule) {

@@ -86,6 +86,7 @@ class PlanCheckVariables {
     /** Every variable that something in the bundle or in the product writes. */
     static Set<String> written(PlanCheckModels models, PlanCheckVocabulary vocabulary) {
         Set<String> names = new TreeSet<>(vocabulary.variables());
+        names.addAll(models.facts().names());
         models.forms().values().forEach(form -> keys(form.path("components"), names));
         models.processes().values().forEach(model -> {
             writtenBy(model.getDocument().getRootElement(), names);

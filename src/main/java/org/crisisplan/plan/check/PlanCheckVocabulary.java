@@ -64,7 +64,7 @@ record PlanCheckVocabulary(
     }
 
     private static Set<String> writtenByTheProduct() {
-        Set<String> names = new TreeSet<>(Variables.OF_THE_CASE);
+        Set<String> names = new TreeSet<>();
         try {
             for (Field constant : Variables.class.getDeclaredFields()) {
                 if (constant.getType() == String.class) {

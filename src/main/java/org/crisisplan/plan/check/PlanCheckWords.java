@@ -62,7 +62,7 @@ class PlanCheckWords {
                 answers(use, flows);
             }
         }
-        pairs(uses);
+        pairs(uses, flows.facts().names());
     }
 
     private void known(Use use, String word, Set<String> known, String what, String remedy) {
@@ -89,7 +89,7 @@ class PlanCheckWords {
         }
     }
 
-    private void pairs(List<Use> uses) {
+    private void pairs(List<Use> uses, Set<String> facts) {
         Map<BaseElement, Set<String>> anew = new HashMap<>();
         Map<BaseElement, Set<String>> taken = new HashMap<>();
         uses.forEach(use -> {
@@ -104,6 +104,8 @@ class PlanCheckWords {
                 .forEach(use -> anew.get(use.place()).stream()
                         .filter(name ->
                                 !taken.getOrDefault(use.place(), Set.of()).contains(name))
+                        // a fact goes to the crisis, not to the process
+                        .filter(name -> !facts.contains(name))
                         .forEach(name -> report.add(
                                 use.file(),
                                 use.place(),

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.FactDefinition;
+import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.InvalidReport.Finding;
 import org.crisisplan.decision.PlanDuration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class ResultValues {
     private ResultValues() {}
 
     /** @param value what FEEL gives; null for nothing */
-    static Optional<CellMistake> mistake(ValueKind kind, @Nullable Object value) {
+    static Optional<CellMistake> mistake(ValueKind kind, @Nullable Object value, FactDefinitions known) {
         if (value == null) {
             return kind.form() == ValueKind.Form.ANY
                     ? Optional.empty()
@@ -52,7 +53,7 @@ final class ResultValues {
                         : word(kind, value);
             case FACTS ->
                 value instanceof Map<?, ?> facts
-                        ? facts(facts)
+                        ? facts(facts, known)
                         : wrong("gives no facts", "Write them in braces, such as {leakedUsers: 20000}; {} for none");
             case REASONS -> reasons(value);
             case ANY -> Optional.empty();
@@ -137,19 +138,20 @@ final class ResultValues {
         }
     }
 
-    private static Optional<CellMistake> facts(Map<?, ?> given) {
+    private static Optional<CellMistake> facts(Map<?, ?> given, FactDefinitions known) {
         Map<String, Object> named = new LinkedHashMap<>();
         given.forEach((name, value) -> named.put(String.valueOf(name), value));
         List<Finding> findings = new ArrayList<>();
-        Facts.check(named, findings);
+        known.check(named, findings);
         return findings.stream().findFirst().map(finding -> {
             String name = finding.field().replaceFirst("^facts\\.", "");
-            List<String> known = Facts.all().stream().map(Facts.Fact::name).toList();
-            return known.contains(name)
+            List<String> names =
+                    known.toldByAnyone().stream().map(FactDefinition::name).toList();
+            return names.contains(name)
                     ? new CellMistake("gives a value for " + name + " that it cannot have", "It " + finding.message())
                     : new CellMistake(
                             "gives " + name + ", which is not a fact the plan knows",
-                            PlanCheckSpelling.remedy(name, known));
+                            PlanCheckSpelling.remedy(name, names));
         });
     }
 

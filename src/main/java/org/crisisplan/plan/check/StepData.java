@@ -25,9 +25,7 @@ record StepData(
         Set<String> mayWrite,
         Set<String> endWrites,
         Set<String> outputs,
-        Set<String> toCase,
         Set<String> reads,
-        boolean joins,
         boolean keeps) {
 
     static StepData of(BaseElement step, Map<String, FormUse> forms) {
@@ -41,10 +39,6 @@ record StepData(
                 new HashSet<>(),
                 new HashSet<>(),
                 new HashSet<>(),
-                new HashSet<>(),
-                texts(step)
-                        .anyMatch(text ->
-                                PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.joins"))),
                 texts(step)
                         .anyMatch(text ->
                                 PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.keeps"))));
@@ -137,7 +131,6 @@ record StepData(
         PlanCheckEffects effects = PlanCheckEffects.of(expression);
         where.addAll(effects.writes());
         mayWrite.addAll(effects.mayWrite());
-        toCase.addAll(effects.toCase());
         reads.addAll(effects.reads());
         for (PlanCheckEffects.Call call : PlanCheckEffects.calls(expression)) {
             if (call.is("crisis.asksAnew")) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
-import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
@@ -24,19 +23,9 @@ class VariableFlow {
     /** Each round takes what was learned about loops one step further. */
     private static final int MOST_ROUNDS = 60;
 
-    /** What a process gets from whoever calls it, and what the calls in it bring back. */
-    interface Calls {
-        Known joined();
-
-        Set<String> broughtBack(CallActivity call);
-
-        Set<String> surelyBroughtBack(CallActivity call);
-    }
-
     private final Process process;
     private final ProcessGraph graph;
     private final Map<String, FormUse> forms;
-    private final Calls calls;
     private final Known begin;
     private final Map<BaseElement, StepData> data;
     private final Map<FlowNode, Known> before = new HashMap<>();
@@ -50,13 +39,11 @@ class VariableFlow {
             ProcessGraph graph,
             Map<String, FormUse> forms,
             Map<BaseElement, StepData> data,
-            Known begin,
-            Calls calls) {
+            Known begin) {
         this.process = process;
         this.graph = graph;
         this.forms = forms;
         this.data = data;
-        this.calls = calls;
         this.begin = begin.withMaybe(PlanCheckEffects.fromOutside(String.valueOf(process.getId())));
         follow();
     }
@@ -145,23 +132,9 @@ class VariableFlow {
     private void take(FlowNode node, Known known) {
         StepData step = data(node);
         Known within = known.with(step.locals()).with(step.startWrites()).withMaybe(step.mayWrite());
-        if (step.joins()) {
-            within = within.withMaybe(calls.joined().may());
-            within = calls.joined().must() == null
-                    ? within
-                    : within.with(calls.joined().must());
-        }
         inside.put(node, within);
         Known whenDone = within.with(step.writes()).withEmpty(step.empty());
         Known then = known.with(step.written()).withEmpty(step.empty()).withMaybe(step.maybeWritten());
-        if (step.joins()) {
-            then = then.withMaybe(within.may());
-            then = within.must() == null || known.must() == null ? then : then.with(within.must());
-        }
-        if (node instanceof CallActivity call) {
-            then = then.withMaybe(calls.broughtBack(call));
-            then = then.with(calls.surelyBroughtBack(call));
-        }
         if (node instanceof SubProcess sub) {
             followScope(sub, within);
             Known ends = ends(sub);
@@ -191,9 +164,6 @@ class VariableFlow {
     Set<String> writtenWithin(FlowNode node) {
         Set<String> all = new HashSet<>(data(node).written());
         all.addAll(data(node).maybeWritten());
-        if (node instanceof CallActivity call) {
-            all.addAll(calls.broughtBack(call));
-        }
         if (node instanceof SubProcess) {
             graph.nodes(node).forEach(inner -> all.addAll(writtenWithin(inner)));
         }

@@ -25,6 +25,7 @@ import org.crisisplan.crisis.CrisisOver;
 import org.crisisplan.crisis.CrisisReport;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Phase;
+import org.crisisplan.crisis.ToldFact;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +95,8 @@ class CrisisRecordTest {
         number = "CR-2026-%04d".formatted(++crisisCount);
         transaction.executeWithoutResult(done -> crises.open(
                 number,
-                new CrisisReport("Leak", "Rows offered for sale", Set.of(Kind.TECHNICAL), Map.of("leakedUsers", 40L)),
+                new CrisisReport("Leak", "Rows offered for sale", Set.of(Kind.TECHNICAL), Map.of()),
+                List.of(new ToldFact("leakedUsers", 40L, false, null)),
                 "v1"));
     }
 
@@ -245,10 +247,17 @@ class CrisisRecordTest {
         var due = new HashMap<String, String>();
         var outcome = new HashMap<String, String>();
         Integer level = null;
+        boolean inForce = false;
         for (Act act : record.of(number, 0, 10_000)) {
             switch (act.kind()) {
                 case FACT_TOLD -> facts.put(act.subject(), act.after().get("value"));
-                case GRADED -> level = (Integer) act.after().get("level");
+                case GRADED -> {
+                    boolean applies = Boolean.TRUE.equals(act.after().get("inForce"));
+                    if (applies || !inForce) {
+                        level = (Integer) act.after().get("level");
+                    }
+                    inForce |= applies;
+                }
                 case PROMISE_MADE -> {
                     due.put(act.subject(), String.valueOf(act.after().get("due")));
                     outcome.remove(act.subject());
@@ -278,7 +287,10 @@ class CrisisRecordTest {
             case 1 -> crises.tell(number, Map.of("leakConfirmed", random.nextBoolean()));
             case 2 ->
                 crises.grade(
-                        number, 1 + random.nextInt(3), List.of(new Crisis.Reason("R2" + random.nextInt(9), "because")));
+                        number,
+                        1 + random.nextInt(3),
+                        List.of(new Crisis.Reason("R2" + random.nextInt(9), "because")),
+                        random.nextBoolean());
             case 3, 4 -> crises.promise(number, what, now.plus(Duration.ofMinutes(random.nextInt(200))));
             default -> crises.keep(number, what);
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.crisisplan.PlanFacts;
 import org.crisisplan.plan.check.ValueKind.Form;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -354,7 +355,7 @@ class TableCellsTest {
     }
 
     private static Optional<String> result(String kind, String cell) {
-        return said(PlanCheckResults.mistake(cell, KINDS.get(kind), false, ASKED, Set.of()));
+        return said(PlanCheckResults.mistake(cell, KINDS.get(kind), false, ASKED, Set.of(), PlanFacts.all()));
     }
 
     private static Optional<String> said(Optional<CellMistake> mistake) {
