@@ -69,6 +69,7 @@ class ModularityTest {
             "org.crisisplan.access.TaskRights",
             // adds what a task needs where its diagram forgets it
             "org.crisisplan.approval.RecordedSignatures",
+            "org.crisisplan.notify.UserTaskDefaults",
             // keep passwords another way, and look at what is kept of them
             "org.crisisplan.access.Account",
             "org.crisisplan.access.PasswordSetup",

@@ -38,13 +38,6 @@ class PlanCheckTasks {
 
     private void checkPerson(String file, UserTask task) {
         checkGroups(file, task);
-        if (PlanCheckLabels.isMissing(task.getCamundaDueDate())) {
-            report.add(
-                    file,
-                    task,
-                    "has no due date",
-                    "Set \"Due date\" to ${clocks.due(execution)} and add its step to the deadlines table");
-        }
         if (PlanCheckLabels.isMissing(PlanCheckReferences.camunda(task, "formRef"))) {
             report.add(file, task, "has no form", "Choose \"Camunda Form\" and name a form of the bundle");
         }
@@ -55,9 +48,9 @@ class PlanCheckTasks {
                     "does not tell the person what to do",
                     "Write one sentence in \"Element documentation\"");
         }
-        checkListens(file, task, "create", "announceTask", "tells nobody that it is there");
-        checkListens(file, task, "timeout", "remindOfTask", "reminds nobody before it is due");
-        checkListens(file, task, "timeout", "escalateTask", "is not escalated when it is overdue");
+        checkOwn(file, task, "announce", "create", "announceTask", "tells nobody that it is there");
+        checkOwn(file, task, "remind", "timeout", "remindOfTask", "reminds nobody before it is due");
+        checkOwn(file, task, "escalate", "timeout", "escalateTask", "is not escalated when it is overdue");
     }
 
     private void checkGroups(String file, UserTask task) {
@@ -76,20 +69,27 @@ class PlanCheckTasks {
         }
     }
 
-    private void checkListens(String file, UserTask task, String event, String bean, String problem) {
-        boolean listens = extensions(task, CamundaTaskListener.class).stream()
+    /** Every task is announced, reminded of and escalated; one that draws a listener of its own for that must draw it whole. */
+    private void checkOwn(String file, UserTask task, String id, String event, String bean, String problem) {
+        String expression = "${" + bean + "}";
+        List<CamundaTaskListener> own = extensions(task, CamundaTaskListener.class).stream()
+                .filter(listener -> id.equals(listener.getAttributeValue("id"))
+                        || expression.equals(listener.getCamundaDelegateExpression()))
+                .toList();
+        boolean listens = own.stream()
                 .filter(listener -> event.equals(listener.getCamundaEvent()))
-                .filter(listener -> ("${" + bean + "}").equals(listener.getCamundaDelegateExpression()))
+                .filter(listener -> expression.equals(listener.getCamundaDelegateExpression()))
                 .anyMatch(listener -> !event.equals("timeout")
                         || !listener.getChildElementsByType(TimerEventDefinition.class)
                                 .isEmpty());
-        if (!listens) {
+        if (!own.isEmpty() && !listens) {
             report.add(
                     file,
                     task,
                     problem,
-                    "Add a task listener \"" + event + "\" with the delegate expression ${" + bean + "}"
-                            + (event.equals("timeout") ? " and a timer" : ""));
+                    "Remove its own listener \"" + id
+                            + "\", since every task has one without being drawn, or let it call " + expression
+                            + " at \"" + event + "\"" + (event.equals("timeout") ? " with a timer" : ""));
         }
     }
 

@@ -1,11 +1,13 @@
 package org.crisisplan.plan.check;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,15 @@ record StepData(
         Set<String> reads,
         boolean keeps) {
 
+    /** What every user task has without its diagram saying so. */
+    private static final List<String> BY_DEFAULT = List.of(
+            "${clocks.due(execution)}",
+            "${clocks.remindAt(execution)}",
+            "${clocks.escalations(execution)}",
+            "${announceTask}",
+            "${remindOfTask}",
+            "${escalateTask}");
+
     static StepData of(BaseElement step, Map<String, FormUse> forms) {
         var data = new StepData(
                 new HashSet<>(),
@@ -48,6 +59,9 @@ record StepData(
             data.empty.addAll(form.variables());
             data.reads.addAll(form.shown());
             data.reads.addAll(form.spokenOf());
+        }
+        if (step instanceof UserTask) {
+            BY_DEFAULT.forEach(expression -> data.effects(expression, data.startWrites));
         }
         data.read(step.getDomElement());
         return data;

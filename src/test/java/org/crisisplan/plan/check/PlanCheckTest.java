@@ -47,11 +47,11 @@ class PlanCheckTest {
                     processes/review.bpmn | camunda:formRefBinding="deployment" | camunda:formRefBinding="latest" | does not use the form hold-review of its own plan version
                     processes/review.bpmn | ${inviteToReview} | ${inviteToReviews} | calls ${inviteToReviews}, which the product does not offer. Use one of its beans: alertManagement
                     processes/review.bpmn | ${inviteToReview} | ${announceTask} | calls ${announceTask}, which is not of the kind that a service task runs
-                    processes/review.bpmn | ${announceTask} | ${inviteToReview} | which is not of the kind that a task listener calls
-                    processes/review.bpmn | ${clocks.due(execution)} | ${clocks.due()} | calls clocks.due() with 0 values, which that bean does not offer
-                    processes/review.bpmn | ${clocks.due(execution)} | ${clock.due(execution)} | clock is not a bean that models are offered
-                    processes/review.bpmn | ${clocks.due(execution)} | ${''.getClass().forName('java.lang.Runtime')} | User_HoldReview "Hold the review 召开复盘会议": the expression ${''.getClass().forName('java.lang.Runtime')} calls forName() on the result
-                    processes/review.bpmn | ${clocks.due(execution)} | ${clocks.due(execution | is not a complete expression
+                    processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${inviteToReview}" event="create" /> | which is not of the kind that a task listener calls
+                    processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:dueDate="${clocks.due()}" | calls clocks.due() with 0 values, which that bean does not offer
+                    processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:dueDate="${clock.due(execution)}" | clock is not a bean that models are offered
+                    processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:dueDate="${''.getClass().forName('java.lang.Runtime')}" | User_HoldReview "Hold the review 召开复盘会议": the expression ${''.getClass().forName('java.lang.Runtime')} calls forName() on the result
+                    processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:dueDate="${clocks.due(execution" | is not a complete expression
                     processes/review.bpmn | camunda:delegateExpression="${inviteToReview}" | camunda:class="java.lang.ProcessBuilder" | names a Java class
                     processes/review.bpmn | camunda:formRef="hold-review" camunda:formRefBinding="deployment" | camunda:formKey="embedded:app:forms/x.html" | uses an embedded or external form
                     processes/crisis-response.bpmn | ${gradeChange == 'better'} | ${gradeChanged == 'better'} | speaks of gradeChanged, which no form, table or step writes
@@ -63,11 +63,10 @@ class PlanCheckTest {
                     processes/recover.bpmn | ${proposal.compensationKind} | ${proposal.compensationKinds} | gives no compensationKinds, which the diagram takes from the decision compensation. Use one of compensationAmount
                     processes/crisis-response.bpmn | camunda:candidateGroups="management" | camunda:candidateGroups="managers" | is given to managers, which is not a group. Use one of contentReview, customerService
                     processes/crisis-response.bpmn | camunda:candidateGroups="management" | ~ ~ | is given to nobody
-                    processes/review.bpmn | camunda:dueDate="${clocks.due(execution)}" | ~ ~ | User_HoldReview "Hold the review 召开复盘会议": has no due date
                     processes/review.bpmn | camunda:formRef="hold-review" camunda:formRefBinding="deployment" | ~ ~ | has no form
-                    processes/review.bpmn | event="create" | event="complete" | tells nobody that it is there. Add a task listener "create" with the delegate expression ${announceTask}
-                    processes/review.bpmn | ${remindOfTask} | ${escalateTask} | reminds nobody before it is due
-                    processes/review.bpmn | ${escalateTask} | ${remindOfTask} | is not escalated when it is overdue
+                    processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${announceTask}" event="complete" /> | tells nobody that it is there. Remove its own listener "announce", since every task has one without being drawn, or let it call ${announceTask} at "create"
+                    processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${escalateTask}" event="timeout" id="remind"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></camunda:taskListener> | reminds nobody before it is due
+                    processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${escalateTask}" event="timeout" id="escalate" /> | is not escalated when it is overdue
                     processes/review.bpmn | name="Hold the review 召开复盘会议" | name="Hold the review" | User_HoldReview "Hold the review": it is named in one language only
                     processes/review.bpmn | name="Hold the review 召开复盘会议" | ~ ~ | User_HoldReview: it has no name
                     processes/publish-statement.bpmn | name="no, revise 否,修改" | ~ ~ | Flow_ApprovedToDraftStatement: the way out has no name
@@ -105,6 +104,32 @@ class PlanCheckTest {
         assertThat(CHECK.check(with("processes/review.bpmn", renamed)))
                 .extracting(PlanCheckFinding::toString)
                 .anyMatch(sentence -> sentence.contains(id) && sentence.contains(finding));
+    }
+
+    @Test
+    void aTaskMayHaveADueDateAndListenersOfItsOwn() {
+        String task = text("processes/review.bpmn")
+                .replace(
+                        "<bpmn:userTask id=\"User_HoldReview\"",
+                        "<bpmn:userTask id=\"User_HoldReview\" camunda:dueDate=\"${clocks.due(execution)}\"")
+                .replace(
+                        "<camunda:executionListener expression=\"${clocks.marks(execution,&#39;reviewed&#39;)}\" event=\"end\" />",
+                        """
+                        <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" />
+                        <camunda:taskListener delegateExpression="${announceTask}" event="create" id="announce" />
+                        <camunda:taskListener delegateExpression="${remindOfTask}" event="timeout" id="remind">
+                          <bpmn:timerEventDefinition id="User_HoldReview_remind">
+                            <bpmn:timeDate xsi:type="bpmn:tFormalExpression">${clocks.remindAt(execution)}</bpmn:timeDate>
+                          </bpmn:timerEventDefinition>
+                        </camunda:taskListener>
+                        <camunda:taskListener delegateExpression="${escalateTask}" event="timeout" id="escalate">
+                          <bpmn:timerEventDefinition id="User_HoldReview_escalate">
+                            <bpmn:timeCycle xsi:type="bpmn:tFormalExpression">${clocks.escalations(execution)}</bpmn:timeCycle>
+                          </bpmn:timerEventDefinition>
+                        </camunda:taskListener>""");
+
+        assertThat(task).contains("${clocks.due(execution)}", "${escalateTask}");
+        assertThat(CHECK.check(with("processes/review.bpmn", task))).isEmpty();
     }
 
     @Test
