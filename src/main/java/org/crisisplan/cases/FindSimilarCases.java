@@ -17,10 +17,9 @@ class FindSimilarCases implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String number = execution.getProcessBusinessKey();
-        var others =
-                archive.all().stream().filter(past -> !past.id().equals(number)).toList();
+        var now = RunningCrisis.situation(execution);
         execution.setVariable(
                 "similarCases",
-                SimilarCases.to(RunningCrisis.situation(execution), others).text());
+                SimilarCases.to(now, archive.resembling(now, number)).text());
     }
 }
