@@ -68,6 +68,7 @@ class ModularityTest {
             "org.crisisplan.access.TaskRights",
             "org.crisisplan.access.TaskChecks",
             "org.crisisplan.access.TaskReading",
+            "org.crisisplan.access.SeenTasks",
             // adds what a task needs where its diagram forgets it
             "org.crisisplan.approval.RecordedSignatures",
             // keep passwords another way, and look at what is kept of them

@@ -67,8 +67,8 @@ class TaskReading extends AuthorizationManager {
 
     @Override
     public void configureTaskQuery(TaskQueryImpl query) {
+        query.setAuthCheck(new AuthorizationCheck()); // not the one of the last time it was asked
         super.configureTaskQuery(query);
-        query.getQueries().removeIf(Seen.class::isInstance);
         AuthorizationCheck person = query.getAuthCheck();
         if (!person.isAuthorizationCheckEnabled() || person.getAuthUserId() == null) {
             return;
@@ -83,11 +83,25 @@ class TaskReading extends AuthorizationManager {
         if (processes.contains(EVERY) || tasks.contains(EVERY)) {
             return; // the engine's own check, which then has few rows to look at
         }
-        person.setAuthorizationCheckEnabled(false);
-        query.addOrQuery(new Seen(
-                person,
+        List<String> groups = person.getAuthGroupIds() == null ? List.of() : List.copyOf(person.getAuthGroupIds());
+        query.setAuthCheck(new SeenTasks.For(
+                person.getAuthUserId(),
+                groups,
+                isOfTeam(groups) ? Crisis.NUMBERS_BEGIN + "%" : null,
                 notRevoked(processes, Resources.PROCESS_DEFINITION, person),
-                notRevoked(tasks, Resources.TASK, person)));
+                notRevoked(tasks, Resources.TASK, person),
+                query.getQueries().stream().anyMatch(TaskReading::joinsOffers)
+                        || query.getOrderingProperties().stream().anyMatch(order -> order.getRelation() != null)));
+    }
+
+    /** The engine then joins the task with each of its offers. */
+    private static boolean joinsOffers(TaskQueryImpl query) {
+        return query.getCandidateUser() != null
+                || query.getCandidateGroups() != null
+                || query.getCandidateGroupLike() != null
+                || query.getInvolvedUser() != null
+                || Boolean.TRUE.equals(query.isWithCandidateGroups())
+                || Boolean.TRUE.equals(query.isWithCandidateUsers());
     }
 
     /** Such a question finds nothing that the person may not see. */
@@ -166,38 +180,6 @@ class TaskReading extends AuthorizationManager {
         TaskEntity running = getTaskManager().findTaskById(taskId);
         if (running != null && mayRead(running, getCurrentAuthentication())) {
             check.setAuthorizationCheckEnabled(false);
-        }
-    }
-
-    /** One of these, whatever else was asked for. */
-    private static class Seen extends TaskQueryImpl {
-
-        private static final long serialVersionUID = 1L;
-
-        private final List<String> groups;
-
-        Seen(AuthorizationCheck person, Set<String> processes, Set<String> tasks) {
-            this.groups = person.getAuthGroupIds() == null ? List.of() : List.copyOf(person.getAuthGroupIds());
-            this.isOrQueryActive = true;
-            taskAssignee(person.getAuthUserId());
-            taskOwner(person.getAuthUserId());
-            taskCandidateUser(person.getAuthUserId());
-            includeAssignedTasks();
-            if (isOfTeam(groups)) {
-                processInstanceBusinessKeyLike(Crisis.NUMBERS_BEGIN + "%");
-            }
-            if (!processes.isEmpty()) {
-                processDefinitionKeyIn(processes.toArray(String[]::new));
-            }
-            if (!tasks.isEmpty()) {
-                taskIdIn(tasks.toArray(String[]::new));
-            }
-        }
-
-        /** Of the login; the engine would look them up once more. */
-        @Override
-        public List<String> getCandidateGroups() {
-            return groups;
         }
     }
 }

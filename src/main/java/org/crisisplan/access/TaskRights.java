@@ -39,7 +39,13 @@ class TaskRights extends AbstractCamundaConfiguration {
             sessions.addAll(engine.getCustomSessionFactories());
         }
         sessions.add(new TaskReading.InPlaceOfTheEngines());
+        sessions.add(new SeenTasks.InPlaceOfTheEngines());
         engine.setCustomSessionFactories(sessions);
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        SeenTasks.addTo(engine.getSqlSessionFactory().getConfiguration());
     }
 
     /** Earlier versions had the engine write them; what an administrator granted by hand stays. */

@@ -39,9 +39,7 @@ class ActsTest {
             "ReportDbMetricsValueCmd",
             "MetricsCollectionCmd",
             "DeleteDeploymentFailCmd",
-            "DeleteDeploymentListenerCmd",
-            // a part of a query of tasks
-            "Seen");
+            "DeleteDeploymentListenerCmd");
 
     private static final List<JavaClass> COMMANDS = commands();
 
