@@ -59,6 +59,7 @@ class ModularityTest {
             "org.crisisplan.engine.fence.OfferedAct",
             "org.crisisplan.engine.fence.OfferedActs",
             "org.crisisplan.engine.fence.Interventions",
+            "org.crisisplan.engine.fence.TaskOffer",
             "org.crisisplan.engine.fence.ApprovalBarrier",
             // record what happens to tasks, and where in the diagrams
             "org.crisisplan.crisis.record.RecordedByEngine",
@@ -67,6 +68,9 @@ class ModularityTest {
             "org.crisisplan.engine.ParseListeners",
             // say which rights come with a task
             "org.crisisplan.access.TaskRights",
+            "org.crisisplan.access.TaskChecks",
+            "org.crisisplan.access.TaskReading",
+            "org.crisisplan.access.SeenTasks",
             // adds what a task needs where its diagram forgets it
             "org.crisisplan.approval.RecordedSignatures",
             "org.crisisplan.notify.UserTaskDefaults",

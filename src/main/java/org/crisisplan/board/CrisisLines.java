@@ -1,14 +1,13 @@
 package org.crisisplan.board;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.board.CrisisLine.Promise;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts crises into a list, each with what comes next on its clocks: a promise of the plan, or else the step that is due first. */
@@ -26,35 +25,24 @@ class CrisisLines {
     }
 
     List<CrisisLine> of(List<Crisis> list, Locale language) {
+        List<String> running = list.stream()
+                .filter(crisis -> !crisis.phase().isOver())
+                .map(Crisis::number)
+                .toList();
+        Map<String, Crisis.Deadline> deadlines = crises.nextDeadlines(running);
+        Map<String, Step> steps = tasks.nextDue(running.stream()
+                .filter(number -> !deadlines.containsKey(number))
+                .toList());
         return list.stream()
                 .map(crisis -> CrisisLine.of(
-                        crisis,
-                        crisis.phase().isOver()
-                                ? null
-                                : next(crisis.number(), language).orElse(null),
-                        moments))
+                        crisis, next(deadlines.get(crisis.number()), steps.get(crisis.number()), language), moments))
                 .toList();
     }
 
-    private Optional<Promise> next(String number, Locale language) {
-        return promise(number, language).or(() -> step(number, language));
-    }
-
-    private Optional<Promise> promise(String number, Locale language) {
-        return crises.deadlinesOf(number).stream()
-                .filter(Crisis.Deadline::isRunning)
-                .min(Comparator.comparing(Crisis.Deadline::due))
-                .map(deadline -> new Promise(deadline.what(), moments.due(deadline.due(), language)));
-    }
-
-    private Optional<Promise> step(String number, Locale language) {
-        return tasks.openOf(number).stream()
-                .filter(step -> step.due() != null)
-                .min(Comparator.comparing(step -> Objects.requireNonNull(step.due())))
-                .map(step -> promised(step, language));
-    }
-
-    private Promise promised(Step step, Locale language) {
-        return new Promise(step.name(), moments.due(Objects.requireNonNull(step.due()), language));
+    private @Nullable Promise next(Crisis.@Nullable Deadline deadline, @Nullable Step step, Locale language) {
+        if (deadline != null) {
+            return new Promise(deadline.what(), moments.due(deadline.due(), language));
+        }
+        return step == null || step.due() == null ? null : new Promise(step.name(), moments.due(step.due(), language));
     }
 }

@@ -3,6 +3,7 @@ package org.crisisplan.board;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
@@ -39,7 +40,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/crises")
 class CrisisPages {
 
+    private static final String OPEN = "open";
     private static final int PAGE_SIZE = 20;
+    private static final int TASKS = 50;
+
+    /** Counting more would cost more than the page itself. */
+    private static final long COUNTED = 10_000;
+
+    private static final int MOST_PAGES = 50_000;
     private static final int ACTS = 100;
 
     private final Crises crises;
@@ -87,13 +95,24 @@ class CrisisPages {
             Locale language,
             Model model) {
         Phase wanted = Phase.of(phase == null ? "" : phase).orElse(null);
-        Crises.Page found = crises.page(wanted, null, Math.max(page, 0), PAGE_SIZE);
+        boolean open = OPEN.equals(phase);
+        // a page that is asked for beyond the last one is empty and has no next one
+        int shown = Math.min(Math.max(page, 0), MOST_PAGES);
+        Crises.Page found =
+                open ? crises.openPage(shown, PAGE_SIZE) : crises.newestPage(wanted, shown, PAGE_SIZE, COUNTED);
+        boolean counted = open || found.total() <= COUNTED;
         model.addAttribute("visitor", CurrentUser.of(login));
         model.addAttribute("zone", moments.zone());
-        model.addAttribute("phase", wanted == null ? null : wanted.word());
+        model.addAttribute("phase", open ? OPEN : wanted == null ? null : wanted.word());
         model.addAttribute("page", found.page());
-        model.addAttribute("total", found.total());
+        model.addAttribute("total", counted ? found.total() : COUNTED);
+        model.addAttribute("counted", counted);
         model.addAttribute("pages", Math.max(1, (found.total() + PAGE_SIZE - 1) / PAGE_SIZE));
+        model.addAttribute(
+                "older",
+                counted
+                        ? (found.page() + 1L) * PAGE_SIZE < found.total()
+                        : found.items().size() == PAGE_SIZE && shown < MOST_PAGES);
         model.addAttribute("crises", lines.of(found.items(), language));
         return "board/crises";
     }
@@ -105,9 +124,14 @@ class CrisisPages {
 
     /** Everything that was done about it, by whom and when, and whether the record is as it was written. */
     @GetMapping("/{number}/record")
-    String record(@PathVariable String number, @RequestParam(defaultValue = "0") int page, Model model) {
+    String record(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "false") boolean whole,
+            Model model) {
         Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
-        int pages = Math.max(1, (record.count(number) + ACTS - 1) / ACTS);
+        int total = record.count(number);
+        int pages = Math.max(1, (total + ACTS - 1) / ACTS);
         int shown = Math.min(Math.max(page, 0), pages - 1);
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", crisis);
@@ -116,7 +140,11 @@ class CrisisPages {
                 record.of(number, shown * ACTS, ACTS).stream()
                         .map(act -> ActLine.of(act, moments))
                         .toList());
-        model.addAttribute("broken", record.firstBroken(number).orElse(null));
+        boolean all = whole || total <= CrisisRecord.CHECKED_AT_ONCE;
+        Optional<Integer> broken = all ? record.firstBroken(number) : record.firstBroken(number, shown * ACTS, ACTS);
+        model.addAttribute("broken", broken.orElse(null));
+        model.addAttribute("wholeChecked", all);
+        model.addAttribute("total", total);
         model.addAttribute("page", shown);
         model.addAttribute("pages", pages);
         return "board/record";
@@ -182,7 +210,9 @@ class CrisisPages {
         model.addAttribute("opened", moments.moment(crisis.openedAt()));
         model.addAttribute("closed", crisis.closedAt() == null ? null : moments.moment(crisis.closedAt()));
         model.addAttribute("deadlines", deadlines(crisis, language));
-        model.addAttribute("tasks", openTasks(crisis.number(), language));
+        List<Step> steps = tasks.openOf(number, TASKS + 1);
+        model.addAttribute("tasks", openTasks(steps.subList(0, Math.min(steps.size(), TASKS)), visitor, language));
+        model.addAttribute("moreTasks", steps.size() > TASKS);
         model.addAttribute("known", facts.of(crisis));
         addEvidence(number, language, model);
         model.addAttribute("form", form);
@@ -214,9 +244,9 @@ class CrisisPages {
                 .toList();
     }
 
-    private List<OpenTask> openTasks(String number, Locale language) {
-        Set<String> openable = tasks.openableOf(number);
-        return tasks.openOf(number).stream()
+    private List<OpenTask> openTasks(List<Step> steps, CurrentUser visitor, Locale language) {
+        Set<String> openable = tasks.openableOf(steps, visitor);
+        return steps.stream()
                 .map(step -> openTask(step, openable.contains(step.id()), language))
                 .toList();
     }

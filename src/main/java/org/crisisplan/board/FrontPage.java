@@ -3,7 +3,6 @@ package org.crisisplan.board;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.board.Moments.Due;
@@ -20,6 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The first thing after login: what I have to do, and which crises are open. */
 @Controller
 class FrontPage {
+
+    private static final int SHOWN = 20;
 
     private final CaseTasks tasks;
     private final Crises crises;
@@ -47,20 +48,24 @@ class FrontPage {
     @GetMapping("/")
     String show(Authentication login, Locale language, Model model) {
         CurrentUser visitor = CurrentUser.of(login);
-        List<Crisis> open = visitor.readsCrises() ? crises.open() : List.of();
+        Crises.Page open = visitor.readsCrises() ? crises.openPage(0, SHOWN) : new Crises.Page(List.of(), 0, SHOWN, 0);
+        List<Step> mine = tasks.openFor(visitor, SHOWN + 1);
         model.addAttribute("visitor", visitor);
         model.addAttribute("zone", moments.zone());
-        model.addAttribute("tasks", myTasks(visitor, open, language));
-        model.addAttribute("crises", lines.of(open, language));
+        model.addAttribute("tasks", myTasks(mine.subList(0, Math.min(mine.size(), SHOWN)), language));
+        model.addAttribute("moreTasks", mine.size() > SHOWN);
+        model.addAttribute("crises", lines.of(open.items(), language));
+        model.addAttribute("open", open.total());
         if (visitor.isOfTeam()) {
             demo.ifAvailable(examples -> model.addAttribute("examples", examples.all()));
         }
         return "board/front";
     }
 
-    private List<MyTask> myTasks(CurrentUser visitor, List<Crisis> open, Locale language) {
-        Map<String, Crisis> byNumber = open.stream().collect(Collectors.toMap(Crisis::number, Function.identity()));
-        return tasks.openFor(visitor.user()).stream()
+    private List<MyTask> myTasks(List<Step> steps, Locale language) {
+        Map<String, Crisis> byNumber =
+                crises.find(steps.stream().map(Step::number).collect(Collectors.toSet()));
+        return steps.stream()
                 .map(step -> myTask(step, byNumber.get(step.number()), language))
                 .toList();
     }

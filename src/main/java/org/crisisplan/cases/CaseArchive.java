@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.crisisplan.cases.ArchivedCase.Aftermath;
 import org.crisisplan.cases.ArchivedCase.Situation;
 import org.crisisplan.cases.ArchivedCase.Source;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseArchive {
 
+    private static final int OF_EACH_TRAIT = 20;
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -30,15 +33,48 @@ public class CaseArchive {
         this.json = json;
     }
 
-    public List<ArchivedCase> all() {
-        return jdbc.sql("select * from archived_case order by happened_on desc, id")
+    /** The cases known from public reports, the latest first. */
+    public List<ArchivedCase> seeds() {
+        return jdbc.sql("select * from archived_case where source = ? order by happened_on desc, id")
+                .param(Source.SEEDED.name())
                 .query(this::read)
                 .list();
     }
 
-    /** The cases known from public reports. */
-    public List<ArchivedCase> seeds() {
-        return all().stream().filter(past -> past.source() == Source.SEEDED).toList();
+    /**
+     * The cases that may resemble a crisis: of each thing that it could have in common with others, the latest few that have it. However
+     * large the archive grows, no more than these are read.
+     *
+     * @param number of the crisis itself, which is left out
+     */
+    List<ArchivedCase> resembling(Situation now, String number) {
+        Set<String> ids = new TreeSet<>();
+        for (String trait : Resemblance.soughtTraits(now)) {
+            ids.addAll(jdbc.sql("select case_id from archived_trait where trait = ? "
+                            + "order by trait desc, happened_on desc, case_id desc fetch first ? rows only")
+                    .params(trait, OF_EACH_TRAIT)
+                    .query(String.class)
+                    .list());
+        }
+        ids.remove(number);
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from archived_case where id in (:ids)")
+                        .param("ids", ids)
+                        .query(this::read)
+                        .list();
+    }
+
+    /** Writes the traits of cases that were kept before there were any. */
+    void completeTraits() {
+        List<ArchivedCase> some;
+        do {
+            some = jdbc.sql("select * from archived_case c where not exists "
+                            + "(select 1 from archived_trait t where t.case_id = c.id) fetch first 1000 rows only")
+                    .query(this::read)
+                    .list();
+            some.forEach(this::insertTraitsOnce);
+        } while (!some.isEmpty());
     }
 
     public Optional<ArchivedCase> find(String id) {
@@ -90,6 +126,24 @@ public class CaseArchive {
                 .param(aftermath.lessons())
                 .param(past.source().name())
                 .update();
+        insertTraits(past);
+    }
+
+    private void insertTraitsOnce(ArchivedCase past) {
+        try {
+            insertTraits(past);
+        } catch (DuplicateKeyException writtenByAnotherNode) {
+            // which writes the others of them as well
+        }
+    }
+
+    private void insertTraits(ArchivedCase past) {
+        for (String trait : Resemblance.traits(past.situation())) {
+            jdbc.sql("insert into archived_trait (trait, happened_on, case_id) select ?, ?, ? where not exists "
+                            + "(select 1 from archived_trait where trait = ? and happened_on = ? and case_id = ?)")
+                    .params(trait, past.happenedOn(), past.id(), trait, past.happenedOn(), past.id())
+                    .update();
+        }
     }
 
     private ArchivedCase read(ResultSet row, int number) throws SQLException {

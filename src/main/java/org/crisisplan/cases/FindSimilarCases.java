@@ -22,11 +22,9 @@ class FindSimilarCases implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String number = execution.getProcessBusinessKey();
-        var others =
-                archive.all().stream().filter(past -> !past.id().equals(number)).toList();
+        var now = running.situation(crises.find(number).orElseThrow());
         execution.setVariable(
                 "similarCases",
-                SimilarCases.to(running.situation(crises.find(number).orElseThrow()), others)
-                        .text());
+                SimilarCases.to(now, archive.resembling(now, number)).text());
     }
 }

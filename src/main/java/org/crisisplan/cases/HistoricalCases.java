@@ -37,6 +37,7 @@ class HistoricalCases implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         read().forEach(archive::addOnce);
+        archive.completeTraits();
     }
 
     private List<ArchivedCase> read() throws IOException {

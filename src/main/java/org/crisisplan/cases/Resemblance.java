@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.crisisplan.cases.ArchivedCase.Situation;
 
@@ -14,8 +16,8 @@ import org.crisisplan.cases.ArchivedCase.Situation;
 record Resemblance(int points, List<String> reasons) {
 
     private static final List<Aspect> ASPECTS = List.of(
-            new Kind(Situation::technical, "both technical 同为技术类"),
-            new Kind(Situation::content, "both about content 同为内容类"),
+            new Kind("technical", Situation::technical, "both technical 同为技术类"),
+            new Kind("content", Situation::content, "both about content 同为内容类"),
             new SameFlag("coreDatabaseDestroyed", 3, "core database destroyed 核心数据库损毁"),
             new Magnitude("leakedUsers", 3, "user data leaked 用户数据泄露"),
             new SameChoice("outageScope", 2, "service outage 服务中断"),
@@ -27,6 +29,9 @@ record Resemblance(int points, List<String> reasons) {
             new Magnitude("discussions", 1, "public discussion 讨论量"),
             new SameFlag("widespreadComplaints", 1, "widespread complaints 大量投诉"),
             new SameChoice("userExperienceImpact", 1, "user experience hurt 用户体验受损"));
+
+    private static final String ALL = "all ";
+    private static final int LONGEST_TRAIT = 100;
 
     Resemblance {
         reasons = List.copyOf(reasons);
@@ -42,15 +47,49 @@ record Resemblance(int points, List<String> reasons) {
                 found.stream().map(Point::reason).toList());
     }
 
+    /**
+     * By what a case is found again: it has these traits, and a case that resembles it has some of them too.
+     *
+     * @return the traits; one more stands for all of them together
+     */
+    static Set<String> traits(Situation of) {
+        Set<String> traits = new TreeSet<>();
+        ASPECTS.forEach(aspect -> traits.addAll(aspect.traits(of)));
+        traits.add(ALL + Integer.toHexString(traits.hashCode()));
+        return traits;
+    }
+
+    /** The traits to look for: those of the case itself and, for numbers, those of the magnitudes beside it. */
+    static Set<String> soughtTraits(Situation now) {
+        Set<String> sought = traits(now);
+        ASPECTS.forEach(aspect -> sought.addAll(aspect.near(now)));
+        return sought;
+    }
+
     private record Point(int weight, String reason) {}
+
+    private static String shortened(String trait) {
+        return trait.length() <= LONGEST_TRAIT ? trait : trait.substring(0, LONGEST_TRAIT);
+    }
 
     /** One thing two crises can have in common. */
     private interface Aspect {
         Optional<Point> compare(Situation now, Situation then);
+
+        Set<String> traits(Situation of);
+
+        default Set<String> near(Situation now) {
+            return Set.of();
+        }
     }
 
     /** Both of the same kind. */
-    private record Kind(Predicate<Situation> kind, String reason) implements Aspect {
+    private record Kind(String name, Predicate<Situation> kind, String reason) implements Aspect {
+        @Override
+        public Set<String> traits(Situation of) {
+            return kind.test(of) ? Set.of(name) : Set.of();
+        }
+
         @Override
         public Optional<Point> compare(Situation now, Situation then) {
             return kind.test(now) && kind.test(then) ? Optional.of(new Point(1, reason)) : Optional.empty();
@@ -59,6 +98,11 @@ record Resemblance(int points, List<String> reasons) {
 
     /** It is true of both. */
     private record SameFlag(String fact, int weight, String reason) implements Aspect {
+        @Override
+        public Set<String> traits(Situation of) {
+            return Boolean.TRUE.equals(of.facts().get(fact)) ? Set.of(fact) : Set.of();
+        }
+
         @Override
         public Optional<Point> compare(Situation now, Situation then) {
             boolean both = Boolean.TRUE.equals(now.facts().get(fact))
@@ -69,6 +113,12 @@ record Resemblance(int points, List<String> reasons) {
 
     /** Something other than {@code none} was chosen in both: half the weight, and all of it where it is the same choice. */
     private record SameChoice(String fact, int weight, String reason) implements Aspect {
+        @Override
+        public Set<String> traits(Situation of) {
+            String chosen = chosen(of);
+            return chosen.equals("none") ? Set.of() : Set.of(fact, shortened(fact + "=" + chosen));
+        }
+
         @Override
         public Optional<Point> compare(Situation now, Situation then) {
             String here = chosen(now);
@@ -90,6 +140,24 @@ record Resemblance(int points, List<String> reasons) {
     private record Magnitude(String fact, int weight, String reason) implements Aspect {
 
         private static final int TEN_TIMES = 10;
+
+        @Override
+        public Set<String> traits(Situation of) {
+            double counted = counted(of);
+            return counted <= 0 ? Set.of() : Set.of(fact, fact + " 10^" + power(counted));
+        }
+
+        @Override
+        public Set<String> near(Situation now) {
+            double counted = counted(now);
+            return counted <= 0
+                    ? Set.of()
+                    : Set.of(fact + " 10^" + (power(counted) - 1), fact + " 10^" + (power(counted) + 1));
+        }
+
+        private static int power(double counted) {
+            return (int) Math.floor(Math.log10(counted));
+        }
 
         @Override
         public Optional<Point> compare(Situation now, Situation then) {

@@ -134,6 +134,53 @@ public class Crises {
                 .list();
     }
 
+    /**
+     * The open crises, worst first, then oldest first.
+     *
+     * @param page from 0
+     */
+    public Page openPage(int page, int size) {
+        List<Crisis> items = sql.sql(CRISIS + " where closed_at is null"
+                        // the first column is always null: named so that the index gives the order
+                        + " order by closed_at, level nulls last, opened_at, number limit :size offset :offset")
+                .param("size", size)
+                .param("offset", (long) page * size)
+                .query(this::crisis)
+                .list();
+        return new Page(items, page, size, counted("closed_at is null", Map.of(), Long.MAX_VALUE));
+    }
+
+    /**
+     * One page of all crises, or of those in a phase, newest first.
+     *
+     * @param page from 0
+     * @param countUpTo what is more than this is not counted: the total then is one more
+     */
+    public Page newestPage(@Nullable Phase phase, int page, int size, long countUpTo) {
+        Map<String, Object> values = phase == null ? Map.of() : Map.of("phase", phase.word());
+        String which = phase == null ? "1 = 1" : "phase = :phase";
+        List<Crisis> items = sql.sql(
+                        CRISIS + " where " + which + " order by opened_at desc, number desc limit :size offset :offset")
+                .params(values)
+                .param("size", size)
+                .param("offset", (long) page * size)
+                .query(this::crisis)
+                .list();
+        return new Page(items, page, size, counted(which, values, countUpTo));
+    }
+
+    private long counted(String which, Map<String, Object> values, long upTo) {
+        String counted = upTo == Long.MAX_VALUE
+                ? "select count(*) from crisis where " + which
+                : "select count(*) from (select 1 from crisis where " + which + " limit " + (upTo + 1) + ") found";
+        return sql.sql(counted).params(values).query(Long.class).single();
+    }
+
+    /** For each of the crises the promise that runs out first; nothing for those without one that runs. */
+    public Map<String, Crisis.Deadline> nextDeadlines(Collection<String> numbers) {
+        return promises.next(numbers);
+    }
+
     /** The last promise of each kind; those before it are in {@link #promisesOf}. */
     public List<Crisis.Deadline> deadlinesOf(String number) {
         return promises.latest(number);

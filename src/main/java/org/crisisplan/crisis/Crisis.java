@@ -29,6 +29,9 @@ public record Crisis(
         @Nullable Instant closedAt,
         String planVersion) {
 
+    /** No business key of another process begins like this: nobody but the product gives one. */
+    public static final String NUMBERS_BEGIN = "CR-";
+
     /** Whether what happens now is still this crisis; what happens while it is being reviewed is another one. */
     public boolean isGoingOn() {
         return endedAt == null && !phase.isOver();

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,20 @@ final class CrisisPromiseRepository {
                 .param(number)
                 .query(CrisisPromiseRepository::promise)
                 .list();
+    }
+
+    /** For each crisis the promise that runs out first. */
+    Map<String, Deadline> next(Collection<String> numbers) {
+        Map<String, Deadline> next = new HashMap<>();
+        if (!numbers.isEmpty()) {
+            sql.sql("select * from crisis_promise where number in (:numbers) and outcome is null"
+                            + " order by due desc, what desc")
+                    .param("numbers", numbers)
+                    .query(row -> {
+                        next.put(row.getString("number"), promise(row, 0));
+                    });
+        }
+        return next;
     }
 
     Entry add(String number, String what, Optional<Deadline> before, Instant due) {

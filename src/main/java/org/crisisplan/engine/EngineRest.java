@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.rest.exception.RestException;
@@ -53,6 +54,10 @@ class EngineRest extends CamundaJerseyResourceConfig {
                         Response.Status.CONFLICT,
                         "OptimisticLockingException",
                         "Somebody else changed this at the same moment. Nothing of yours was changed; look at it again.");
+            }
+            if (fault.getCause() instanceof AuthorizationException forbidden) {
+                Response.Status status = fault.getStatus() == null ? Response.Status.FORBIDDEN : fault.getStatus();
+                return answer(status, "AuthorizationException", forbidden.getMessage());
             }
             Optional<BadUserRequestException> refusal = SubmissionRefusal.asBadRequest(fault);
             if (refusal.isPresent()) {

@@ -52,7 +52,7 @@ public class Visitor {
         return send(to(path).header("Accept", "text/html,application/xhtml+xml").GET());
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(to(path).header("Accept", "application/json").GET());
     }
 

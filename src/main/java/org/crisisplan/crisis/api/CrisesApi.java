@@ -65,7 +65,8 @@ class CrisesApi {
 
     /** One page of a crisis's record, oldest act first.
      *
-     * @param firstBroken the first act that is not as it was written; null if all are */
+     * @param firstBroken the first act that is not as it was written; null if all are. Of more than 1000 acts those of the page and the
+     *     last one are checked, and all with {@code whole} */
     record Acts(
             List<Act> items,
             int page,
@@ -183,7 +184,8 @@ class CrisesApi {
     Acts record(
             @PathVariable String number,
             @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "100") int size) {
+            @RequestParam(defaultValue = "100") int size,
+            @RequestParam(defaultValue = "false") boolean whole) {
         List<InvalidReport.Finding> findings = new java.util.ArrayList<>();
         checkPage(page, size, findings);
         if (!findings.isEmpty()) {
@@ -192,12 +194,14 @@ class CrisesApi {
         crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
         long from = (long) page * size;
         int total = record.count(number);
+        boolean all = whole || total <= CrisisRecord.CHECKED_AT_ONCE;
+        int first = (int) Math.min(from, total);
         return new Acts(
-                from >= total ? List.of() : record.of(number, (int) from, size),
+                from >= total ? List.of() : record.of(number, first, size),
                 page,
                 size,
                 total,
-                record.firstBroken(number).orElse(null));
+                (all ? record.firstBroken(number) : record.firstBroken(number, first, size)).orElse(null));
     }
 
     private View view(Crisis crisis) {

@@ -35,6 +35,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CrisisRecord {
 
+    /** Of so many acts the chain is checked each time it is looked at. */
+    public static final int CHECKED_AT_ONCE = 1000;
+
     private static final int SALT = 16;
     private static final int ROWS_AT_ONCE = 20;
     private static final String ACTS =
@@ -254,39 +257,98 @@ public class CrisisRecord {
     }
 
     /**
-     * Whether the record is as it was written.
+     * Whether the record is as it was written, all of it: read a thousand acts at a time.
      *
      * @return the number of the first act that is not, or that is missing; empty if all are
      */
     public Optional<Integer> firstBroken(String number) {
         RecordInTransaction.writeDown();
-        var chain = new Object() {
-            String hash = RecordHash.NONE;
-            int seq;
-
-            @Nullable Integer broken;
-        };
-        database.sql(ACTS + " where a.number = ? order by a.seq").param(number).query(result -> {
-            ActRow row = row(result);
-            chain.seq++;
-            chain.hash = row.hash(chain.hash);
-            boolean wordsFit = result.getString("words") == null
-                    || RecordHash.of(result.getString("salt"), result.getString("words"))
-                            .equals(row.wordsHash());
-            if (chain.broken == null
-                    && (row.seq() != chain.seq || !chain.hash.equals(result.getString("hash")) || !wordsFit)) {
-                chain.broken = chain.seq;
+        String hash = RecordHash.NONE;
+        int seq = 0;
+        List<Kept> some;
+        do {
+            some = kept(number, seq, CHECKED_AT_ONCE);
+            Optional<Integer> broken = firstBroken(some, seq, hash);
+            if (broken.isPresent()) {
+                return broken;
             }
-        });
-        if (chain.broken != null) {
-            return Optional.of(chain.broken);
+            seq += some.size();
+            hash = some.isEmpty() ? hash : some.get(some.size() - 1).hash();
+        } while (some.size() == CHECKED_AT_ONCE);
+        return isEnd(number, seq, hash) ? Optional.empty() : Optional.of(seq + 1);
+    }
+
+    /**
+     * Whether these acts are as they were written, and the last act of all is the last that was written.
+     *
+     * @param from from 0
+     * @return the number of the first act that is not, or that is missing; empty if all are
+     */
+    public Optional<Integer> firstBroken(String number, int from, int most) {
+        RecordInTransaction.writeDown();
+        String before = from == 0 ? RecordHash.NONE : hash(number, from).orElse("");
+        List<Kept> some = kept(number, from, most);
+        int expected = Math.min(most, Math.max(0, count(number) - from));
+        Optional<Integer> broken = firstBroken(some, from, before);
+        if (broken.isPresent()) {
+            return broken;
         }
-        boolean whole = database.sql("select count(*) from crisis where number = ? and acts = ? and record_hash = ?")
-                        .params(number, chain.seq, chain.hash)
+        if (some.size() < expected) {
+            return Optional.of(from + some.size() + 1);
+        }
+        int last = database.sql("select coalesce(max(seq), 0) from crisis_act where number = ?")
+                .param(number)
+                .query(Integer.class)
+                .single();
+        return isEnd(
+                        number,
+                        last,
+                        last == 0 ? RecordHash.NONE : hash(number, last).orElse(""))
+                ? Optional.empty()
+                : Optional.of(last + 1);
+    }
+
+    private record Kept(ActRow row, String hash, boolean wordsFit) {}
+
+    private static Optional<Integer> firstBroken(List<Kept> acts, int from, String before) {
+        String hash = before;
+        int seq = from;
+        for (Kept act : acts) {
+            seq++;
+            hash = act.row().hash(hash);
+            if (act.row().seq() != seq || !hash.equals(act.hash()) || !act.wordsFit()) {
+                return Optional.of(seq);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Kept> kept(String number, int after, int most) {
+        return database.sql(ACTS + " where a.number = ? and a.seq > ? order by a.seq fetch first ? rows only")
+                .params(number, after, most)
+                .query((result, i) -> {
+                    ActRow row = row(result);
+                    boolean wordsFit = result.getString("words") == null
+                            || RecordHash.of(result.getString("salt"), result.getString("words"))
+                                    .equals(row.wordsHash());
+                    return new Kept(row, result.getString("hash"), wordsFit);
+                })
+                .list();
+    }
+
+    private Optional<String> hash(String number, int seq) {
+        return database.sql("select hash from crisis_act where number = ? and seq = ?")
+                .params(number, seq)
+                .query(String.class)
+                .optional();
+    }
+
+    private boolean isEnd(String number, int seq, String hash) {
+        return database.sql("select count(*) from crisis where number = ? and acts = ? and record_hash = ?")
+                        .params(number, seq, hash)
                         .query(Integer.class)
                         .single()
                 == 1;
-        return whole ? Optional.empty() : Optional.of(chain.seq + 1);
     }
 
     /** Erases what people wrote and who they are, of one crisis; what was done when stays, and the chain with it. */

@@ -18,7 +18,8 @@ final class Acts {
     private static final String TABLE = "/engine/acts.md";
     private static final List<String> HEADINGS = List.of(
             "act", "team", "auditors", "analysts", "administrators", "nobody", "logged", "commands of the engine");
-    private static final Set<String> YES = Set.of("yes", "own");
+    private static final String OFFERED = "offered";
+    private static final Set<String> YES = Set.of("yes", "own", OFFERED);
 
     private final List<Act> acts;
 
@@ -31,13 +32,19 @@ final class Acts {
      *
      * @param name what it is, as the end of "You may not ..."
      * @param roles who may
+     * @param onOffered those of them who may on a task that is offered to them, and on no other
      * @param logged whether it is written to the operation log with what it changed
      * @param commands names of command classes; {@code *} stands for any characters
      */
-    record Act(String name, Set<Role> roles, boolean logged, List<String> commands) {
+    record Act(String name, Set<Role> roles, Set<Role> onOffered, boolean logged, List<String> commands) {
 
         boolean covers(String command) {
             return commands.stream().anyMatch(pattern -> PatternMatchUtils.simpleMatch(pattern, command));
+        }
+
+        /** Whether somebody who plays these roles may on tasks that are offered to them only. */
+        boolean onlyOnOffered(Set<Role> played) {
+            return played.stream().filter(roles::contains).allMatch(onOffered::contains);
         }
     }
 
@@ -80,14 +87,20 @@ final class Acts {
             throw new IllegalStateException(TABLE + " has a row with " + cells.size() + " cells: " + cells);
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
+        Set<Role> onOffered = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
-            if (YES.contains(cells.get(1 + role.ordinal()))) {
+            String cell = cells.get(1 + role.ordinal());
+            if (YES.contains(cell)) {
                 roles.add(role);
+            }
+            if (cell.equals(OFFERED)) {
+                onOffered.add(role);
             }
         }
         return new Act(
                 cells.get(0),
                 roles,
+                onOffered,
                 cells.get(6).equals("yes"),
                 Arrays.asList(cells.get(7).split(" +")));
     }

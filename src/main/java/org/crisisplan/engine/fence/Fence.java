@@ -38,6 +38,9 @@ class Fence extends CommandInterceptor {
         Act act = admitted(command, person);
         INSIDE.set(true);
         try {
+            if (act.onlyOnOffered(Role.of(person.getGroupIds()))) {
+                return next.execute(TaskOffer.required(command, person));
+            }
             return next.execute(act.logged() ? interventions.logged(command, act.name()) : command);
         } finally {
             INSIDE.remove();

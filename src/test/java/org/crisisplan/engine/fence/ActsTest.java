@@ -73,7 +73,8 @@ class ActsTest {
         acts.all()
                 .forEach(act -> act.commands().stream()
                         .filter(command -> known.stream()
-                                .noneMatch(name -> new Act("", Set.of(), false, List.of(command)).covers(name)))
+                                .noneMatch(
+                                        name -> new Act("", Set.of(), Set.of(), false, List.of(command)).covers(name)))
                         .forEach(unknown::add));
         assertThat(unknown).isEmpty();
     }

@@ -1,0 +1,23 @@
+package org.crisisplan.engine;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Indexes on the engine's own tables, which it makes itself after ours: for what our pages ask it. */
+@Component
+class EngineIndexes implements SmartInitializingSingleton {
+
+    private final JdbcClient sql;
+
+    EngineIndexes(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        // the tasks that are due first
+        sql.sql("create index if not exists crisis_plan_task_by_due on ACT_RU_TASK (DUE_DATE_, CREATE_TIME_, ID_)")
+                .update();
+    }
+}
