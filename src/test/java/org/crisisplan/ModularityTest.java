@@ -130,18 +130,28 @@ class ModularityTest {
             mayUse("signals", "plan", "crisis", "form", "decision", "engine", "web");
 
     @ArchTest
-    static final ArchRule channelsOfSignalsDoNotKnowEachOther = slices().matching("org.crisisplan.signals.(*)..")
-            .should()
-            .notDependOnEachOther()
-            .allowEmptyShould(true);
+    static final ArchRule channelsOfSignalsDoNotKnowEachOther =
+            slices().matching("org.crisisplan.signals.channel.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule signalsKnowsNoneOfItsChannels = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.crisisplan.signals.channel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.crisisplan.signals.channel..");
+
+    @ArchTest
+    static final ArchRule theContractOfSignalsKnowsNoneOfItsParts = noClasses()
             .that()
             .resideInAPackage("org.crisisplan.signals")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.crisisplan.signals.*..");
+
+    @ArchTest
+    static final ArchRule partsOfSignalsNeedNotEachOther =
+            slices().matching("org.crisisplan.signals.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule everyCapabilityIsInTheseRules = classes()

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Kind;
-import org.crisisplan.signals.Watching;
+import org.crisisplan.signals.trigger.Watching;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

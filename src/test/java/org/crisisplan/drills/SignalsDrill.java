@@ -1,10 +1,10 @@
 package org.crisisplan.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.crisisplan.signals.Watching.alert;
-import static org.crisisplan.signals.Watching.figure;
-import static org.crisisplan.signals.Watching.mention;
-import static org.crisisplan.signals.Watching.report;
+import static org.crisisplan.signals.trigger.Watching.alert;
+import static org.crisisplan.signals.trigger.Watching.figure;
+import static org.crisisplan.signals.trigger.Watching.mention;
+import static org.crisisplan.signals.trigger.Watching.report;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Sentiment;
 import org.crisisplan.signals.Signal.Severity;
-import org.crisisplan.signals.Watching;
+import org.crisisplan.signals.trigger.Watching;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

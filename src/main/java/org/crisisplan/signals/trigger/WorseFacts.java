@@ -1,0 +1,42 @@
+package org.crisisplan.signals.trigger;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crisisplan.crisis.Facts;
+import org.crisisplan.crisis.Facts.Fact;
+
+/** Of two values of a fact the worse one holds: signals raise what is known about a crisis and never lower it. */
+final class WorseFacts {
+
+    private WorseFacts() {}
+
+    static Map<String, Object> of(List<Finding> findings) {
+        Map<String, Object> worst = new LinkedHashMap<>();
+        findings.forEach(finding -> worst.putAll(news(worst, finding.facts())));
+        return worst;
+    }
+
+    /** Those of the facts that are worse than what was known. */
+    static Map<String, Object> news(Map<String, Object> known, Map<String, Object> facts) {
+        Map<String, Object> news = new LinkedHashMap<>();
+        for (Fact fact : Facts.all()) {
+            Object value = facts.get(fact.name());
+            if (value != null && isWorse(fact, known.get(fact.name()), value)) {
+                news.put(fact.name(), value);
+            }
+        }
+        return news;
+    }
+
+    private static boolean isWorse(Fact fact, @org.jspecify.annotations.Nullable Object known, Object value) {
+        if (known == null) {
+            return true;
+        }
+        return switch (fact.type()) {
+            case YES_NO -> Boolean.TRUE.equals(value) && !Boolean.TRUE.equals(known);
+            case COUNT, QUANTITY -> ((Number) value).doubleValue() > ((Number) known).doubleValue();
+            case CHOICE -> fact.choices().indexOf(value) > fact.choices().indexOf(known);
+        };
+    }
+}
