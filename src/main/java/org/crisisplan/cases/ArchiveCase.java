@@ -31,7 +31,7 @@ class ArchiveCase implements JavaDelegate {
     private static final int LONGEST_REASON = 200;
     private static final int LONGEST_COMPENSATION = 1000;
 
-    private final CaseArchive archive;
+    private final ArchivedCaseRepository archive;
     private final Crises crises;
     private final CrisisFacts facts;
     private final RunningCrisis running;
@@ -39,7 +39,7 @@ class ArchiveCase implements JavaDelegate {
     private final Clock clock;
 
     ArchiveCase(
-            CaseArchive archive,
+            ArchivedCaseRepository archive,
             Crises crises,
             CrisisFacts facts,
             RunningCrisis running,

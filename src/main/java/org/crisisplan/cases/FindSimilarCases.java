@@ -9,11 +9,11 @@ import org.crisisplan.engine.InPlan;
 @InPlan("findSimilarCases")
 class FindSimilarCases implements JavaDelegate {
 
-    private final CaseArchive archive;
+    private final ArchivedCaseRepository archive;
     private final Crises crises;
     private final RunningCrisis running;
 
-    FindSimilarCases(CaseArchive archive, Crises crises, RunningCrisis running) {
+    FindSimilarCases(ArchivedCaseRepository archive, Crises crises, RunningCrisis running) {
         this.crises = crises;
         this.running = running;
         this.archive = archive;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ public class FactTable {
     private static final String GRADING = "crisisLevel";
 
     private final RepositoryService repository;
-    private final StandingTables tables;
+    private final LatestDecisions tables;
     private final OfferedActs acts;
     // a deployed version never changes
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ public class FactTable {
 
     private volatile Newest newest = new Newest("", FactDefinitions.NONE);
 
-    FactTable(RepositoryService repository, StandingTables tables, OfferedActs acts) {
+    FactTable(RepositoryService repository, LatestDecisions tables, OfferedActs acts) {
         this.repository = repository;
         this.tables = tables;
         this.acts = acts;
@@ -42,7 +42,7 @@ public class FactTable {
 
     private record Newest(String version, FactDefinitions facts) {}
 
-    private record Version(FactDefinitions facts, StandingTables.@Nullable Table table, Set<String> graded) {
+    private record Version(FactDefinitions facts, LatestDecisions.@Nullable Table table, Set<String> graded) {
 
         static final Version NONE = new Version(FactDefinitions.NONE, null, Set.of());
     }

@@ -14,12 +14,16 @@ class AskDeputyToAcknowledge implements JavaDelegate {
 
     private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
-    private final Contacts contacts;
+    private final ContactRepository contacts;
     private final Alert alert;
     private final Outbox outbox;
 
     AskDeputyToAcknowledge(
-            CrisisOfStep crisisOfStep, Responsible responsible, Contacts contacts, Alert alert, Outbox outbox) {
+            CrisisOfStep crisisOfStep,
+            Responsible responsible,
+            ContactRepository contacts,
+            Alert alert,
+            Outbox outbox) {
         this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
         this.contacts = contacts;

@@ -22,16 +22,16 @@ import org.crisisplan.engine.InPlan;
 class FormTeam implements JavaDelegate {
 
     private final CrisisOfStep crisisOfStep;
-    private final Contacts contacts;
-    private final Team team;
+    private final ContactRepository contacts;
+    private final TeamRepository team;
     private final Outbox outbox;
     private final CrisisRecord record;
     private final NotifySettings settings;
 
     FormTeam(
             CrisisOfStep crisisOfStep,
-            Contacts contacts,
-            Team team,
+            ContactRepository contacts,
+            TeamRepository team,
             Outbox outbox,
             NotifySettings settings,
             CrisisRecord record) {

@@ -16,8 +16,8 @@ import org.crisisplan.engine.InPlan;
 class InviteToReview implements JavaDelegate {
 
     private final CrisisOfStep crisisOfStep;
-    private final Contacts contacts;
-    private final Team team;
+    private final ContactRepository contacts;
+    private final TeamRepository team;
     private final ReviewInvitation invitation;
     private final Outbox outbox;
     private final NotifySettings settings;
@@ -25,8 +25,8 @@ class InviteToReview implements JavaDelegate {
 
     InviteToReview(
             CrisisOfStep crisisOfStep,
-            Contacts contacts,
-            Team team,
+            ContactRepository contacts,
+            TeamRepository team,
             ReviewInvitation invitation,
             Outbox outbox,
             NotifySettings settings,

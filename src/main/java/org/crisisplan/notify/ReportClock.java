@@ -20,7 +20,7 @@ class ReportClock implements JavaDelegate {
     private final CrisisOfStep crisisOfStep;
     private final Crises crises;
     private final Responsible responsible;
-    private final Team team;
+    private final TeamRepository team;
     private final Outbox outbox;
     private final NotifySettings settings;
     private final Clock clock;
@@ -29,7 +29,7 @@ class ReportClock implements JavaDelegate {
             CrisisOfStep crisisOfStep,
             Crises crises,
             Responsible responsible,
-            Team team,
+            TeamRepository team,
             Outbox outbox,
             NotifySettings settings,
             Clock clock) {

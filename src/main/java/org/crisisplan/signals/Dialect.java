@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * in the only node, whose one writer meets no other.
  */
 @Component
-class Dialect {
+public class Dialect {
 
     private final boolean postgres;
     private final JdbcTemplate jdbc;
@@ -29,24 +29,24 @@ class Dialect {
         this.postgres = product.equals("PostgreSQL");
     }
 
-    boolean isPostgres() {
+    public boolean isPostgres() {
         return postgres;
     }
 
     /** One column of many rows, for {@code unnest}. */
-    <T> Array words(List<T> rows, Function<T, @Nullable String> value) {
+    public <T> Array words(List<T> rows, Function<T, @Nullable String> value) {
         return column("varchar", rows, value, String[]::new);
     }
 
-    <T> Array numbers(List<T> rows, Function<T, @Nullable Long> value) {
+    public <T> Array numbers(List<T> rows, Function<T, @Nullable Long> value) {
         return column("int8", rows, value, Long[]::new);
     }
 
-    <T> Array figures(List<T> rows, Function<T, @Nullable Double> value) {
+    public <T> Array figures(List<T> rows, Function<T, @Nullable Double> value) {
         return column("float8", rows, value, Double[]::new);
     }
 
-    <T> Array flags(List<T> rows, Function<T, @Nullable Boolean> value) {
+    public <T> Array flags(List<T> rows, Function<T, @Nullable Boolean> value) {
         return column("boolean", rows, value, Boolean[]::new);
     }
 

@@ -3,7 +3,7 @@ package org.crisisplan.signals;
 /** More is waiting to be kept than can be kept now; to be said again a little later. */
 public class Overloaded extends RuntimeException {
 
-    Overloaded(String message) {
+    public Overloaded(String message) {
         super(message);
     }
 }

@@ -124,6 +124,11 @@ public record Signal(
         }
     }
 
+    /** One of the words above as it is written down and counted: in small letters. */
+    public static @Nullable String word(@Nullable Enum<?> value) {
+        return value == null ? null : value.name().toLowerCase(Locale.ROOT);
+    }
+
     /** An id that fits: as it is, or its hash where it is too long. */
     public static String idOf(String anyLength) {
         return anyLength.length() <= LONGEST_ID ? anyLength : "sha256:" + hash(anyLength);
@@ -150,7 +155,7 @@ public record Signal(
         return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String hash(byte[] bytes) {
+    public static String hash(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

@@ -22,7 +22,7 @@ class LargeArchiveTest {
             new Situation(true, false, Map.of("leakedUsers", 60_000, "outageScope", "regional"));
 
     @Autowired
-    CaseArchive archive;
+    ArchivedCaseRepository archive;
 
     @Autowired
     JdbcClient sql;

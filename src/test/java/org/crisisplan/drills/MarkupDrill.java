@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.access.Visitor;
-import org.crisisplan.crisis.HandJudging;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.signals.trigger.ManualTriage;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -56,7 +56,7 @@ class MarkupDrill extends Drill {
     int port;
 
     @Autowired
-    HandJudging judging;
+    ManualTriage judging;
 
     @Autowired
     ObjectMapper json;
@@ -133,7 +133,7 @@ class MarkupDrill extends Drill {
         judging.ask("markup", WRITTEN);
         Task task = tasks.createTaskQuery()
                 .processInstanceBusinessKey("markup")
-                .taskDefinitionKey("User_JudgeSignals")
+                .taskDefinitionKey("User_TriageSignals")
                 .singleResult();
         answerAs("pr", task);
 

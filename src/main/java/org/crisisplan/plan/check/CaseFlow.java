@@ -106,8 +106,8 @@ class CaseFlow {
         return steps.getOrDefault(process, Set.of());
     }
 
-    private Known begin(String process) {
-        Known known = Known.UNREACHED;
+    private AvailableVariables begin(String process) {
+        AvailableVariables known = AvailableVariables.UNREACHED;
         for (Map.Entry<String, VariableFlow> caller : flows.entrySet()) {
             for (FlowNode node : stepsOf(caller.getKey())) {
                 if (node instanceof CallActivity call && process.equals(call.getCalledElement())) {
@@ -118,10 +118,10 @@ class CaseFlow {
         return isOfCrisis(process) ? ofCrisis(begun(process, known)) : begun(process, known);
     }
 
-    private Known begun(String process, Known known) {
+    private AvailableVariables begun(String process, AvailableVariables known) {
         return called(process)
                 ? known
-                : new Known(
+                : new AvailableVariables(
                         new HashSet<>(PlanCheckEffects.atBegin(process)),
                         new HashSet<>(PlanCheckEffects.atBegin(process)));
     }
@@ -132,12 +132,12 @@ class CaseFlow {
                 .anyMatch(node -> node instanceof CallActivity call && process.equals(call.getCalledElement()));
     }
 
-    private static Known passedIn(CallActivity call, VariableFlow caller) {
+    private static AvailableVariables passedIn(CallActivity call, VariableFlow caller) {
         Set<String> names = new HashSet<>();
-        Known passed = new Known(Set.of(), Set.of());
+        AvailableVariables passed = new AvailableVariables(Set.of(), Set.of());
         for (CamundaIn in : PlanCheckTasks.extensions(call, CamundaIn.class)) {
             if ("all".equals(in.getCamundaVariables())) {
-                Known known = caller.inside(call);
+                AvailableVariables known = caller.inside(call);
                 passed = passed.withMaybe(known.may()).with(known.must() == null ? Set.of() : known.must());
             } else if (in.getCamundaTarget() != null) {
                 names.add(in.getCamundaTarget());
@@ -152,7 +152,7 @@ class CaseFlow {
     }
 
     /** What is known of a crisis, once somebody told it; a fact that nothing tells has no value. */
-    private Known ofCrisis(Known known) {
+    private AvailableVariables ofCrisis(AvailableVariables known) {
         return known.withEmpty(facts.names()).with(CrisisFacts.OF_THE_PRODUCT).withMaybe(told);
     }
 

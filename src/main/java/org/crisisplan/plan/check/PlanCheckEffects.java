@@ -117,7 +117,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> atBegin(String process) {
         return switch (process) {
             case CrisisResponse.KEY -> words("title description technical content beganAt");
-            case "judge-signals" -> words("title subject fault");
+            case "triage-signals" -> words("title subject fault");
             default -> Set.of();
         };
     }
@@ -125,7 +125,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     /** What the product may write into a running process from outside. */
     static Set<String> fromOutside(String process) {
         return switch (process) {
-            case "judge-signals" -> words("judgedByTables");
+            case "triage-signals" -> words("judgedByTables");
             case "control-information" -> words("statementRequested crisisOver level");
             default -> words("level");
         };

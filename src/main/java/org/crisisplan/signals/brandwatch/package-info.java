@@ -1,5 +1,0 @@
-/** Brandwatch Consumer Research (R11, R23): mentions of our queries, and how many there are in all. */
-@NullMarked
-package org.crisisplan.signals.brandwatch;
-
-import org.jspecify.annotations.NullMarked;

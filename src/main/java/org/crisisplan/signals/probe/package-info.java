@@ -1,5 +1,0 @@
-/** Asks the website's pages from outside, as its users do (R10, R15). */
-@NullMarked
-package org.crisisplan.signals.probe;
-
-import org.jspecify.annotations.NullMarked;

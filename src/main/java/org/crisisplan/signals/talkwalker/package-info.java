@@ -1,5 +1,0 @@
-/** Talkwalker (R11): what is found for the plan's keywords, or in a project of ours. */
-@NullMarked
-package org.crisisplan.signals.talkwalker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Takes tickets and talks of the online support, as a webhook or as a table (R06, R22). */
-@NullMarked
-package org.crisisplan.signals.tickets;
-
-import org.jspecify.annotations.NullMarked;
