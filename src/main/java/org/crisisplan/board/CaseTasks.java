@@ -118,17 +118,26 @@ class CaseTasks {
 
     /** The open tasks of the crisis, those due first come first. */
     List<Step> openOf(String number, int most) {
-        return unrestricted(
-                () -> tasks
-                        .createTaskQuery()
-                        .processInstanceBusinessKey(number)
-                        .active()
-                        .orderByDueDate()
-                        .asc()
-                        .listPage(0, most)
-                        .stream()
-                        .map(task -> step(task, number, groups(task)))
-                        .toList());
+        return unrestricted(() -> {
+            // by the instances: asked by the business key, a database may walk through all tasks in the order of their due dates
+            String[] instances =
+                    runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
+                            .map(ProcessInstance::getId)
+                            .toArray(String[]::new);
+            if (instances.length == 0) {
+                return List.of();
+            }
+            return tasks
+                    .createTaskQuery()
+                    .processInstanceIdIn(instances)
+                    .active()
+                    .orderByDueDate()
+                    .asc()
+                    .listPage(0, most)
+                    .stream()
+                    .map(task -> step(task, number, groups(task)))
+                    .toList();
+        });
     }
 
     /** Of tasks of a crisis, those that the person can work on, or look into to see how the crisis is handled. */

@@ -52,7 +52,7 @@ class LongListsTest {
         for (int i = 0; i < MANY; i++) {
             sql.sql("""
                             insert into crisis (number, title, description, technical, content, phase, level, reasons, plan_version,
-                                opened_at) values (?, ?, '', true, false, 'handling', 1, '[]', '1', ?)""")
+                                opened_at) values (?, ?, '', true, false, 'responding', 1, '[]', '1', ?)""")
                     .params("CR-2020-9" + (100 + i), "One of many " + i, longAgo.plusMinutes(i))
                     .update();
         }
@@ -118,7 +118,7 @@ class LongListsTest {
                 .update();
         assertThat(member.page(path + "?page=0").body())
                 .as("the end is missing")
-                .contains("from act " + end + " on");
+                .contains("from act %,d on".formatted(end));
     }
 
     private static long lines(String page, String text) {
