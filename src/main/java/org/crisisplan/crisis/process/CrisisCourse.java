@@ -101,8 +101,7 @@ public class CrisisCourse {
 
     /** A called process begins: it gets what the case knows so far, so that its forms need not ask again. */
     public void joins(DelegateExecution execution) {
-        String root = root(execution.getProcessBusinessKey());
-        Map<String, Object> known = runtime.getVariables(root, Variables.OF_THE_CASE);
+        Map<String, Object> known = runtime.getVariables(root(execution), Variables.OF_THE_CASE);
         execution.setVariables(known);
         execution.setVariable(Variables.FACTS_SEEN, new HashMap<>(factsAmong(known)));
     }
@@ -179,6 +178,17 @@ public class CrisisCourse {
                 .processInstanceBusinessKey(number, CrisisResponse.KEY)
                 .singleResult()
                 .getId();
+    }
+
+    /** The same, also for a case that is only being opened, which no query finds yet. */
+    static String root(DelegateExecution execution) {
+        DelegateExecution instance = execution.getProcessInstance();
+        for (DelegateExecution caller = instance.getSuperExecution();
+                caller != null;
+                caller = instance.getSuperExecution()) {
+            instance = caller.getProcessInstance();
+        }
+        return instance.getProcessInstanceId();
     }
 
     private String planVersion(DelegateExecution execution) {

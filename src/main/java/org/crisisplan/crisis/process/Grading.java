@@ -49,6 +49,13 @@ public class Grading {
         this.clock = clock;
     }
 
+    /** Grading begins: with everything that the case knows, also a fact that only this plan's forms and tables speak of. */
+    public void reads(DelegateExecution execution) {
+        Map<String, Object> known = new HashMap<>(runtime.getVariables(CrisisCourse.root(execution)));
+        known.values().removeIf(Objects::isNull);
+        execution.setVariables(known);
+    }
+
     /**
      * Before grading: an outage that goes on has lasted longer by now (R27, R30). Whole minutes are counted, so that a number just
      * reported is graded as it was reported.
@@ -64,21 +71,21 @@ public class Grading {
         }
         String sinceName = fact + "Since";
         String countedName = fact + "Counted";
-        boolean saidAnew = !(execution.getVariable(countedName) instanceof Number counted)
+        boolean saidAnew = !(ofTheCase(execution, countedName) instanceof Number counted)
                 || counted.doubleValue() != reported.doubleValue();
         Instant since = saidAnew
                 ? clock.instant().minusSeconds(Math.round(reported.doubleValue() * minutesPerUnit * 60))
-                : Instant.parse((String) execution.getVariable(sinceName));
+                : Instant.parse((String) ofTheCase(execution, sinceName));
         double now = reported.doubleValue();
         if (goesOn) {
             long minutes = Duration.between(since, clock.instant()).toMinutes();
             now = Math.max(now, (double) minutes / minutesPerUnit);
         }
         Object value = minutesPerUnit == 1 ? (Object) Math.round(now) : (Object) now;
-        execution.setVariable(sinceName, since.toString());
-        execution.setVariable(countedName, value);
+        keep(execution, sinceName, since.toString());
+        keep(execution, countedName, value);
         if (!Objects.equals(value, reported)) {
-            execution.setVariable(fact, value);
+            keep(execution, fact, value);
             crises.tell(execution.getProcessBusinessKey(), Map.of(fact, value));
         }
     }
@@ -86,19 +93,22 @@ public class Grading {
     /** After grading an unverified report: what it would be, for whoever verifies. */
     public void suggests(DelegateExecution execution) {
         Graded graded = Graded.from(execution);
-        execution.setVariable(Variables.SUSPECTED_LEVEL, graded.level());
-        execution.setVariable(Variables.LEVEL_REASONS, graded.text());
+        keep(execution, Variables.SUSPECTED_LEVEL, graded.level());
+        keep(execution, Variables.LEVEL_REASONS, graded.text());
         crises.grade(execution.getProcessBusinessKey(), graded.level(), graded.reasons());
     }
 
     /** After grading a verified crisis: the first level and a worse one apply at once; a better one waits for consent. */
     public void applies(DelegateExecution execution) {
         Graded graded = Graded.from(execution);
-        Integer level = (Integer) execution.getVariable(Variables.LEVEL);
-        boolean asked = Boolean.TRUE.equals(execution.getVariable(CONSENT_ASKED));
+        Integer level = levelOf(execution);
+        boolean asked = Boolean.TRUE.equals(ofTheCase(execution, CONSENT_ASKED));
         String change = change(level, graded.level(), asked);
-        execution.setVariable(Variables.GRADED_LEVEL, graded.level());
-        execution.setVariable(Variables.GRADED_REASONS, graded.text());
+        keep(execution, Variables.GRADED_LEVEL, graded.level());
+        keep(execution, Variables.GRADED_REASONS, graded.text());
+        if (asked) {
+            tellWhoIsAsked(execution, graded);
+        }
         execution.setVariable(Variables.GRADE_CHANGE, change);
         if (level == null || graded.level() <= level) {
             takes(execution, graded.level(), graded.reasons(), graded.text(), level);
@@ -107,8 +117,10 @@ public class Grading {
 
     /** After new facts: as {@link #applies}, but a report that is not verified yet stays a suspicion. */
     public void appliesAgain(DelegateExecution execution) {
-        clocks.recount(execution.getProcessInstanceId(), "Start_ClockRuns");
-        if (execution.getVariable(Variables.LEVEL) == null) {
+        String number = execution.getProcessBusinessKey();
+        clocks.recount(CrisisCourse.root(execution), "Start_ClockRuns");
+        if (levelOf(execution) == null
+                && crises.moment(number, Milestones.VERIFIED).isEmpty()) {
             suggests(execution);
             execution.setVariable(Variables.GRADE_CHANGE, "same");
         } else {
@@ -121,17 +133,18 @@ public class Grading {
         if (execution.isCanceled()) {
             return;
         }
-        execution.setVariable(CONSENT_ASKED, false);
+        keep(execution, CONSENT_ASKED, false);
         if (!"yes".equals(execution.getVariable(Variables.CONSENT))) {
             return;
         }
-        int level = (Integer) execution.getVariable(Variables.GRADED_LEVEL);
-        String text = (String) execution.getVariable(Variables.GRADED_REASONS);
+        // while somebody was asked, the case may have been graded again
+        int level = (Integer) Objects.requireNonNull(ofTheCase(execution, Variables.GRADED_LEVEL));
+        String text = (String) Objects.requireNonNull(ofTheCase(execution, Variables.GRADED_REASONS));
         List<Crisis.Reason> reasons = text.lines()
                 .map(line ->
                         new Crisis.Reason(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1)))
                 .toList();
-        takes(execution, level, reasons, text, (Integer) execution.getVariable(Variables.LEVEL));
+        takes(execution, level, reasons, text, levelOf(execution));
     }
 
     /** After a step that asked for facts: what the person changed becomes known to the case, which is graded again. */
@@ -154,7 +167,7 @@ public class Grading {
 
     /** Consent is being asked for: while it is, better grades ask nobody else. */
     public void asks(DelegateExecution execution) {
-        execution.setVariable(CONSENT_ASKED, true);
+        keep(execution, CONSENT_ASKED, true);
     }
 
     /** A department hands its case back as worse: what it found is known to the case before that is graded again. */
@@ -175,20 +188,37 @@ public class Grading {
         return "R/" + (nothingGrows || worstAlready ? "P1D" : clocks.within(execution, "regrade"));
     }
 
-    private static boolean growsMinutes(DelegateExecution execution) {
+    private boolean growsMinutes(DelegateExecution execution) {
         return goesOn(execution)
                 && execution.getVariable("unresponsiveMinutes") != null
                 && OUTAGE.contains(String.valueOf(execution.getVariable("outageScope")));
     }
 
-    private static boolean growsHours(DelegateExecution execution) {
+    private boolean growsHours(DelegateExecution execution) {
         return goesOn(execution)
                 && execution.getVariable("downtimeHours") != null
                 && KEY_BUSINESS.contains(String.valueOf(execution.getVariable("keyBusiness")));
     }
 
-    private static boolean goesOn(DelegateExecution execution) {
-        return !Boolean.TRUE.equals(execution.getVariable("outageOver"));
+    private boolean goesOn(DelegateExecution execution) {
+        return !Boolean.TRUE.equals(ofTheCase(execution, "outageOver"));
+    }
+
+    private @Nullable Integer levelOf(DelegateExecution execution) {
+        return (Integer) ofTheCase(execution, Variables.LEVEL);
+    }
+
+    /** What the case itself knows, whichever of its processes grades it. */
+    private @Nullable Object ofTheCase(DelegateExecution execution, String name) {
+        return runtime.getVariable(CrisisCourse.root(execution), name);
+    }
+
+    private void keep(DelegateExecution execution, String name, Object value) {
+        execution.setVariable(name, value);
+        String root = CrisisCourse.root(execution);
+        if (!root.equals(execution.getProcessInstanceId())) {
+            runtime.setVariable(root, name, value);
+        }
     }
 
     private Map<String, Object> changedFacts(DelegateExecution execution) {
@@ -213,7 +243,7 @@ public class Grading {
         if (before == null || level < before) {
             crises.markAnew(number, Milestones.GRADED);
         }
-        execution.setVariable(Variables.LEVEL_REASONS, text);
+        keep(execution, Variables.LEVEL_REASONS, text);
         if (before == null || before != level) {
             tellTheCase(execution, number, level, text);
             execution.setVariable(Variables.LEVEL, level);
@@ -230,6 +260,19 @@ public class Grading {
                 runtime.setVariables(part.getId(), Map.of(Variables.LEVEL, level, Variables.LEVEL_REASONS, text));
             }
         }
+    }
+
+    /** Whoever is being asked for consent reads in the form what the case would now be. */
+    private void tellWhoIsAsked(DelegateExecution execution, Graded graded) {
+        runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(execution.getProcessBusinessKey(), "grade-crisis")
+                .list()
+                .stream()
+                .filter(asking -> !asking.isEnded() && !asking.getId().equals(execution.getProcessInstanceId()))
+                .forEach(asking -> runtime.setVariables(
+                        asking.getId(),
+                        Map.of(Variables.GRADED_LEVEL, graded.level(), Variables.GRADED_REASONS, graded.text())));
     }
 
     private static String change(@Nullable Integer before, int now, boolean asked) {

@@ -153,8 +153,14 @@ class CaseFlow {
                 known = known.or(
                         process.equals(call.getCalledElement())
                                 ? here
-                                : here.withMaybe(toCase(String.valueOf(call.getCalledElement()), new HashSet<>())));
+                                // what it takes to the case itself is not there yet when it begins
+                                : here.withMaybe(toCase(
+                                        String.valueOf(call.getCalledElement()), new HashSet<>(Set.of(process)))));
             }
+        }
+        if (readsAll(process)) {
+            // but nothing that has no value
+            return known.must() == null ? known : new Known(known.may(), Set.of());
         }
         Set<String> may = new HashSet<>(known.may());
         may.retainAll(PlanCheckEffects.CASE);
@@ -164,6 +170,13 @@ class CaseFlow {
         }
         may.add(org.crisisplan.crisis.Variables.FACTS_SEEN);
         return new Known(may, must);
+    }
+
+    /** Whether it begins with all that the main process knows: what is asked there, it reads. */
+    boolean readsAll(String process) {
+        return stepsOf(process).stream()
+                .flatMap(node -> PlanCheckVariables.texts(node.getDomElement()))
+                .anyMatch(text -> PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is(StepData.READS_ALL)));
     }
 
     private boolean leadsTo(String called, String process, Set<String> seen) {

@@ -81,15 +81,20 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("crisis.classifies", "technical content isCrisis", "", "", "");
         bean("crisis.reportsProgress", "progressReport nextProgress", "", "", "progressReport nextProgress");
         bean("grading.counts", "unresponsiveMinutes downtimeHours outageScope keyBusiness outageOver", "", "", "");
-        bean("grading.suggests", "", "suspectedLevel levelReasons", "", "");
-        bean("grading.applies", "level", "gradedLevel gradedReasons gradeChange level levelReasons", "", "");
+        bean("grading.suggests", "", "suspectedLevel levelReasons", "", "suspectedLevel levelReasons");
+        bean(
+                "grading.applies",
+                "level",
+                "gradedLevel gradedReasons gradeChange level levelReasons",
+                "",
+                "level levelReasons");
         bean(
                 "grading.appliesAgain",
                 "level",
                 "gradeChange levelReasons",
                 "gradedLevel gradedReasons level suspectedLevel",
-                "");
-        bean("grading.appliesConsent", "consent gradedLevel gradedReasons level", "", "", "");
+                "level levelReasons suspectedLevel");
+        bean("grading.appliesConsent", "consent gradedLevel gradedReasons level", "", "", "level levelReasons");
         bean("grading.outageEnds", "", "", "", "outageOver");
         KNOWN.put("crisis.keeps", new PlanCheckEffects(KEPT, Set.of(), Set.of(), KEPT));
         KNOWN.put("grading.passesOn", new PlanCheckEffects(FACTS, Set.of(), Set.of(), FACTS));

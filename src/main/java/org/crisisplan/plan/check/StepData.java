@@ -32,6 +32,9 @@ record StepData(
         boolean joins,
         boolean keeps) {
 
+    /** What begins grading: with all that the main process knows, not only what every process gets. */
+    static final String READS_ALL = "grading.reads";
+
     /** What every user task has without its diagram saying so. */
     private static final List<String> BY_DEFAULT = List.of(
             "${clocks.due(execution)}",
@@ -54,8 +57,8 @@ record StepData(
                 new HashSet<>(),
                 new HashSet<>(),
                 texts(step)
-                        .anyMatch(text ->
-                                PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.joins"))),
+                        .anyMatch(text -> PlanCheckEffects.calls(text).stream()
+                                .anyMatch(call -> call.is("crisis.joins") || call.is(READS_ALL))),
                 texts(step)
                         .anyMatch(text ->
                                 PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is("crisis.keeps"))));
