@@ -119,11 +119,11 @@ class CaseTasks {
     /** The open tasks of the crisis, those due first come first. */
     List<Step> openOf(String number, int most) {
         return unrestricted(() -> {
-            // by the instances: asked by the business key, a database may walk through all tasks in the order of their due dates
-            String[] instances =
-                    runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
-                            .map(ProcessInstance::getId)
-                            .toArray(String[]::new);
+            // by the instances: asked by the business key, a database may walk through all tasks in the order of their
+            // due dates
+            String[] instances = runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
+                    .map(ProcessInstance::getId)
+                    .toArray(String[]::new);
             if (instances.length == 0) {
                 return List.of();
             }

@@ -89,7 +89,7 @@ class FenceTest {
     @ValueSource(
             strings = {
                 "{'businessKey':'{number}','variables':{'title':{'value':'x'},'description':{'value':'x'},'technical':{'value':true}}}",
-                "{'startInstructions':[{'type':'startBeforeActivity','activityId':'Rule_GradeCrisis'}],'variables':{}}",
+                "{'startInstructions':[{'type':'startBeforeActivity','activityId':'Call_InitiateResponse'}],'variables':{}}",
                 "{'variables':{'title':{'value':'x'},'description':{'value':'x'},'technical':{'value':true},'level':{'value':3}}}",
                 "{'variables':{'title':{'value':'x'},'description':{'value':'x'},'technical':{'value':true},'number':{'value':'CR-2026-0001'}}}",
                 "{'variables':{'title':{'value':'x'},'description':{'value':'x'},'technical':{'value':true},'consentAsked':{'value':true}}}",
@@ -146,7 +146,7 @@ class FenceTest {
         POST   | /task/create                              | {"name":"x"}
         PUT    | /process-instance/{instance}/variables/level | {"value":3}
         POST   | /process-instance/{instance}/variables    | {"modifications":{"level":{"value":3}}}
-        POST   | /process-instance/{instance}/modification | {"instructions":[{"type":"startBeforeActivity","activityId":"Rule_GradeCrisis"}]}
+        POST   | /process-instance/{instance}/modification | {"instructions":[{"type":"startBeforeActivity","activityId":"Call_InitiateResponse"}]}
         PUT    | /process-instance/{instance}/suspended    | {"suspended":true}
         PUT    | /process-instance/suspended               | {"processDefinitionKey":"crisis-response","suspended":true}
         DELETE | /process-instance/{instance}              |

@@ -118,7 +118,8 @@ class GrowthBenchmark {
         copyOpen(FEW_OPEN, OPEN - 1);
         Map<String, Double> manyOpen = measured(asked);
 
-        say("%n%s, member of one department; lower quartile of %d requests, in ms".formatted(postgresql ? "PostgreSQL" : "H2", TIMES));
+        say("%n%s, member of one department; lower quartile of %d requests, in ms"
+                .formatted(postgresql ? "PostgreSQL" : "H2", TIMES));
         say("%-34s %10s %22s %22s".formatted("", "10 / 1000", "10 / " + CLOSED, OPEN + " / " + CLOSED));
         few.forEach((what, before) -> say("%-34s %10.1f %12.1f  x%6.2f %12.1f  x%6.2f"
                 .formatted(

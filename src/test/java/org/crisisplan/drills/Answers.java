@@ -13,7 +13,6 @@ final class Answers {
         say("User_TriageSignals", "isCrisis", "yes", "crisisKind", "technical");
         say("User_AcknowledgeAlert", "managementInstruction", "Put users first.");
         say("User_ConsentToDowngrade", "consent", "yes", "consentReason", "The facts are certain.");
-        say("User_ConsentInFlight", "consent", "yes", "consentReason", "The facts are certain.");
         say("User_HandleCase", "caseResult", "solved", "caseRecord", "Restarted one server.");
         say("User_InvestigateFault", "affectedUsers", 6_000_000, "faultCause", "A stolen backup.", "mayRecur", "no");
         say(

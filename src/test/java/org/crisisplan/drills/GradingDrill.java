@@ -3,6 +3,7 @@ package org.crisisplan.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Phase;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class GradingDrill extends Drill {
         newFacts(facts("leakedUsers", 500, "widespreadComplaints", true));
         assertThat(crisis().level()).as("nobody consented yet").isEqualTo(1);
 
-        answers("User_ConsentInFlight");
+        answers("User_ConsentToDowngrade");
         assertThat(crisis().level()).isEqualTo(2);
         assertThat(crisis().reasons()).extracting("clause").containsExactly("R25");
     }
@@ -112,7 +113,7 @@ class GradingDrill extends Drill {
         reported("Data offered for sale", Kind.TECHNICAL, facts("leakedUsers", 20_000));
         answers("User_VerifyReport", "technical", true);
         newFacts(facts("leakedUsers", 500));
-        answers("User_ConsentInFlight", "consent", "no");
+        answers("User_ConsentToDowngrade", "consent", "no");
         assertThat(crisis().level()).isEqualTo(1);
     }
 
@@ -122,10 +123,73 @@ class GradingDrill extends Drill {
         answers("User_VerifyReport", "technical", true);
         teamWorksUntil("User_SampleUsers");
         answers("User_SampleUsers", "widespreadComplaints", "no");
-        answers("User_ConsentInFlight", "consent", "no");
+        answers("User_ConsentToDowngrade", "consent", "no");
         teamWorksUntil("User_ConsentToDowngrade");
         answers("User_ConsentToDowngrade");
         assertThat(crisis().level()).isEqualTo(3);
         assertThat(crisis().phase()).isEqualTo(Phase.DEPARTMENTAL);
+    }
+
+    @Test
+    void whoDeclinedIsNotAskedAgainByTheClock() {
+        reported(
+                "Complaints about payment in one province",
+                Kind.TECHNICAL,
+                facts(
+                        "widespreadComplaints",
+                        true,
+                        "keyBusiness",
+                        "payment",
+                        "downtimeHours",
+                        1,
+                        "outageScope",
+                        "regional"));
+        answers("User_VerifyReport", "technical", true);
+        newFacts(facts("widespreadComplaints", false));
+        answers("User_ConsentToDowngrade", "consent", "no");
+        long graded = timesDone("Rule_GradeCrisis");
+
+        passes("PT1H");
+        assertThat(timesDone("Rule_GradeCrisis")).isGreaterThan(graded);
+        assertThat(open("User_ConsentToDowngrade")).isEmpty();
+        assertThat(crisis().level()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsAskedConsentsToWhatIsKnownByThen() {
+        reported("Data offered for sale", Kind.TECHNICAL, facts("leakedUsers", 20_000));
+        answers("User_VerifyReport", "technical", true);
+        newFacts(facts("leakedUsers", 500));
+        Task asked = theTask("User_ConsentToDowngrade");
+        assertThat(tasks.getVariable(asked.getId(), "gradedLevel")).isEqualTo(3);
+
+        newFacts(facts("leakedUsers", 30_000));
+        assertThat(theTask("User_ConsentToDowngrade").getId())
+                .as("nobody else is asked")
+                .isEqualTo(asked.getId());
+        assertThat(tasks.getVariable(asked.getId(), "gradedLevel")).isEqualTo(1);
+
+        answer(asked);
+        assertThat(crisis().level()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorseLevelShortensTheResponseAndAlertsManagementOnce() {
+        reported("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
+        answers("User_VerifyReport", "technical", true);
+        passes("PT2H");
+        newFacts(facts("leakedUsers", 20_000));
+        assertThat(crisis().level()).isEqualTo(1);
+        newFacts(facts("leakedUsers", 40_000));
+        assertThat(timesDone("Service_AlertManagement")).isEqualTo(1);
+        assertThat(mails("clock-missed")).isZero();
+
+        answers("User_AcknowledgeAlert");
+        passes("PT61M");
+        assertThat(mails("clock-missed")).isPositive();
+
+        teamWorksUntil("User_SignActivation");
+        assertThat(tasks.getVariable(open("User_SignActivation").get(0).getId(), "managementInstruction"))
+                .isEqualTo("Put users first.");
     }
 }

@@ -119,7 +119,7 @@ class MarkupDrill extends Drill {
         reported(WRITTEN, Kind.TECHNICAL, facts("leakedUsers", 20_000));
         answers("User_VerifyReport", "technical", true);
         newFacts(facts("leakedUsers", 500));
-        answers("User_ConsentInFlight");
+        answers("User_ConsentToDowngrade");
         assertThat(keptToTheLetter()).contains("consentReason");
 
         reported(WRITTEN, Kind.TECHNICAL, facts());

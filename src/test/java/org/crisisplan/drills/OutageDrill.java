@@ -30,6 +30,10 @@ class OutageDrill extends Drill {
         assertThat(mails("clock-missed")).isPositive();
         assertThat(deadline("recover").metAt()).isNull();
 
+        teamWorksUntil("User_ConfirmRecovery");
+        assertThat(tasks.getVariable(theTask("User_ConfirmRecovery").getId(), "repairMeasures"))
+                .as("what was done on site is known to whoever confirms")
+                .isNotNull();
         teamWorksToTheEnd();
         assertThat(deadline("recover").metAt()).isAfter(deadline("recover").due());
     }

@@ -80,7 +80,7 @@ class RecordDrill extends Drill {
         answers("User_VerifyReport", "technical", true);
         newFacts(facts("leakedUsers", 20_000));
         newFacts(facts("leakedUsers", 500));
-        answers("User_ConsentInFlight");
+        answers("User_ConsentToDowngrade");
 
         assertThat(crisis().level()).isEqualTo(3);
         assertThat(crises.gradesOf(number))
@@ -91,7 +91,9 @@ class RecordDrill extends Drill {
                         .flatMap(grade -> grade.reasons().stream())
                         .map(Crisis.Reason::clause))
                 .containsExactly("R28");
-        assertThat(acts(ActKind.TASK_COMPLETED, "User_ConsentInFlight").get(0).after())
+        assertThat(acts(ActKind.TASK_COMPLETED, "User_ConsentToDowngrade")
+                        .get(0)
+                        .after())
                 .containsEntry("consent", "yes");
         assertThat(acts(ActKind.GRADED))
                 .extracting(act -> act.after().get("level"))
@@ -106,7 +108,7 @@ class RecordDrill extends Drill {
         passes(Duration.between(now(), due).plusHours(1).toString());
         teamWorksUntil("User_SampleUsers");
         answers("User_SampleUsers", "widespreadComplaints", "no");
-        answers("User_ConsentInFlight", "consent", "no");
+        answers("User_ConsentToDowngrade", "consent", "no");
         teamWorksUntil("User_ConsentToDowngrade");
         answers("User_ConsentToDowngrade");
         assertThat(crisis().phase()).isEqualTo(Phase.DEPARTMENTAL);

@@ -10,12 +10,15 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
@@ -136,18 +139,38 @@ public class Clocks {
                 tasks.saveTask(task);
             }
         }
-        open.stream().map(Task::getProcessInstanceId).distinct().forEach(this::recount);
-        recount(execution.getProcessInstanceId());
+        Set<String> inWork = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
+        inWork.add(CrisisCourse.root(execution));
+        for (ProcessInstance part : execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .list()) {
+            recount(part.getId(), inWork.contains(part.getId()));
+        }
     }
 
-    private void recount(String processInstance) {
+    /** A duration is counted from now on: it begins anew only where somebody is at work. */
+    private void recount(String processInstance, boolean durationsToo) {
         for (Job timer : management
                 .createJobQuery()
                 .processInstanceId(processInstance)
                 .timers()
                 .list()) {
-            management.recalculateJobDuedate(timer.getId(), false);
+            if (durationsToo || !isDuration(timer)) {
+                management.recalculateJobDuedate(timer.getId(), false);
+            }
         }
+    }
+
+    private boolean isDuration(Job timer) {
+        return management
+                .createJobDefinitionQuery()
+                .jobDefinitionId(timer.getJobDefinitionId())
+                .singleResult()
+                .getJobConfiguration()
+                .startsWith("DURATION");
     }
 
     /** Lets a timer of a running instance be counted anew after what it depends on has changed. */

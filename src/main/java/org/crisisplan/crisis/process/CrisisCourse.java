@@ -195,6 +195,17 @@ public class CrisisCourse {
                 .getId();
     }
 
+    /** The same, also for a case that is only being opened, which no query finds yet. */
+    static String root(DelegateExecution execution) {
+        DelegateExecution instance = execution.getProcessInstance();
+        for (DelegateExecution caller = instance.getSuperExecution();
+                caller != null;
+                caller = instance.getSuperExecution()) {
+            instance = caller.getProcessInstance();
+        }
+        return instance.getProcessInstanceId();
+    }
+
     private String planVersion(DelegateExecution execution) {
         return "v"
                 + repository

@@ -38,6 +38,18 @@ public class Grading {
         this.runtime = runtime;
     }
 
+    /**
+     * Grading begins: with what the main process knows besides the facts of the crisis, so that a table can ask for an answer that only this
+     * plan's forms speak of.
+     */
+    public void reads(DelegateExecution execution) {
+        runtime.getVariables(CrisisCourse.root(execution)).forEach((name, value) -> {
+            if (value != null && !CrisisFacts.OF_THE_PRODUCT.contains(name) && !execution.hasVariable(name)) {
+                execution.setVariable(name, org.camunda.bpm.engine.variable.Variables.untypedValue(value, true));
+            }
+        });
+    }
+
     /** Before grading: what grows with the clock has grown by now (R27, R30). */
     public void counts(DelegateExecution execution) {
         facts.grow(execution.getProcessBusinessKey(), execution.getProcessDefinitionId());
@@ -52,8 +64,8 @@ public class Grading {
     /** After grading a verified crisis: the first level and a worse one apply at once; a better one waits for consent. */
     public void applies(DelegateExecution execution) {
         Graded graded = Graded.from(execution);
-        Integer level = (Integer) execution.getVariable(Variables.LEVEL);
-        boolean asked = Boolean.TRUE.equals(execution.getVariable(CONSENT_ASKED));
+        Integer level = levelOf(execution);
+        boolean asked = Boolean.TRUE.equals(runtime.getVariable(CrisisCourse.root(execution), CONSENT_ASKED));
         execution.setVariable(Variables.GRADE_CHANGE, change(level, graded.level(), asked));
         if (level == null || graded.level() <= level) {
             takes(execution, graded.level(), graded.reasons(), level);
@@ -64,8 +76,10 @@ public class Grading {
 
     /** After new facts: as {@link #applies}, but a report that is not verified yet stays a suspicion. */
     public void appliesAgain(DelegateExecution execution) {
-        clocks.recount(execution.getProcessInstanceId(), "Start_ClockRuns");
-        if (execution.getVariable(Variables.LEVEL) == null) {
+        String number = execution.getProcessBusinessKey();
+        clocks.recount(CrisisCourse.root(execution), "Start_ClockRuns");
+        if (levelOf(execution) == null
+                && crises.moment(number, Milestones.VERIFIED).isEmpty()) {
             suggests(execution);
             execution.setVariable(Variables.GRADE_CHANGE, "same");
         } else {
@@ -78,12 +92,12 @@ public class Grading {
         if (execution.isCanceled()) {
             return;
         }
-        execution.setVariable(CONSENT_ASKED, false);
+        runtime.setVariable(CrisisCourse.root(execution), CONSENT_ASKED, false);
         if (!"yes".equals(execution.getVariable(Variables.CONSENT))) {
             return;
         }
         Crisis.Grade last = crises.lastGrade(execution.getProcessBusinessKey()).orElseThrow();
-        takes(execution, last.level(), last.reasons(), (Integer) execution.getVariable(Variables.LEVEL));
+        takes(execution, last.level(), last.reasons(), levelOf(execution));
     }
 
     /** After a step that asked for facts: if they change what the crisis is graded by, it is graded again. */
@@ -103,7 +117,7 @@ public class Grading {
 
     /** Consent is being asked for: while it is, better grades ask nobody else. */
     public void asks(DelegateExecution execution) {
-        execution.setVariable(CONSENT_ASKED, true);
+        runtime.setVariable(CrisisCourse.root(execution), CONSENT_ASKED, true);
     }
 
     /** The repair is verified: from now on the outage lasts no longer. */
@@ -117,8 +131,16 @@ public class Grading {
         boolean nothingGrows = number == null
                 ? !facts.isGrowing(execution)
                 : !facts.isGrowing(number, execution.getProcessDefinitionId());
-        boolean worstAlready = Integer.valueOf(1).equals(execution.getVariable(Variables.LEVEL));
+        boolean worstAlready = Integer.valueOf(1).equals(levelOf(execution));
         return "R/" + (nothingGrows || worstAlready ? "P1D" : clocks.within(execution, "regrade"));
+    }
+
+    /** The level in force; nothing until the report is verified. */
+    private @Nullable Integer levelOf(DelegateExecution execution) {
+        String number = execution.getProcessBusinessKey();
+        return number == null
+                ? null
+                : crises.gradeInForce(number).map(Crisis.Grade::level).orElse(null);
     }
 
     private void takes(DelegateExecution execution, int level, List<Crisis.Reason> reasons, @Nullable Integer before) {

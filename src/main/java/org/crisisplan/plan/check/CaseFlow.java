@@ -115,7 +115,8 @@ class CaseFlow {
                 }
             }
         }
-        return isOfCrisis(process) ? ofCrisis(begun(process, known)) : begun(process, known);
+        AvailableVariables begun = ofMain(process, begun(process, known));
+        return isOfCrisis(process) ? ofCrisis(begun) : begun;
     }
 
     private AvailableVariables begun(String process, AvailableVariables known) {
@@ -148,12 +149,32 @@ class CaseFlow {
 
     /** Whether a crisis runs through the process: what is known of it is known here. */
     boolean isOfCrisis(String process) {
-        return process.equals(CrisisResponse.KEY) || leadsTo(CrisisResponse.KEY, process, new HashSet<>());
+        return process.equals(CrisisResponse.KEY)
+                || leadsTo(CrisisResponse.KEY, process, new HashSet<>())
+                || isOnlyCalled(process);
+    }
+
+    /** A part of the plan that waits for a diagram to call it. */
+    private boolean isOnlyCalled(String process) {
+        return processes.containsKey(process)
+                && Boolean.FALSE.equals(processes.get(process).isCamundaStartableInTasklist());
     }
 
     /** What is known of a crisis, once somebody told it; a fact that nothing tells has no value. */
     private AvailableVariables ofCrisis(AvailableVariables known) {
         return known.withEmpty(facts.names()).with(CrisisFacts.OF_THE_PRODUCT).withMaybe(told);
+    }
+
+    private AvailableVariables ofMain(String process, AvailableVariables known) {
+        VariableFlow main = flows.get(CrisisResponse.KEY);
+        return main == null || !readsAll(process) ? known : known.withMaybe(main.anywhere());
+    }
+
+    /** Whether it begins with what the main process knows: what is asked there, it reads. */
+    boolean readsAll(String process) {
+        return stepsOf(process).stream()
+                .flatMap(node -> PlanCheckVariables.texts(node.getDomElement()))
+                .anyMatch(text -> PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is(StepData.READS_ALL)));
     }
 
     private boolean leadsTo(String called, String process, Set<String> seen) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -17,6 +18,7 @@ import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.crisisplan.crisis.CrisisFacts;
+import org.crisisplan.crisis.CrisisResponse;
 
 /**
  * What a form asks comes to whoever wants it: a condition, a table, a bean or another form. An answer that is read in another
@@ -39,6 +41,12 @@ class PlanCheckUnused {
     void check(CaseFlow flows) {
         Map<String, Set<String>> readers = new TreeMap<>();
         flows.files().keySet().forEach(process -> readers.put(process, readIn(process, flows)));
+        // what grading reads of the main process, it reads there
+        Set<String> graded = readers.keySet().stream()
+                .filter(flows::readsAll)
+                .flatMap(process -> readers.get(process).stream())
+                .collect(Collectors.toSet());
+        readers.computeIfPresent(CrisisResponse.KEY, (main, read) -> PlanCheckEffects.both(read, graded));
         Set<String> wanted = new HashSet<>();
         readers.values().forEach(wanted::addAll);
         readers.forEach((process, read) -> {

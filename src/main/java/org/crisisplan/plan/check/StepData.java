@@ -30,6 +30,9 @@ record StepData(
         Set<String> reads,
         boolean keeps) {
 
+    /** What begins grading: with what the main process knows besides the facts. */
+    static final String READS_ALL = "grading.reads";
+
     /** What every user task has without its diagram saying so. */
     private static final List<String> BY_DEFAULT = List.of(
             "${clocks.due(execution)}",

@@ -28,7 +28,7 @@ class PlanCheckDiagramsTest {
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="User_HoldReview" | End_Reviewed "Review done 复盘完成": is reached by no flow
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="Start_Review" | leads to Start_Review, where only a case begins
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="End_Reviewed" targetRef="Service_ArchiveCase" | leads on from End_Reviewed, where a case ends
-                    crisis-response.bpmn | sourceRef="Call_ActivatePlan" targetRef="End_Activated" | sourceRef="Call_ActivatePlan" targetRef="Gateway_Respond" | leads across the border of a sub-process
+                    initiate-response.bpmn | sourceRef="Call_ActivatePlan" targetRef="End_Activated" | sourceRef="Call_ActivatePlan" targetRef="Gateway_Severe" | leads across the border of a sub-process
                     handle-technical.bpmn | <bpmn:terminateEventDefinition id="End_Repaired_terminate" /> | ~ ~ | never ends, whatever way a case takes
                     handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1M</bpmn:timeDuration> | waits for P1M, but months and years are not equally long
                     handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1Y</bpmn:timeDuration> | waits for P1Y, but months and years
@@ -44,14 +44,14 @@ class PlanCheckDiagramsTest {
                     handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | ~ ~ | has a timer without a time
                     handle-technical.bpmn | clocks.within(execution,'progress') | clocks.every(execution,'progress') | waits for a duration, but ${clocks.every(execution,'progress')} gives a cycle
                     handle-technical.bpmn | clocks.within(execution,'progress') | clocks.within(execution,'progres') | speaks of 'progres', which is not a step that the deadlines table has a row for
-                    crisis-response.bpmn | clocks.halves(execution,'recover') | clocks.within(execution,'recover') | waits for a cycle, but
-                    crisis-response.bpmn | clocks.starts(execution,&#39;respond&#39;) | clocks.starts(execution,&#39;answer&#39;) | speaks of 'respond', which is not a promise that clocks.starts lets run
-                    crisis-response.bpmn | clocks.met(execution,&#39;respond&#39;) | clocks.met(execution,&#39;recover&#39;) | speaks of 'respond', which is not a promise that clocks.met ever keeps
+                    handle-and-recover.bpmn | clocks.halves(execution,'recover') | clocks.within(execution,'recover') | waits for a cycle, but
+                    initiate-response.bpmn | clocks.starts(execution,&#39;respond&#39;) | clocks.starts(execution,&#39;answer&#39;) | speaks of 'respond', which is not a promise that clocks.starts lets run
+                    initiate-response.bpmn | clocks.met(execution,&#39;respond&#39;) | clocks.met(execution,&#39;recover&#39;) | speaks of 'respond', which is not a promise that clocks.met ever keeps
                     crisis-response.bpmn | crisis.enters(execution,&#39;verifying&#39;) | crisis.enters(execution,&#39;verify&#39;) | speaks of 'verify', which is not a phase of the plan
                     crisis-response.bpmn | clocks.marks(execution,&#39;activated&#39;) | clocks.marks(execution,&#39;active&#39;) | speaks of 'active', which is not a moment
                     handle-technical.bpmn | crisis.asksAnew(execution,&#39;repairWorks repairEvidence&#39;) | crisis.asksAnew(execution,&#39;repairWork repairEvidence&#39;) | takes the answer repairWork, which its form does not ask
                     handle-technical.bpmn | crisis.takesAnswer(execution,&#39;repairWorks repairEvidence&#39;) | crisis.takesAnswer(execution,&#39;repairEvidence&#39;) | asks repairWorks anew, but does not take the answer
-                    crisis-response.bpmn | escalationCode="DepartmentSuffices" | ~ ~ | throws something without a code
+                    initiate-response.bpmn | escalationCode="DepartmentSuffices" | ~ ~ | throws something without a code
                     publish-statement.bpmn | errorCode="ChannelRefused" | errorCode="ChannelBroken" | throws ChannelRefused, which nothing around it catches
                     publish-statement.bpmn | errorCode="ChannelRefused" | errorCode="ChannelBroken" | waits for ChannelBroken, which nothing throws where it would be caught. Choose one of ChannelRefused
                     handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks == 'false'} | compares repairWorks with 'false', which it never is. Compare it with one of no, yes
@@ -60,13 +60,13 @@ class PlanCheckDiagramsTest {
                     handle-technical.bpmn | ${repairWorks == 'no'} | ${reviewCauses == 'no'} | speaks of reviewCauses, which nothing writes before a case comes here
                     handle-technical.bpmn | ${repairWorks == 'no'} | ${execution.getVariable('reviewCauses') == null} | asks for reviewCauses, which nothing writes before
                     handle-technical.bpmn | default="Flow_WorksToRepaired" | default="Flow_WorksToRepairService" | is the default flow and has a condition, which is never asked
-                    crisis-response.bpmn | ${level &gt; 2} | ${level &gt; 3} | is never taken
-                    crisis-response.bpmn | ${gradeChange == 'better'} | ${gradeChange == 'improved'} | compares gradeChange with 'improved', which it never is
+                    initiate-response.bpmn | ${level &gt; 2} | ${level &gt; 3} | is never taken
+                    grade-crisis.bpmn | ${gradeChange == 'better' | ${gradeChange == 'improved' | compares gradeChange with 'improved', which it never is
                     crisis-response.bpmn | ${isCrisis == 'no'} | ${consent == 'no'} | speaks of consent, which nothing writes before a case comes here
-                    crisis-response.bpmn | ${caseResult == 'worse'} | ${caseResult == 'bad'} | compares caseResult with 'bad', which it never is
-                    crisis-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | <camunda:out source="result" target="caseResult" /> | takes result from handle-in-department, where nothing writes it
-                    crisis-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | ~ ~ | speaks of caseResult, which nothing writes before
-                    crisis-response.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | ~ ~ | recover.bpmn, User_ConfirmRecovery "Confirm the recovery 确认恢复正常": has a form that shows repairMeasures, which nothing has written by then
+                    initiate-response.bpmn | ${caseResult == 'worse'} | ${caseResult == 'bad'} | compares caseResult with 'bad', which it never is
+                    initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | <camunda:out source="result" target="caseResult" /> | takes result from handle-in-department, where nothing writes it
+                    initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | ~ ~ | speaks of caseResult, which nothing writes before
+                    handle-and-recover.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | ~ ~ | recover.bpmn, User_ConfirmRecovery "Confirm the recovery 确认恢复正常": has a form that shows repairMeasures, which nothing has written by then
                     activate-plan.bpmn | signature signatureComment department | signature signatureComment | shows department, which nothing has written by then
                     control-information.bpmn | source="strategy" target="strategy" | source="tactics" target="strategy" | asks for tactics, which nothing writes before
                     activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="approvers" | speaks of approvers, which nothing writes before a case comes here
@@ -153,9 +153,9 @@ class PlanCheckDiagramsTest {
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${execution.getVariable('repairWorks') == 'no'}
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks == 'no' &amp;&amp; level &lt; 3}
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks == 'no' or technical == false}
-                    processes/crisis-response.bpmn | ${level &gt; 2} | ${level == 3}
-                    processes/crisis-response.bpmn | ${level &gt; 2} | ${level gt 2}
-                    processes/crisis-response.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | <camunda:out source="repairMeasures" target="repairMeasures" /><camunda:out source="progressReport" target="progressReport" />
+                    processes/initiate-response.bpmn | ${level &gt; 2} | ${level == 3}
+                    processes/initiate-response.bpmn | ${level &gt; 2} | ${level gt 2}
+                    processes/handle-and-recover.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | <camunda:out source="repairMeasures" target="repairMeasures" /><camunda:out source="progressReport" target="progressReport" />
                     processes/crisis-response.bpmn | <bpmn:userTask id="User_VerifyReport" | <bpmn:userTask id="User_VerifyReport" camunda:asyncAfter="true"
                     processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:priority="80"
                     processes/review.bpmn | <dc:Bounds x=" | <dc:Bounds x="1
@@ -226,17 +226,24 @@ class PlanCheckDiagramsTest {
                 .isEmpty();
     }
 
+    @Test
+    void theMainProcessFitsOnOnePage() {
+        assertThat(PlanCheckTest.text("processes/crisis-response.bpmn").split("<bpmndi:BPMNShape "))
+                .as("shapes, and what stands before the first")
+                .hasSizeLessThanOrEqualTo(25 + 1);
+    }
+
     @ParameterizedTest(name = "{0} {2}")
     @CsvSource(delimiter = '|', textBlock = """
                     handle-technical | Gateway_Works | parallelGateway | has a condition, but no gateway asks it
                     assess-crisis | Gateway_Investigate | exclusiveGateway | Gateway_AllFound: waits for ever
                     assess-crisis | Gateway_Investigate | inclusiveGateway | Gateway_AllFound: waits for ever
                     assess-crisis | Gateway_AllFound | exclusiveGateway | happens more than once at the same time
-                    crisis-response | Gateway_Handled | parallelGateway | Gateway_Handled: waits for ever
-                    crisis-response | Gateway_Handled | exclusiveGateway | happens more than once at the same time
+                    handle-and-recover | Gateway_Handled | parallelGateway | Gateway_Handled: waits for ever
+                    handle-and-recover | Gateway_Handled | exclusiveGateway | happens more than once at the same time
                     crisis-response | Gateway_BothDone | exclusiveGateway | happens more than once at the same time
-                    crisis-response | Gateway_Kinds | eventBasedGateway | follows a gateway that waits for events, but is none
-                    control-information | Gateway_WhatNext | parallelGateway | waits for ever
+                    handle-and-recover | Gateway_Kinds | eventBasedGateway | follows a gateway that waits for events, but is none
+                    control-information | Gateway_Wait | parallelGateway | waits for ever
                     """)
     void aGatewayOfTheWrongKindIsExplained(String file, String gateway, String kind, String finding) {
         String whole = PlanCheckTest.text("processes/" + file + ".bpmn");

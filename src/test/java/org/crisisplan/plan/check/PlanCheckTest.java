@@ -39,10 +39,10 @@ class PlanCheckTest {
                     processes/review.bpmn | isExecutable="true" | isExecutable="false" | is not executable. Tick "Executable"
                     processes/review.bpmn | camunda:historyTimeToLive="P3650D" | ~ ~ | does not say how long its history is kept
                     dmn/team.dmn | camunda:historyTimeToLive="P3650D" | ~ ~ | does not say how long its history is kept
-                    processes/crisis-response.bpmn | calledElement="recover" | calledElement="recovery" | Call_Recover "Recover and compensate 恢复与补偿": uses the process recovery, which is not in the bundle
-                    processes/crisis-response.bpmn | camunda:calledElementBinding="deployment" | camunda:calledElementBinding="latest" | does not use the process handle-in-department of its own plan version
-                    processes/crisis-response.bpmn | camunda:decisionRef="crisisLevel" | camunda:decisionRef="crisislevel" | uses the decision crisislevel, which is not in the bundle
-                    processes/crisis-response.bpmn | camunda:decisionRefBinding="deployment" | ~ ~ | does not use the decision crisisLevel of its own plan version
+                    processes/handle-and-recover.bpmn | calledElement="recover" | calledElement="recovery" | Call_Recover "Recover and compensate 恢复与补偿": uses the process recovery, which is not in the bundle
+                    processes/crisis-response.bpmn | camunda:calledElementBinding="deployment" | camunda:calledElementBinding="latest" | does not use the process grade-crisis of its own plan version
+                    processes/grade-crisis.bpmn | camunda:decisionRef="crisisLevel" | camunda:decisionRef="crisislevel" | uses the decision crisislevel, which is not in the bundle
+                    processes/grade-crisis.bpmn | camunda:decisionRefBinding="deployment" | ~ ~ | does not use the decision crisisLevel of its own plan version
                     processes/review.bpmn | camunda:formRef="hold-review" | camunda:formRef="review" | uses the form review, which is not in the bundle
                     processes/review.bpmn | camunda:formRefBinding="deployment" | camunda:formRefBinding="latest" | does not use the form hold-review of its own plan version
                     processes/review.bpmn | ${inviteToReview} | ${inviteToReviews} | calls ${inviteToReviews}, which the product does not offer. Use one of its beans: alertManagement
@@ -54,15 +54,15 @@ class PlanCheckTest {
                     processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:dueDate="${clocks.due(execution" | is not a complete expression
                     processes/review.bpmn | camunda:delegateExpression="${inviteToReview}" | camunda:class="java.lang.ProcessBuilder" | names a Java class
                     processes/review.bpmn | camunda:formRef="hold-review" camunda:formRefBinding="deployment" | camunda:formKey="embedded:app:forms/x.html" | uses an embedded or external form
-                    processes/crisis-response.bpmn | ${gradeChange == 'better'} | ${gradeChanged == 'better'} | speaks of gradeChanged, which no form, table or step writes
+                    processes/grade-crisis.bpmn | ${gradeChange == 'better' | ${gradeChanged == 'better' | speaks of gradeChanged, which no form, table or step writes
                     processes/crisis-response.bpmn | name="FactsReported" | name="FactsAdded" | waits for the message FactsAdded, which nothing sends. Choose one of FactsReported
                     processes/crisis-response.bpmn | name="FactsReported" | ~ ~ | waits for a message without a name
                     processes/activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="reviewers" | repeats for each of reviewers, which no form, table or step writes
                     processes/publish-statement.bpmn | camunda:formRef="approve-statement" | camunda:formRef="confirm-loss" | records an approval without the form approve-statement
                     forms/approve-statement.form | "key": "statementTextZh" | "key": "statementNoteZh" | does not show statementTextZh to whoever approves
                     processes/recover.bpmn | ${proposal.compensationKind} | ${proposal.compensationKinds} | gives no compensationKinds, which the diagram takes from the decision compensation. Use one of compensationAmount
-                    processes/crisis-response.bpmn | camunda:candidateGroups="management" | camunda:candidateGroups="managers" | is given to managers, which is not a group. Use one of contentReview, customerService
-                    processes/crisis-response.bpmn | camunda:candidateGroups="management" | ~ ~ | is given to nobody
+                    processes/alert-management.bpmn | camunda:candidateGroups="management" | camunda:candidateGroups="managers" | is given to managers, which is not a group. Use one of contentReview, customerService
+                    processes/alert-management.bpmn | camunda:candidateGroups="management" | ~ ~ | is given to nobody
                     processes/review.bpmn | camunda:formRef="hold-review" camunda:formRefBinding="deployment" | ~ ~ | has no form
                     processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${announceTask}" event="complete" /> | tells nobody that it is there. Remove its own listener "announce", since every task has one without being drawn, or let it call ${announceTask} at "create"
                     processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${escalateTask}" event="timeout" id="remind"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></camunda:taskListener> | reminds nobody before it is due
