@@ -41,7 +41,7 @@ class ModularityTest {
             "org.crisisplan.plan.PlanDeploymentBuilder",
             "org.crisisplan.plan.DeployPlan",
             "org.crisisplan.plan.DeletePlan",
-            "org.crisisplan.plan.KeptTogether",
+            "org.crisisplan.plan.PlanDeleteProcessDefinitionsBuilder",
             "org.crisisplan.plan.PlanInEngine",
             "org.crisisplan.form.SubmissionGuard",
             "org.crisisplan.form.SubmissionSetup",

@@ -3,7 +3,7 @@ package org.crisisplan.access;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.crisisplan.web.Origin;
+import org.crisisplan.web.ClientAddress;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -18,11 +18,16 @@ class EngineLogin implements AuthenticationProvider {
     private final ProcessEngine engine;
     private final IdentityService identities;
     private final SlowHash hash;
-    private final Verified verified;
-    private final Guesses guesses;
+    private final VerifiedCredentialCache verified;
+    private final LoginThrottle guesses;
     private final String nobodysPassword;
 
-    EngineLogin(ProcessEngine engine, SlowHash hash, Verified verified, Guesses guesses, NewPassword newPassword) {
+    EngineLogin(
+            ProcessEngine engine,
+            SlowHash hash,
+            VerifiedCredentialCache verified,
+            LoginThrottle guesses,
+            NewPassword newPassword) {
         this.engine = engine;
         this.identities = engine.getIdentityService();
         this.hash = hash;
@@ -57,8 +62,9 @@ class EngineLogin implements AuthenticationProvider {
         return account.get().hasPassword(password, engine);
     }
 
-    private static Origin origin(Authentication login) {
-        return Origin.of(login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "");
+    private static ClientAddress origin(Authentication login) {
+        return ClientAddress.of(
+                login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "");
     }
 
     @Override

@@ -65,10 +65,10 @@ class FrontDoor {
     };
 
     private final IdentityService identities;
-    private final Guesses guesses;
+    private final LoginThrottle guesses;
     private final RequestCache deepLinks = deepLinks();
 
-    FrontDoor(IdentityService identities, Guesses guesses) {
+    FrontDoor(IdentityService identities, LoginThrottle guesses) {
         this.identities = identities;
         this.guesses = guesses;
     }
@@ -167,7 +167,7 @@ class FrontDoor {
                         .anyRequest()
                         .authenticated())
                 .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.ofMachines()))
-                .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
+                .addFilterBefore(EngineAuthenticationFilter.duringRequest(identities), AuthorizationFilter.class)
                 .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -193,7 +193,7 @@ class FrontDoor {
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PATH.matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
-                .addFilterBefore(KnownToTheEngine.throughWebapp(identities), AuthorizationFilter.class)
+                .addFilterBefore(EngineAuthenticationFilter.throughWebapp(identities), AuthorizationFilter.class)
                 .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
@@ -232,7 +232,7 @@ class FrontDoor {
                         form.loginPage("/login").successHandler(onward()).failureHandler(Refusals.ofPeople()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
-                .addFilterBefore(KnownToTheEngine.duringRequest(identities), AuthorizationFilter.class)
+                .addFilterBefore(EngineAuthenticationFilter.duringRequest(identities), AuthorizationFilter.class)
                 .requestCache(cache -> cache.requestCache(deepLinks))
                 .csrf(Customizer.withDefaults())
                 .headers(FrontDoor::ofOurPages)

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Lets the engine keep passwords by {@link SlowHash} and takes its own brake from it: that one counted wrong passwords by name
- * alone, so that a stranger who knew a name could lock its owner out, and wrote to the database each time. {@link Guesses} stands
+ * alone, so that a stranger who knew a name could lock its owner out, and wrote to the database each time. {@link LoginThrottle} stands
  * in its place.
  */
 @Configuration

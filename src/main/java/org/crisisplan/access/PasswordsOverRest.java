@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.crisisplan.web.Origin;
+import org.crisisplan.web.ClientAddress;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,9 +22,9 @@ class PasswordsOverRest extends OncePerRequestFilter {
     private static final Pattern ASKS_FOR_A_PASSWORD = Pattern.compile(".*/(identity/verify|user/[^/]+/credentials)/*");
     private static final Duration A_WHILE = Duration.ofSeconds(30);
 
-    private final Guesses guesses;
+    private final LoginThrottle guesses;
 
-    PasswordsOverRest(Guesses guesses) {
+    PasswordsOverRest(LoginThrottle guesses) {
         this.guesses = guesses;
     }
 
@@ -33,11 +33,11 @@ class PasswordsOverRest extends OncePerRequestFilter {
             throws ServletException, IOException {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         String name = login == null ? "" : login.getName();
-        Origin from = Origin.of(request.getRemoteAddr());
+        ClientAddress from = ClientAddress.of(request.getRemoteAddr());
         if (guesses.areUsedUp(from, name)) {
             LoginLog.refused(
                     name, request.getRemoteAddr(), "too many wrong passwords sent over the engine's interface");
-            TooManyGuesses.notLookedAt(A_WHILE).answer(response);
+            TooManyLoginAttempts.notLookedAt(A_WHILE).answer(response);
             return;
         }
         chain.doFilter(request, response);
@@ -47,10 +47,10 @@ class PasswordsOverRest extends OncePerRequestFilter {
         }
     }
 
-    private void count(Origin from, String name) {
+    private void count(ClientAddress from, String name) {
         try {
             guesses.wrong(from, name);
-        } catch (TooManyGuesses answeredAlready) {
+        } catch (TooManyLoginAttempts answeredAlready) {
             logger.debug("The next one is not taken", answeredAlready);
         }
     }

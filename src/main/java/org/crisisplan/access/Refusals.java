@@ -23,7 +23,7 @@ class Refusals {
         var basic = new BasicAuthenticationEntryPoint();
         basic.setRealmName("crisis-plan");
         return (request, response, refused) -> {
-            if (refused instanceof TooManyGuesses tooMany) {
+            if (refused instanceof TooManyLoginAttempts tooMany) {
                 if (tooMany.isWrong()) {
                     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"crisis-plan\"");
                 }
@@ -41,7 +41,7 @@ class Refusals {
     private static void answer(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException, ServletException {
-        if (refused instanceof TooManyGuesses tooMany) {
+        if (refused instanceof TooManyLoginAttempts tooMany) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
             request.getRequestDispatcher("/login?wait=" + tooMany.seconds()).forward(new Shown(request), response);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.crisisplan.approval.SignatureRecords.Signature;
+import org.crisisplan.approval.SignatureRepository.Signature;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
@@ -21,11 +21,11 @@ class RecordSignature implements ExecutionListener {
     private static final String VERDICT = "signature";
     private static final String REMARK = "signatureComment";
 
-    private final SignatureRecords records;
+    private final SignatureRepository records;
     private final TaskSpeaker speaker;
     private final CrisisRecord record;
 
-    RecordSignature(SignatureRecords records, TaskSpeaker speaker, CrisisRecord record) {
+    RecordSignature(SignatureRepository records, TaskSpeaker speaker, CrisisRecord record) {
         this.record = record;
         this.records = records;
         this.speaker = speaker;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.crisisplan.board.Moments.Moment;
+import org.crisisplan.board.TimeFormatter.Moment;
 import org.crisisplan.crisis.record.Act;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ record ActLine(
     record Value(
             String name, @Nullable String before, @Nullable String after) {}
 
-    static ActLine of(Act act, Moments moments) {
+    static ActLine of(Act act, TimeFormatter moments) {
         var names = new TreeSet<>(act.after().keySet());
         names.addAll(act.before().keySet());
         names.remove("task");

@@ -47,7 +47,7 @@ class CaseTasks {
     /**
      * An open task.
      *
-     * @param number of the crisis it belongs to; of signals that are judged by hand, their subject
+     * @param number of the crisis it belongs to; of signals that are triaged by hand, their subject
      * @param groups to which it is offered
      */
     record Step(

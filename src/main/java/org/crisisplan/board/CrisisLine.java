@@ -1,7 +1,7 @@
 package org.crisisplan.board;
 
-import org.crisisplan.board.Moments.Due;
-import org.crisisplan.board.Moments.Moment;
+import org.crisisplan.board.TimeFormatter.Due;
+import org.crisisplan.board.TimeFormatter.Moment;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Phase;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ record CrisisLine(
     /** One promise of the plan, or one step, and its clock. */
     record Promise(String what, Due due) {}
 
-    static CrisisLine of(Crisis crisis, @Nullable Promise waitsFor, Moments moments) {
+    static CrisisLine of(Crisis crisis, @Nullable Promise waitsFor, TimeFormatter moments) {
         return new CrisisLine(
                 crisis.number(),
                 crisis.title(),

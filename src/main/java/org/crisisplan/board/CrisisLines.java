@@ -17,9 +17,9 @@ class CrisisLines {
 
     private final Crises crises;
     private final CaseTasks tasks;
-    private final Moments moments;
+    private final TimeFormatter moments;
 
-    CrisisLines(Crises crises, CaseTasks tasks, Moments moments) {
+    CrisisLines(Crises crises, CaseTasks tasks, TimeFormatter moments) {
         this.crises = crises;
         this.tasks = tasks;
         this.moments = moments;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
-import org.crisisplan.board.Moments.Due;
+import org.crisisplan.board.TimeFormatter.Due;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisEvidence;
@@ -45,7 +45,7 @@ class CrisisPages {
     private final CrisisPlan plan;
     private final CaseTasks tasks;
     private final CrisisLines lines;
-    private final Moments moments;
+    private final TimeFormatter moments;
     private final CrisisRecord record;
     private final ObjectProvider<CrisisEvidence> evidence;
 
@@ -54,7 +54,7 @@ class CrisisPages {
             CrisisPlan plan,
             CaseTasks tasks,
             CrisisLines lines,
-            Moments moments,
+            TimeFormatter moments,
             CrisisRecord record,
             ObjectProvider<CrisisEvidence> evidence) {
         this.crises = crises;
@@ -129,7 +129,7 @@ class CrisisPages {
         onlyForTheTeam(login);
         FactsForm form = FactsForm.of(fields);
         if (form.isEmpty()) {
-            next.addFlashAttribute("said", "nothing");
+            next.addFlashAttribute("flash", "nothing");
             return "redirect:/crises/{number}";
         }
         if (!form.wrong().isEmpty()) {
@@ -137,11 +137,11 @@ class CrisisPages {
         }
         try {
             plan.reportFacts(number, form.facts());
-            next.addFlashAttribute("said", "facts");
+            next.addFlashAttribute("flash", "facts");
         } catch (InvalidReport invalid) {
             return page(number, form.refused(invalid), login, language, model);
         } catch (CrisisOver over) {
-            next.addFlashAttribute("said", "over");
+            next.addFlashAttribute("flash", "over");
         }
         return "redirect:/crises/{number}";
     }
@@ -150,9 +150,9 @@ class CrisisPages {
     String requestStatement(@PathVariable String number, Authentication login, RedirectAttributes next) {
         onlyForTheTeam(login);
         try {
-            next.addFlashAttribute("said", plan.requestStatement(number) ? "statement" : "noStatement");
+            next.addFlashAttribute("flash", plan.requestStatement(number) ? "statement" : "noStatement");
         } catch (CrisisOver over) {
-            next.addFlashAttribute("said", "over");
+            next.addFlashAttribute("flash", "over");
         }
         return "redirect:/crises/{number}";
     }
@@ -170,7 +170,7 @@ class CrisisPages {
         model.addAttribute("visitor", visitor);
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", crisis);
-        model.addAttribute("course", Course.of(crisis));
+        model.addAttribute("course", PhaseTimeline.of(crisis));
         model.addAttribute("opened", moments.moment(crisis.openedAt()));
         model.addAttribute("closed", crisis.closedAt() == null ? null : moments.moment(crisis.closedAt()));
         model.addAttribute("deadlines", deadlines(crisis, language));

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.crisisplan.cases.ArchivedCase;
-import org.crisisplan.cases.CaseArchive;
+import org.crisisplan.cases.ArchivedCaseRepository;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
 import org.crisisplan.crisis.Kind;
@@ -23,10 +23,10 @@ import org.springframework.web.server.ResponseStatusException;
 @Profile("demo")
 class DemoCrises {
 
-    private final CaseArchive archive;
+    private final ArchivedCaseRepository archive;
     private final CrisisPlan plan;
 
-    DemoCrises(CaseArchive archive, CrisisPlan plan) {
+    DemoCrises(ArchivedCaseRepository archive, CrisisPlan plan) {
         this.archive = archive;
         this.plan = plan;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
-import org.crisisplan.board.Moments.Due;
+import org.crisisplan.board.TimeFormatter.Due;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.web.CurrentUser;
@@ -24,10 +24,11 @@ class FrontPage {
     private final CaseTasks tasks;
     private final Crises crises;
     private final CrisisLines lines;
-    private final Moments moments;
+    private final TimeFormatter moments;
     private final ObjectProvider<DemoCrises> demo;
 
-    FrontPage(CaseTasks tasks, Crises crises, CrisisLines lines, Moments moments, ObjectProvider<DemoCrises> demo) {
+    FrontPage(
+            CaseTasks tasks, Crises crises, CrisisLines lines, TimeFormatter moments, ObjectProvider<DemoCrises> demo) {
         this.tasks = tasks;
         this.crises = crises;
         this.lines = lines;

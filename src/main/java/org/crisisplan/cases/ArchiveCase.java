@@ -30,12 +30,12 @@ class ArchiveCase implements JavaDelegate {
     private static final int LONGEST_REASON = 200;
     private static final int LONGEST_COMPENSATION = 1000;
 
-    private final CaseArchive archive;
+    private final ArchivedCaseRepository archive;
     private final Crises crises;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ArchiveCase(CaseArchive archive, Crises crises, ObjectMapper json, Clock clock) {
+    ArchiveCase(ArchivedCaseRepository archive, Crises crises, ObjectMapper json, Clock clock) {
         this.archive = archive;
         this.crises = crises;
         this.json = json;

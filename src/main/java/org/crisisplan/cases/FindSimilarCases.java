@@ -8,9 +8,9 @@ import org.crisisplan.engine.InPlan;
 @InPlan("findSimilarCases")
 class FindSimilarCases implements JavaDelegate {
 
-    private final CaseArchive archive;
+    private final ArchivedCaseRepository archive;
 
-    FindSimilarCases(CaseArchive archive) {
+    FindSimilarCases(ArchivedCaseRepository archive) {
         this.archive = archive;
     }
 

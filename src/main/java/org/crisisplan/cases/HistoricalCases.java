@@ -26,10 +26,10 @@ class HistoricalCases implements ApplicationRunner {
             .addModule(new JavaTimeModule())
             .build();
 
-    private final CaseArchive archive;
+    private final ArchivedCaseRepository archive;
     private final Resource file;
 
-    HistoricalCases(CaseArchive archive, @Value("classpath:cases/historical.yaml") Resource file) {
+    HistoricalCases(ArchivedCaseRepository archive, @Value("classpath:cases/historical.yaml") Resource file) {
         this.archive = archive;
         this.file = file;
     }

@@ -3,7 +3,7 @@ package org.crisisplan.crisis;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import org.camunda.bpm.engine.IdentityService;
-import org.crisisplan.web.Recent;
+import org.crisisplan.web.LruCache;
 import org.crisisplan.web.TooManyRequests;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,7 @@ public class ReportLimit {
 
     private final IdentityService identities;
     private final int perMinute;
-    private final Recent<String, Bucket> people = new Recent<>(PEOPLE);
+    private final LruCache<String, Bucket> people = new LruCache<>(PEOPLE);
 
     ReportLimit(IdentityService identities, ReportLimitSettings settings) {
         this.identities = identities;

@@ -35,7 +35,7 @@ public class TableFile {
     private static DmnEngine engine() {
         var configuration = DecisionAnswers.tables();
         var full = new ScalaFeelEngineFactory(List.of());
-        configuration.setFeelEngineFactory(() -> new QuickFeel(full.createInstance()));
+        configuration.setFeelEngineFactory(() -> new FastPathFeelEngine(full.createInstance()));
         return configuration.buildEngine();
     }
 

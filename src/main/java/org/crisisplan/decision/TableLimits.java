@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class TableLimits {
 
     private static final Pattern COMPARISON = Pattern.compile("\\s*(<=|>=|<|>)\\s*(-?\\d+(?:\\.\\d+)?)\\s*");
-    private static final FeelEngine FEEL = new QuickFeel(new BoundedFeel());
+    private static final FeelEngine FEEL = new FastPathFeelEngine(new BoundedFeel());
 
     private final List<Row> rows;
 

@@ -13,11 +13,11 @@ import org.crisisplan.engine.InPlan;
 class AskDeputyToAcknowledge implements JavaDelegate {
 
     private final Responsible responsible;
-    private final Contacts contacts;
+    private final ContactRepository contacts;
     private final Alert alert;
     private final Outbox outbox;
 
-    AskDeputyToAcknowledge(Responsible responsible, Contacts contacts, Alert alert, Outbox outbox) {
+    AskDeputyToAcknowledge(Responsible responsible, ContactRepository contacts, Alert alert, Outbox outbox) {
         this.responsible = responsible;
         this.contacts = contacts;
         this.alert = alert;

@@ -27,13 +27,18 @@ class DeliverMail {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Deliveries deliveries;
+    private final DeliveryRepository deliveries;
     private final SendMail sendMail;
     private final NotifySettings settings;
     private final CrisisRecord record;
     private final Clock clock;
 
-    DeliverMail(Deliveries deliveries, SendMail sendMail, NotifySettings settings, CrisisRecord record, Clock clock) {
+    DeliverMail(
+            DeliveryRepository deliveries,
+            SendMail sendMail,
+            NotifySettings settings,
+            CrisisRecord record,
+            Clock clock) {
         this.record = record;
         this.deliveries = deliveries;
         this.sendMail = sendMail;

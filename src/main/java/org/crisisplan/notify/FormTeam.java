@@ -21,13 +21,18 @@ import org.crisisplan.engine.InPlan;
 @InPlan("formTeam")
 class FormTeam implements JavaDelegate {
 
-    private final Contacts contacts;
-    private final Team team;
+    private final ContactRepository contacts;
+    private final TeamRepository team;
     private final Outbox outbox;
     private final CrisisRecord record;
     private final NotifySettings settings;
 
-    FormTeam(Contacts contacts, Team team, Outbox outbox, NotifySettings settings, CrisisRecord record) {
+    FormTeam(
+            ContactRepository contacts,
+            TeamRepository team,
+            Outbox outbox,
+            NotifySettings settings,
+            CrisisRecord record) {
         this.record = record;
         this.contacts = contacts;
         this.team = team;

@@ -25,11 +25,12 @@ class ImportContacts implements SmartInitializingSingleton {
 
     private final ContactSettings settings;
     private final ResourceLoader files;
-    private final Contacts contacts;
+    private final ContactRepository contacts;
     private final Clock clock;
     private final Notices notices;
 
-    ImportContacts(ContactSettings settings, ResourceLoader files, Contacts contacts, Clock clock, Notices notices) {
+    ImportContacts(
+            ContactSettings settings, ResourceLoader files, ContactRepository contacts, Clock clock, Notices notices) {
         this.settings = settings;
         this.files = files;
         this.contacts = contacts;

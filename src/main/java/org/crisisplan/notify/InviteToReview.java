@@ -15,16 +15,16 @@ import org.crisisplan.engine.InPlan;
 @InPlan("inviteToReview")
 class InviteToReview implements JavaDelegate {
 
-    private final Contacts contacts;
-    private final Team team;
+    private final ContactRepository contacts;
+    private final TeamRepository team;
     private final ReviewInvitation invitation;
     private final Outbox outbox;
     private final NotifySettings settings;
     private final Clock clock;
 
     InviteToReview(
-            Contacts contacts,
-            Team team,
+            ContactRepository contacts,
+            TeamRepository team,
             ReviewInvitation invitation,
             Outbox outbox,
             NotifySettings settings,

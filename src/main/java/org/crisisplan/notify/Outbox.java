@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Outbox {
 
-    private final Deliveries deliveries;
+    private final DeliveryRepository deliveries;
     private final DeliveryJobs jobs;
     private final MailTexts texts;
     private final SendMail sendMail;
@@ -22,7 +22,7 @@ class Outbox {
     private final Clock clock;
 
     Outbox(
-            Deliveries deliveries,
+            DeliveryRepository deliveries,
             DeliveryJobs jobs,
             MailTexts texts,
             SendMail sendMail,

@@ -24,12 +24,12 @@ class OutboxPage {
     private static final int SIZE = 25;
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-    private final Deliveries deliveries;
+    private final DeliveryRepository deliveries;
     private final SendMail sendMail;
     private final Clock clock;
     private final Pattern link;
 
-    OutboxPage(Deliveries deliveries, SendMail sendMail, NotifySettings settings, Clock clock) {
+    OutboxPage(DeliveryRepository deliveries, SendMail sendMail, NotifySettings settings, Clock clock) {
         this.deliveries = deliveries;
         this.sendMail = sendMail;
         this.clock = clock;

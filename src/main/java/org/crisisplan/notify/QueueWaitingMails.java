@@ -14,13 +14,16 @@ class QueueWaitingMails implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueWaitingMails.class);
 
-    private final Deliveries deliveries;
+    private final DeliveryRepository deliveries;
     private final DeliveryJobs jobs;
     private final SendMail sendMail;
     private final TransactionTemplate transaction;
 
     QueueWaitingMails(
-            Deliveries deliveries, DeliveryJobs jobs, SendMail sendMail, PlatformTransactionManager transactions) {
+            DeliveryRepository deliveries,
+            DeliveryJobs jobs,
+            SendMail sendMail,
+            PlatformTransactionManager transactions) {
         this.deliveries = deliveries;
         this.jobs = jobs;
         this.sendMail = sendMail;

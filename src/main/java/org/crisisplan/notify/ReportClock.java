@@ -19,13 +19,18 @@ class ReportClock implements JavaDelegate {
 
     private final Crises crises;
     private final Responsible responsible;
-    private final Team team;
+    private final TeamRepository team;
     private final Outbox outbox;
     private final NotifySettings settings;
     private final Clock clock;
 
     ReportClock(
-            Crises crises, Responsible responsible, Team team, Outbox outbox, NotifySettings settings, Clock clock) {
+            Crises crises,
+            Responsible responsible,
+            TeamRepository team,
+            Outbox outbox,
+            NotifySettings settings,
+            Clock clock) {
         this.crises = crises;
         this.responsible = responsible;
         this.team = team;

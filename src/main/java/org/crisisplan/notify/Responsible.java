@@ -19,9 +19,9 @@ class Responsible {
 
     private static final Logger LOG = LoggerFactory.getLogger(Responsible.class);
 
-    private final Contacts contacts;
+    private final ContactRepository contacts;
 
-    Responsible(Contacts contacts) {
+    Responsible(ContactRepository contacts) {
         this.contacts = contacts;
     }
 

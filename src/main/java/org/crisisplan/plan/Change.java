@@ -15,7 +15,7 @@ enum Change {
     REMOVED;
 
     /** The last time a file was changed, and by whom. */
-    record Last(int version, Change change, @Nullable String by, Instant at, Origin origin) {}
+    record Last(int version, Change change, @Nullable String by, Instant at, DeploymentOrigin origin) {}
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -13,14 +13,14 @@ class DeletePlan extends DeleteDeploymentCmd {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient PlanVersions versions;
+    private final transient PlanVersionRepository versions;
 
     DeletePlan(
             String deployment,
             boolean cascade,
             boolean skipCustomListeners,
             boolean skipIoMappings,
-            PlanVersions versions) {
+            PlanVersionRepository versions) {
         super(deployment, cascade, skipCustomListeners, skipIoMappings);
         this.versions = versions;
     }

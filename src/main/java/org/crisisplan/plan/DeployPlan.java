@@ -29,20 +29,20 @@ class DeployPlan extends DeployCmd {
 
     private final transient PlanDeploymentBuilder sent;
     private final transient PlanCheck check;
-    private final transient PlanVersions versions;
+    private final transient PlanVersionRepository versions;
     private @Nullable String by;
-    private Origin origin;
+    private DeploymentOrigin origin;
     private String detail;
     private boolean engineBegan;
     private @Nullable PlanCheckRefusal refusal;
 
-    DeployPlan(PlanDeploymentBuilder sent, PlanCheck check, PlanVersions versions) {
+    DeployPlan(PlanDeploymentBuilder sent, PlanCheck check, PlanVersionRepository versions) {
         super(sent);
         this.sent = sent;
         this.check = check;
         this.versions = versions;
         String source = requireNonNullElse(sent.getDeployment().getSource(), "");
-        this.origin = sent.folder() != null ? Origin.FOLDER : Origin.ofSource(source);
+        this.origin = sent.folder() != null ? DeploymentOrigin.FOLDER : DeploymentOrigin.ofSource(source);
         this.detail = shortened(sent.folder() != null ? sent.folder() : source);
     }
 
@@ -50,7 +50,7 @@ class DeployPlan extends DeployCmd {
         return by;
     }
 
-    Origin origin() {
+    DeploymentOrigin origin() {
         return origin;
     }
 
@@ -95,7 +95,7 @@ class DeployPlan extends DeployCmd {
             engine.adoptEarlierPlans(versions);
         }
         earlier().ifPresent(version -> {
-            origin = Origin.EARLIER_VERSION;
+            origin = DeploymentOrigin.EARLIER_VERSION;
             detail = "v" + version.number();
         });
         Optional<PlanVersion> running = versions.newest();

@@ -41,7 +41,7 @@ record NextPlan(SortedMap<String, byte[]> files, List<PlanCheckFinding> conflict
     }
 
     /** Judges the changes by what this person had in hands last. */
-    NextPlan asSentBy(String user, Map<String, byte[]> current, PlanVersions versions) {
+    NextPlan asSentBy(String user, Map<String, byte[]> current, PlanVersionRepository versions) {
         List<PlanCheckFinding> conflicts = new ArrayList<>();
         Change.between(current, files)
                 .keySet()
@@ -56,13 +56,13 @@ record NextPlan(SortedMap<String, byte[]> files, List<PlanCheckFinding> conflict
         return new NextPlan(files, conflicts);
     }
 
-    private static int seen(String user, String file, Map<String, byte[]> current, PlanVersions versions) {
+    private static int seen(String user, String file, Map<String, byte[]> current, PlanVersionRepository versions) {
         int ofTheFile = versions.seen(user, file);
         return current.containsKey(file) ? ofTheFile : Math.max(ofTheFile, versions.seen(user));
     }
 
     /** The folder's own changes since it was last deployed, laid over what others deployed meanwhile. */
-    static NextPlan ofFolder(Map<String, byte[]> current, Map<String, byte[]> folder, PlanVersions versions) {
+    static NextPlan ofFolder(Map<String, byte[]> current, Map<String, byte[]> folder, PlanVersionRepository versions) {
         Map<String, String> before = versions.folder();
         Map<String, String> mine = hashes(folder);
         Map<String, String> theirs = hashes(current);
@@ -83,7 +83,7 @@ record NextPlan(SortedMap<String, byte[]> files, List<PlanCheckFinding> conflict
         return new NextPlan(files, conflicts);
     }
 
-    private static PlanCheckFinding conflictWithFolder(String file, PlanVersions versions) {
+    private static PlanCheckFinding conflictWithFolder(String file, PlanVersionRepository versions) {
         String there = versions.lastChangeOf(file)
                 .map(last -> "by %s in version v%d".formatted(who(last), last.version()))
                 .orElse("in the running plan");
@@ -116,7 +116,8 @@ record NextPlan(SortedMap<String, byte[]> files, List<PlanCheckFinding> conflict
     }
 
     private static String who(Change.Last last) {
-        String name = last.by() != null ? last.by() : last.origin() == Origin.FOLDER ? "the folder" : "the product";
+        String name =
+                last.by() != null ? last.by() : last.origin() == DeploymentOrigin.FOLDER ? "the folder" : "the product";
         return name + " on " + WHEN.format(last.at());
     }
 }

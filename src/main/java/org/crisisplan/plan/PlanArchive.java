@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 class PlanArchive {
 
     private final RepositoryService repository;
-    private final PlanVersions versions;
+    private final PlanVersionRepository versions;
 
-    PlanArchive(RepositoryService repository, PlanVersions versions) {
+    PlanArchive(RepositoryService repository, PlanVersionRepository versions) {
         this.repository = repository;
         this.versions = versions;
     }

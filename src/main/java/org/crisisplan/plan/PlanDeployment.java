@@ -28,16 +28,16 @@ class PlanDeployment implements SmartLifecycle {
 
     private final RepositoryService repository;
     private final PlanSettings settings;
-    private final PlanVersions versions;
-    private final PlanRefusals refusals;
+    private final PlanVersionRepository versions;
+    private final PlanRefusalRepository refusals;
     private final Notices notices;
     private volatile boolean deployed;
 
     PlanDeployment(
             RepositoryService repository,
             PlanSettings settings,
-            PlanVersions versions,
-            PlanRefusals refusals,
+            PlanVersionRepository versions,
+            PlanRefusalRepository refusals,
             Notices notices) {
         this.repository = repository;
         this.settings = settings;
@@ -89,7 +89,7 @@ class PlanDeployment implements SmartLifecycle {
     }
 
     private PlanCheckRefusal refused(List<PlanCheckFinding> findings) {
-        refusals.add(null, Origin.FOLDER, settings.location(), findings);
+        refusals.add(null, DeploymentOrigin.FOLDER, settings.location(), findings);
         return PlanCheckRefusal.of(findings);
     }
 

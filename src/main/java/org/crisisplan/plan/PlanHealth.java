@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component("planHealthIndicator")
 class PlanHealth extends NoticeHealth {
 
-    private final PlanVersions versions;
+    private final PlanVersionRepository versions;
 
-    PlanHealth(Notices notices, PlanVersions versions) {
+    PlanHealth(Notices notices, PlanVersionRepository versions) {
         super(notices, PlanDeployment.SUBJECT);
         this.versions = versions;
     }

@@ -143,7 +143,7 @@ class PlanInEngine {
     }
 
     /** Plans that were deployed before their versions were recorded. */
-    void adoptEarlierPlans(PlanVersions versions) {
+    void adoptEarlierPlans(PlanVersionRepository versions) {
         var repository = context.getProcessEngineConfiguration().getRepositoryService();
         repository.createDeploymentQuery().deploymentName(NAME).list().stream()
                 .sorted(Comparator.comparing(Deployment::getDeploymentTime))
@@ -154,7 +154,7 @@ class PlanInEngine {
                                         deployment.getId(),
                                         deployment.getDeploymentTime().toInstant(),
                                         null,
-                                        Origin.BEFORE_RECORDS,
+                                        DeploymentOrigin.BEFORE_RECORDS,
                                         Optional.ofNullable(deployment.getSource())
                                                 .orElse("")),
                                 Map.of())));

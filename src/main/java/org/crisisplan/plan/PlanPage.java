@@ -28,11 +28,11 @@ class PlanPage {
     private static final int SIZE = 20;
     private static final int REFUSALS = 5;
 
-    private final PlanVersions versions;
+    private final PlanVersionRepository versions;
     private final PlanViews views;
     private final PlanArchive archive;
 
-    PlanPage(PlanVersions versions, PlanViews views, PlanArchive archive) {
+    PlanPage(PlanVersionRepository versions, PlanViews views, PlanArchive archive) {
         this.versions = versions;
         this.views = views;
         this.archive = archive;

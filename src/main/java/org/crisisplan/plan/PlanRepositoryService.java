@@ -22,13 +22,13 @@ import org.springframework.beans.factory.ObjectProvider;
 class PlanRepositoryService extends RepositoryServiceImpl {
 
     private final ObjectProvider<PlanCheck> check;
-    private final ObjectProvider<PlanVersions> versions;
-    private final ObjectProvider<PlanRefusals> refusals;
+    private final ObjectProvider<PlanVersionRepository> versions;
+    private final ObjectProvider<PlanRefusalRepository> refusals;
 
     PlanRepositoryService(
             ObjectProvider<PlanCheck> check,
-            ObjectProvider<PlanVersions> versions,
-            ObjectProvider<PlanRefusals> refusals) {
+            ObjectProvider<PlanVersionRepository> versions,
+            ObjectProvider<PlanRefusalRepository> refusals) {
         this.check = check;
         this.versions = versions;
         this.refusals = refusals;
@@ -124,6 +124,6 @@ class PlanRepositoryService extends RepositoryServiceImpl {
 
     @Override
     public DeleteProcessDefinitionsSelectBuilder deleteProcessDefinitions() {
-        return new KeptTogether(commandExecutor, versions.getObject());
+        return new PlanDeleteProcessDefinitionsBuilder(commandExecutor, versions.getObject());
     }
 }

@@ -11,13 +11,13 @@ import org.springframework.context.annotation.Configuration;
 class PlanSetup extends AbstractCamundaConfiguration {
 
     private final ObjectProvider<PlanCheck> check;
-    private final ObjectProvider<PlanVersions> versions;
-    private final ObjectProvider<PlanRefusals> refusals;
+    private final ObjectProvider<PlanVersionRepository> versions;
+    private final ObjectProvider<PlanRefusalRepository> refusals;
 
     PlanSetup(
             ObjectProvider<PlanCheck> check,
-            ObjectProvider<PlanVersions> versions,
-            ObjectProvider<PlanRefusals> refusals) {
+            ObjectProvider<PlanVersionRepository> versions,
+            ObjectProvider<PlanRefusalRepository> refusals) {
         this.check = check;
         this.versions = versions;
         this.refusals = refusals;

@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param detail the folder, the name of the tool, or the earlier version
  */
 public record PlanVersion(
-        int number, String deployment, Instant at, @Nullable String by, Origin origin, String detail) {}
+        int number, String deployment, Instant at, @Nullable String by, DeploymentOrigin origin, String detail) {}

@@ -18,12 +18,12 @@ class PlanViews {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final int MOST = 100;
 
-    private final PlanVersions versions;
-    private final PlanRefusals refusals;
+    private final PlanVersionRepository versions;
+    private final PlanRefusalRepository refusals;
     private final PlanArchive archive;
     private final Clock clock;
 
-    PlanViews(PlanVersions versions, PlanRefusals refusals, PlanArchive archive, Clock clock) {
+    PlanViews(PlanVersionRepository versions, PlanRefusalRepository refusals, PlanArchive archive, Clock clock) {
         this.versions = versions;
         this.refusals = refusals;
         this.archive = archive;

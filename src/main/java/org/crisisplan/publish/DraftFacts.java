@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.decision.PlanDuration;
-import org.crisisplan.decision.PlanTables;
 import org.springframework.stereotype.Component;
 
 /** What a template may know of the crisis: the few things that were found out and that the public could be told. */
@@ -40,11 +40,11 @@ class DraftFacts {
     /** Six findings at most meet in one template; together with its own words they stay below the longest text. */
     private static final int LONGEST_FINDING = 400;
 
-    private final PlanTables tables;
+    private final PinnedDecisions tables;
     private final PublishSettings settings;
     private final Clock clock;
 
-    DraftFacts(PlanTables tables, PublishSettings settings, Clock clock) {
+    DraftFacts(PinnedDecisions tables, PublishSettings settings, Clock clock) {
         this.tables = tables;
         this.settings = settings;
         this.clock = clock;

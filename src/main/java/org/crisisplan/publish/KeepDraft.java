@@ -24,7 +24,7 @@ class KeepDraft implements ExecutionListener {
 
     static final String APPROVERS = "approvers";
 
-    private final StatementRecords records;
+    private final StatementRepository records;
     private final RequiredApprovers approvers;
     private final TaskSpeaker speaker;
     private final Crises crises;
@@ -32,7 +32,7 @@ class KeepDraft implements ExecutionListener {
     private final Clock clock;
 
     KeepDraft(
-            StatementRecords records,
+            StatementRepository records,
             RequiredApprovers approvers,
             TaskSpeaker speaker,
             Crises crises,
@@ -76,7 +76,7 @@ class KeepDraft implements ExecutionListener {
         Crisis crisis = crises.find(before.crisis()).orElseThrow();
         List<String> groups = approvers.of(before.kind(), crisis, execution.getProcessDefinitionId());
         records.add(new Statement(
-                StatementRecords.newId(),
+                StatementRepository.newId(),
                 before.processInstance(),
                 before.crisis(),
                 before.kind(),

@@ -16,11 +16,11 @@ import org.crisisplan.engine.InPlan;
 class PrepareDraft implements JavaDelegate {
 
     private final StatementTemplates templates;
-    private final StatementRecords records;
+    private final StatementRepository records;
     private final Crises crises;
     private final Clock clock;
 
-    PrepareDraft(StatementTemplates templates, StatementRecords records, Crises crises, Clock clock) {
+    PrepareDraft(StatementTemplates templates, StatementRepository records, Crises crises, Clock clock) {
         this.templates = templates;
         this.records = records;
         this.crises = crises;
@@ -40,7 +40,7 @@ class PrepareDraft implements JavaDelegate {
         StatementText text =
                 templates.fill(String.valueOf(execution.getVariable("statementTemplate")), crisis, execution);
         records.add(new Statement(
-                StatementRecords.newId(),
+                StatementRepository.newId(),
                 execution.getProcessInstanceId(),
                 crisis.number(),
                 kind,

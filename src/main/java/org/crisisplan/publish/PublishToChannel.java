@@ -19,15 +19,15 @@ import org.crisisplan.engine.InPlan;
 @InPlan("publishToChannel")
 class PublishToChannel implements JavaDelegate {
 
-    private final StatementRecords records;
-    private final Publications publications;
+    private final StatementRepository records;
+    private final PublicationRepository publications;
     private final Channels channels;
     private final Crises crises;
     private final CrisisRecord record;
 
     PublishToChannel(
-            StatementRecords records,
-            Publications publications,
+            StatementRepository records,
+            PublicationRepository publications,
             Channels channels,
             Crises crises,
             CrisisRecord record) {

@@ -24,11 +24,11 @@ class RecordApproval implements ExecutionListener {
     private static final String GROUP = "approverGroup";
     private static final int LONGEST_REMARK = 1000;
 
-    private final StatementRecords records;
+    private final StatementRepository records;
     private final TaskSpeaker speaker;
     private final CrisisRecord record;
 
-    RecordApproval(StatementRecords records, TaskSpeaker speaker, CrisisRecord record) {
+    RecordApproval(StatementRepository records, TaskSpeaker speaker, CrisisRecord record) {
         this.record = record;
         this.records = records;
         this.speaker = speaker;

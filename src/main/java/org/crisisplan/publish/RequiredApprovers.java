@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
-import org.crisisplan.decision.PlanTables;
+import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.department.Group;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +25,9 @@ class RequiredApprovers {
 
     private static final String TABLE = "approval";
 
-    private final PlanTables tables;
+    private final PinnedDecisions tables;
 
-    RequiredApprovers(PlanTables tables) {
+    RequiredApprovers(PinnedDecisions tables) {
         this.tables = tables;
     }
 

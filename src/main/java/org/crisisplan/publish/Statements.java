@@ -11,10 +11,10 @@ import org.crisisplan.engine.InPlan;
 @InPlan("statements")
 public class Statements {
 
-    private final StatementRecords records;
+    private final StatementRepository records;
     private final Channels channels;
 
-    Statements(StatementRecords records, Channels channels) {
+    Statements(StatementRepository records, Channels channels) {
         this.records = records;
         this.channels = channels;
     }

@@ -30,12 +30,12 @@ class StatusPage {
     private static final Duration STALE_AFTER = Duration.ofSeconds(60);
     private static final Duration SHOWN_BY_CACHES = Duration.ofSeconds(5);
 
-    private final LastGoodState state;
+    private final StatusCache state;
     private final StatusPageView view;
     private final Clock clock;
     private volatile Written written = new Written(null, new ConcurrentHashMap<>());
 
-    StatusPage(LastGoodState state, StatusPageView view, Clock clock) {
+    StatusPage(StatusCache state, StatusPageView view, Clock clock) {
         this.state = state;
         this.view = view;
         this.clock = clock;

@@ -10,10 +10,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class StatusPageChannel implements PublicChannel {
 
-    private final StatusPosts posts;
-    private final LastGoodState state;
+    private final StatusPostRepository posts;
+    private final StatusCache state;
 
-    StatusPageChannel(StatusPosts posts, LastGoodState state) {
+    StatusPageChannel(StatusPostRepository posts, StatusCache state) {
         this.posts = posts;
         this.state = state;
     }

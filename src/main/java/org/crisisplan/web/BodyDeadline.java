@@ -38,7 +38,7 @@ class BodyDeadline extends ValveBase {
             return;
         }
         var body = new TimedBody(
-                request.getCoyoteRequest(), places, Origin.of(request.getRemoteAddr()), settings.within());
+                request.getCoyoteRequest(), places, ClientAddress.of(request.getRemoteAddr()), settings.within());
         try {
             if (body.canBegin()) {
                 getNext().invoke(request, response);

@@ -23,11 +23,11 @@ class TimedBody implements InputBuffer {
     private final Request request;
     private final InputBuffer socket;
     private final WaitingPlaces places;
-    private final Origin from;
+    private final ClientAddress from;
     private long deadline;
     private @Nullable HttpStatus refused;
 
-    TimedBody(Request request, WaitingPlaces places, Origin from, Duration within) {
+    TimedBody(Request request, WaitingPlaces places, ClientAddress from, Duration within) {
         this.request = request;
         this.socket = request.getInputBuffer();
         this.places = places;

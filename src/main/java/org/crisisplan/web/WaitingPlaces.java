@@ -8,7 +8,7 @@ class WaitingPlaces {
 
     private final int ofAnAddress;
     private final int together;
-    private final Map<Origin, Integer> taken = new HashMap<>();
+    private final Map<ClientAddress, Integer> taken = new HashMap<>();
     private int all;
 
     WaitingPlaces(int ofAnAddress, int together) {
@@ -17,7 +17,7 @@ class WaitingPlaces {
     }
 
     /** @return whether there was one */
-    synchronized boolean take(Origin from) {
+    synchronized boolean take(ClientAddress from) {
         if (!areThere(from)) {
             return false;
         }
@@ -27,11 +27,11 @@ class WaitingPlaces {
     }
 
     /** Whether there is one for that address. */
-    synchronized boolean areThere(Origin from) {
+    synchronized boolean areThere(ClientAddress from) {
         return taken.getOrDefault(from, 0) < ofAnAddress && all < together;
     }
 
-    synchronized void leave(Origin from) {
+    synchronized void leave(ClientAddress from) {
         taken.computeIfPresent(from, (origin, own) -> own == 1 ? null : own - 1);
         all--;
     }

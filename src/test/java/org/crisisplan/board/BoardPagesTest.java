@@ -227,7 +227,7 @@ class BoardPagesTest {
                         .param("downtimeHours", "")
                         .param("outageScope", ""))
                 .andExpect(redirectedUrl("/crises/" + number))
-                .andExpect(flash().attribute("said", "facts"));
+                .andExpect(flash().attribute("flash", "facts"));
 
         Map<String, Object> variables = runtime.getVariables(instance(number));
         assertThat(variables).containsEntry("leakedUsers", 20000L).containsEntry("leakConfirmed", true);
@@ -242,7 +242,7 @@ class BoardPagesTest {
         browser.perform(as("service", post("/crises/" + number + "/facts"))
                         .with(csrf())
                         .param("leakedUsers", " "))
-                .andExpect(flash().attribute("said", "nothing"));
+                .andExpect(flash().attribute("flash", "nothing"));
     }
 
     @ParameterizedTest
@@ -281,7 +281,7 @@ class BoardPagesTest {
 
         browser.perform(as("pr", post("/crises/" + number + "/statements")).with(csrf()))
                 .andExpect(redirectedUrl("/crises/" + number))
-                .andExpect(flash().attribute("said", "noStatement"));
+                .andExpect(flash().attribute("flash", "noStatement"));
     }
 
     @Test
@@ -294,9 +294,9 @@ class BoardPagesTest {
         browser.perform(as("pr", post("/crises/" + number + "/facts"))
                         .with(csrf())
                         .param("leakedUsers", "5"))
-                .andExpect(flash().attribute("said", "over"));
+                .andExpect(flash().attribute("flash", "over"));
         browser.perform(as("pr", post("/crises/" + number + "/statements")).with(csrf()))
-                .andExpect(flash().attribute("said", "over"));
+                .andExpect(flash().attribute("flash", "over"));
         browser.perform(as("pr", get("/crises?phase=closed")))
                 .andExpect(content().string(containsString(number)));
         browser.perform(as("pr", get("/crises?phase=false-alarm")))

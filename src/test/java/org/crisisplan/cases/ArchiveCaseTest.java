@@ -27,7 +27,7 @@ class ArchiveCaseTest {
     private static final Instant OPENED = Instant.parse("2026-03-01T08:00:00Z");
 
     @Autowired
-    CaseArchive archive;
+    ArchivedCaseRepository archive;
 
     @Autowired
     RepositoryService repository;

@@ -12,7 +12,7 @@ import org.springframework.boot.DefaultApplicationArguments;
 class HistoricalCasesTest {
 
     @Autowired
-    CaseArchive archive;
+    ArchivedCaseRepository archive;
 
     @Autowired
     HistoricalCases seeding;

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SimilarCasesTest {
 
     @Autowired
-    CaseArchive archive;
+    ArchivedCaseRepository archive;
 
     @Test
     void aLeakResemblesTheLeakMost() {

@@ -10,7 +10,7 @@ final class Answers {
 
     static {
         say("User_VerifyReport", "isCrisis", "yes");
-        say("User_JudgeSignals", "isCrisis", "yes", "crisisKind", "technical");
+        say("User_TriageSignals", "isCrisis", "yes", "crisisKind", "technical");
         say("User_AcknowledgeAlert", "managementInstruction", "Put users first.");
         say("User_ConsentToDowngrade", "consent", "yes", "consentReason", "The facts are certain.");
         say("User_ConsentInFlight", "consent", "yes", "consentReason", "The facts are certain.");

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Kind;
-import org.crisisplan.signals.trigger.Watching;
+import org.crisisplan.signals.trigger.SignalPipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ import org.springframework.test.context.TestPropertySource;
             // beside the application that the other drills share
             "spring.datasource.url=jdbc:h2:mem:channels;DB_CLOSE_DELAY=-1",
             "camunda.bpm.process-engine-name=channels",
-            "crisis-plan.signals.outgoing.allowed-hosts=localhost",
+            "crisis-plan.signals.outbound.allowed-hosts=localhost",
             "crisis-plan.signals.logs.files.waf.form=modsecurity",
             "crisis-plan.signals.logs.files.waf.zone=UTC",
             "crisis-plan.signals.feeds.our-forum.enabled=true",
@@ -78,7 +78,7 @@ class ChannelsDrill extends Drill {
 
     @BeforeEach
     void allIsQuiet() throws IOException {
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
         sql.sql("update signal_source set next_poll = null, place = null").update();
         Files.writeString(auditLog(), "");
         theForumSays("");
@@ -88,7 +88,7 @@ class ChannelsDrill extends Drill {
 
     @AfterEach
     void nothingWasSaid() {
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
     }
 
     @Test
@@ -124,7 +124,8 @@ class ChannelsDrill extends Drill {
         assertThat(clauses("JOINED")).contains("R21");
 
         passes("PT1H");
-        Watching.says(product, 0, 1, i -> Watching.figure("stolen", "user-data", "leaked_users", 10_001, now()));
+        SignalPipeline.says(
+                product, 0, 1, i -> SignalPipeline.figure("stolen", "user-data", "leaked_users", 10_001, now()));
         asks();
         assertThat(crisesRaised()).containsExactly(number);
         assertThat(crisis().level()).isEqualTo(1);
@@ -152,14 +153,14 @@ class ChannelsDrill extends Drill {
         assertThat(clauses("RAISED")).containsExactly("R15");
         answers("User_VerifyReport", "technical", true);
 
-        Watching.posts(port, "alertmanager", "application/json", """
+        SignalPipeline.posts(port, "alertmanager", "application/json", """
                 {"version": "4", "groupKey": "{}:{}", "truncatedAlerts": 0, "status": "firing", "receiver": "crisis-plan",
                  "groupLabels": {}, "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://alertmanager.example",
                  "alerts": [{"status": "firing", "fingerprint": "2fbb1c7c3c6b1c1a", "generatorURL": "http://prometheus.example",
                    "labels": {"alertname": "SiteDown", "service": "site", "severity": "critical"},
                    "annotations": {"summary": "The site does not answer"},
                    "startsAt": "%s", "endsAt": "0001-01-01T00:00:00Z"}]}""".formatted(now()));
-        Watching.posts(
+        SignalPipeline.posts(
                 port, "tickets", "text/csv", "id,user,text,created_at\n" + "t1,user 1,网站崩溃,%s\n".formatted(now()));
         passes("PT20M");
         asks();
@@ -180,8 +181,8 @@ class ChannelsDrill extends Drill {
 
     /** What the channels have to say is heard and looked at. */
     private void asks() throws Exception {
-        Watching.asks(product);
-        Watching.looks(product);
+        SignalPipeline.asks(product);
+        SignalPipeline.looks(product);
         if (!number.isEmpty()) {
             runDueJobs();
         }

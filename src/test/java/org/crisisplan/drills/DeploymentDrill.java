@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.crisisplan.BesideThePlan;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.Kind;
-import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.plan.Modeler;
 import org.crisisplan.plan.Modeler.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ class DeploymentDrill extends Drill {
     RepositoryService repository;
 
     @Autowired
-    StandingTables standing;
+    LatestDecisions standing;
 
     private Modeler analyst;
 

@@ -21,9 +21,9 @@ import org.camunda.bpm.engine.history.HistoricDetail;
 import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.access.Visitor;
-import org.crisisplan.crisis.HandJudging;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Phase;
+import org.crisisplan.signals.trigger.ManualTriage;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -52,7 +52,7 @@ class MarkupDrill extends Drill {
     int port;
 
     @Autowired
-    HandJudging judging;
+    ManualTriage judging;
 
     @Autowired
     ObjectMapper json;
@@ -129,7 +129,7 @@ class MarkupDrill extends Drill {
         judging.ask("markup", WRITTEN);
         Task task = tasks.createTaskQuery()
                 .processInstanceBusinessKey("markup")
-                .taskDefinitionKey("User_JudgeSignals")
+                .taskDefinitionKey("User_TriageSignals")
                 .singleResult();
         answerAs("pr", task);
 

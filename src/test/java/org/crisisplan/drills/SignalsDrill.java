@@ -1,10 +1,10 @@
 package org.crisisplan.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.crisisplan.signals.trigger.Watching.alert;
-import static org.crisisplan.signals.trigger.Watching.figure;
-import static org.crisisplan.signals.trigger.Watching.mention;
-import static org.crisisplan.signals.trigger.Watching.report;
+import static org.crisisplan.signals.trigger.SignalPipeline.alert;
+import static org.crisisplan.signals.trigger.SignalPipeline.figure;
+import static org.crisisplan.signals.trigger.SignalPipeline.mention;
+import static org.crisisplan.signals.trigger.SignalPipeline.report;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Sentiment;
 import org.crisisplan.signals.Signal.Severity;
-import org.crisisplan.signals.trigger.Watching;
+import org.crisisplan.signals.trigger.SignalPipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class SignalsDrill extends Drill {
     @BeforeEach
     @AfterEach
     void nothingWasSaid() {
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
     }
 
     @Test
@@ -159,8 +159,8 @@ class SignalsDrill extends Drill {
         answers("User_VerifyReport", "technical", true);
         assertThat(crisis().level()).isEqualTo(3);
 
-        Watching.posts(port, "alertmanager", "application/json", alertmanagerSaysTheSiteIsDown());
-        Watching.posts(port, "tickets", "text/csv", complaints(150));
+        SignalPipeline.posts(port, "alertmanager", "application/json", alertmanagerSaysTheSiteIsDown());
+        SignalPipeline.posts(port, "tickets", "text/csv", complaints(150));
         looks();
         assertThat(crisesRaised()).as("monitoring and users speak of the same").containsExactly(number);
         assertThat(sql.sql("select count(*) from signal where subject = 'site'")
@@ -176,7 +176,7 @@ class SignalsDrill extends Drill {
     @Test
     void aLeakGrowsWithTheNumberThatIsNamed() {
         said(new Signal(
-                Watching.SOURCE,
+                SignalPipeline.SOURCE,
                 "post",
                 Signal.Kind.MENTION,
                 "user-data",
@@ -193,7 +193,7 @@ class SignalsDrill extends Drill {
         assertThat(crisesAbout("user-data")).as("a lone anonymous voice").isEmpty();
 
         said(new Signal(
-                Watching.SOURCE,
+                SignalPipeline.SOURCE,
                 "951100",
                 Signal.Kind.LOG,
                 "user-data",
@@ -214,7 +214,7 @@ class SignalsDrill extends Drill {
 
         passes("PT1H");
         said(new Signal(
-                Watching.SOURCE,
+                SignalPipeline.SOURCE,
                 "advisory",
                 Signal.Kind.ADVISORY,
                 "user-data",
@@ -274,7 +274,7 @@ class SignalsDrill extends Drill {
     }
 
     private void said(int from, int until, IntFunction<Signal> what) {
-        Watching.says(product, from, until, what);
+        SignalPipeline.says(product, from, until, what);
         looks();
     }
 
@@ -283,7 +283,7 @@ class SignalsDrill extends Drill {
     }
 
     private void looks() {
-        Watching.looks(product);
+        SignalPipeline.looks(product);
         if (!number.isEmpty()) {
             runDueJobs();
         }

@@ -96,7 +96,7 @@ class FormsTest {
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
-            hold-review complete-action-item judge-signals
+            hold-review complete-action-item triage-signals
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */
@@ -280,7 +280,7 @@ class FormsTest {
         switch (name(file)) {
             case "report-crisis" -> assertThat(shown).isEmpty();
             // nobody knows yet whether there is one
-            case "judge-signals" -> assertThat(shown).contains("subject", "fault");
+            case "triage-signals" -> assertThat(shown).contains("subject", "fault");
             default -> assertThat(shown).contains("number", "title");
         }
     }

@@ -36,7 +36,7 @@ class ImportContactsTest {
     ImportContacts importContacts;
 
     @Autowired
-    Contacts contacts;
+    ContactRepository contacts;
 
     @Autowired
     ResourceLoader files;

@@ -33,10 +33,10 @@ class MailLimitsTest {
     MailServer mails;
 
     @Autowired
-    Deliveries deliveries;
+    DeliveryRepository deliveries;
 
     @Autowired
-    Contacts contacts;
+    ContactRepository contacts;
 
     @Autowired
     Outbox outbox;

@@ -53,7 +53,7 @@ class MailsOfAProcessTest {
     TaskService tasks;
 
     @Autowired
-    Deliveries deliveries;
+    DeliveryRepository deliveries;
 
     @Autowired
     JdbcClient database;

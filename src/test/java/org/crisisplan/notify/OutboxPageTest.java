@@ -30,7 +30,7 @@ class OutboxPageTest {
     WebApplicationContext application;
 
     @Autowired
-    Deliveries deliveries;
+    DeliveryRepository deliveries;
 
     @Autowired
     JdbcClient database;

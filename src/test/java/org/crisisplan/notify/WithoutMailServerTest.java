@@ -39,10 +39,10 @@ class WithoutMailServerTest {
     MailServer mails;
 
     @Autowired
-    Deliveries deliveries;
+    DeliveryRepository deliveries;
 
     @Autowired
-    Contacts contacts;
+    ContactRepository contacts;
 
     @Autowired
     DeliveryJobs jobs;

@@ -35,10 +35,10 @@ class PlanLocationTest {
     DecisionService decisions;
 
     @Autowired
-    PlanVersions versions;
+    PlanVersionRepository versions;
 
     @Autowired
-    PlanRefusals refusals;
+    PlanRefusalRepository refusals;
 
     private final Notices notices = new Notices();
 
@@ -85,7 +85,7 @@ class PlanLocationTest {
                 .isEqualTo(changed);
         PlanVersion version = versions.newest().orElseThrow();
         assertThat(version.number()).isEqualTo(latest().getVersion());
-        assertThat(version.origin()).isEqualTo(Origin.FOLDER);
+        assertThat(version.origin()).isEqualTo(DeploymentOrigin.FOLDER);
         assertThat(version.detail()).contains(folder.getFileName().toString());
         assertThat(versions.changesOf(version.number())).containsExactly(Map.entry(LEVELS, Change.CHANGED));
 

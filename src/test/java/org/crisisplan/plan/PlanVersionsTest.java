@@ -47,7 +47,7 @@ class PlanVersionsTest {
     CrisisPlan crises;
 
     @Autowired
-    PlanVersions versions;
+    PlanVersionRepository versions;
 
     private Modeler analyst;
     private Modeler admin;
@@ -83,7 +83,7 @@ class PlanVersionsTest {
         PlanVersion version = newest();
         assertThat(version.number()).isEqualTo(before + 1);
         assertThat(version.by()).isEqualTo("analyst");
-        assertThat(version.origin()).isEqualTo(Origin.MODELER);
+        assertThat(version.origin()).isEqualTo(DeploymentOrigin.MODELER);
         assertThat(versions.changesOf(version.number())).containsExactly(Map.entry(TEAM, Change.CHANGED));
         assertThat(process("crisis-response").getVersion()).isEqualTo(version.number());
         assertThat(repository.getDeploymentResourceNames(version.deployment())).contains(TEAM, LEVELS);
@@ -259,7 +259,7 @@ class PlanVersionsTest {
 
         assertThat(back.status()).as(back.message()).isEqualTo(200);
         assertThat(newest().number()).isEqualTo(before + 2);
-        assertThat(newest().origin()).isEqualTo(Origin.EARLIER_VERSION);
+        assertThat(newest().origin()).isEqualTo(DeploymentOrigin.EARLIER_VERSION);
         assertThat(newest().detail()).isEqualTo("v" + before);
         assertThat(versions.changesOf(before + 2))
                 .containsExactly(Map.entry(TEAM, Change.CHANGED), Map.entry("forms/spare-form.form", Change.REMOVED));

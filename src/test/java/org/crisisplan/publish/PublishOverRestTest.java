@@ -31,7 +31,7 @@ class PublishOverRestTest {
     JdbcClient sql;
 
     @Autowired
-    StatementRecords records;
+    StatementRepository records;
 
     @LocalServerPort
     int port;

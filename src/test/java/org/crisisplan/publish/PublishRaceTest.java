@@ -38,7 +38,7 @@ class PublishRaceTest {
     private static JdbcClient sql;
     private static DataSourceTransactionManager transactions;
     private static TransactionTemplate transaction;
-    private static StatementRecords records;
+    private static StatementRepository records;
     private static final ExecutorService NODES = Executors.newFixedThreadPool(2);
 
     @BeforeAll
@@ -50,7 +50,7 @@ class PublishRaceTest {
         sql = JdbcClient.create(shared);
         transactions = new DataSourceTransactionManager(shared);
         transaction = new TransactionTemplate(transactions);
-        records = new StatementRecords(sql, CLOCK);
+        records = new StatementRepository(sql, CLOCK);
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ class PublishRaceTest {
         Statement statement = approved("race-1");
         var channel = new SlowChannel();
         var step = new PublishToChannel(
-                records, new Publications(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
+                records, new PublicationRepository(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
 
         Future<?> one = node(step, statement);
         Future<?> other = node(step, statement);
@@ -108,7 +108,7 @@ class PublishRaceTest {
         var channel = new SlowChannel();
         channel.breaks.set(true);
         var step = new PublishToChannel(
-                records, new Publications(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
+                records, new PublicationRepository(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
 
         List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
         int failed = 0;
@@ -166,7 +166,7 @@ class PublishRaceTest {
         var text = new StatementText("Title", "标题", "Text", "正文");
         for (int version : new int[] {0, 1}) {
             records.add(new Statement(
-                    StatementRecords.newId(),
+                    StatementRepository.newId(),
                     processInstance,
                     number,
                     StatementKind.FIRST,

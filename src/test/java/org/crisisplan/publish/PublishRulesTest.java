@@ -89,16 +89,17 @@ class PublishRulesTest {
                 .should()
                 .callMethodWhere(target(name("add"))
                         .and(target(owner(DescribedPredicate.describe(
-                                "StatusPosts", type -> type.getSimpleName().equals("StatusPosts"))))))
+                                "StatusPostRepository",
+                                type -> type.getSimpleName().equals("StatusPostRepository"))))))
                 .check(PRODUCT);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "statement, StatementRecords.java",
-        "approval, StatementRecords.java",
-        "publication, Publications.java",
-        "status_post, StatusPosts.java"
+        "statement, StatementRepository.java",
+        "approval, StatementRepository.java",
+        "publication, PublicationRepository.java",
+        "status_post, StatusPostRepository.java"
     })
     void everyTableHasOneWriter(String table, String writer) {
         var writes = Pattern.compile(

@@ -43,7 +43,7 @@ class PublishingTest {
     JdbcClient sql;
 
     @Autowired
-    StatementRecords records;
+    StatementRepository records;
 
     @Autowired
     PublishToChannel publishToChannel;

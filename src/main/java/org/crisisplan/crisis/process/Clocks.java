@@ -20,8 +20,8 @@ import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Variables;
+import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.decision.PlanDuration;
-import org.crisisplan.decision.PlanTables;
 import org.crisisplan.engine.InPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +38,14 @@ public class Clocks {
     private static final String TABLE = "deadlines";
     private static final LocalTime END_OF_WORK = LocalTime.of(18, 0);
 
-    private final PlanTables tables;
+    private final PinnedDecisions tables;
     private final Crises crises;
     private final TaskService tasks;
     private final ManagementService management;
     private final Clock clock;
     private final Map<Question, Row> rows = new ConcurrentHashMap<>();
 
-    Clocks(PlanTables tables, Crises crises, TaskService tasks, ManagementService management, Clock clock) {
+    Clocks(PinnedDecisions tables, Crises crises, TaskService tasks, ManagementService management, Clock clock) {
         this.tables = tables;
         this.crises = crises;
         this.tasks = tasks;

@@ -80,8 +80,8 @@ class CaseFlow {
         return steps.getOrDefault(process, Set.of());
     }
 
-    private Known begin(String process) {
-        Known known = Known.UNREACHED;
+    private AvailableVariables begin(String process) {
+        AvailableVariables known = AvailableVariables.UNREACHED;
         for (Map.Entry<String, VariableFlow> caller : flows.entrySet()) {
             for (FlowNode node : stepsOf(caller.getKey())) {
                 if (node instanceof CallActivity call && process.equals(call.getCalledElement())) {
@@ -91,7 +91,7 @@ class CaseFlow {
         }
         return called(process)
                 ? known
-                : new Known(
+                : new AvailableVariables(
                         new HashSet<>(PlanCheckEffects.atBegin(process)),
                         new HashSet<>(PlanCheckEffects.atBegin(process)));
     }
@@ -102,12 +102,12 @@ class CaseFlow {
                 .anyMatch(node -> node instanceof CallActivity call && process.equals(call.getCalledElement()));
     }
 
-    private static Known passedIn(CallActivity call, VariableFlow caller) {
+    private static AvailableVariables passedIn(CallActivity call, VariableFlow caller) {
         Set<String> names = new HashSet<>();
-        Known passed = new Known(Set.of(), Set.of());
+        AvailableVariables passed = new AvailableVariables(Set.of(), Set.of());
         for (CamundaIn in : PlanCheckTasks.extensions(call, CamundaIn.class)) {
             if ("all".equals(in.getCamundaVariables())) {
-                Known known = caller.inside(call);
+                AvailableVariables known = caller.inside(call);
                 passed = passed.withMaybe(known.may()).with(known.must() == null ? Set.of() : known.must());
             } else if (in.getCamundaTarget() != null) {
                 names.add(in.getCamundaTarget());
@@ -117,11 +117,11 @@ class CaseFlow {
     }
 
     private VariableFlow.Calls calls(String process) {
-        Known fromCase = fromCase(process);
+        AvailableVariables fromCase = fromCase(process);
         Map<String, Set<String>> toCase = new HashMap<>();
         return new VariableFlow.Calls() {
             @Override
-            public Known joined() {
+            public AvailableVariables joined() {
                 return fromCase;
             }
 
@@ -141,15 +141,15 @@ class CaseFlow {
     }
 
     /** What the main process has when this one, called by it directly or not, asks what the case knows. */
-    private Known fromCase(String process) {
+    private AvailableVariables fromCase(String process) {
         VariableFlow main = flows.get(CrisisResponse.KEY);
         if (main == null) {
-            return Known.UNREACHED;
+            return AvailableVariables.UNREACHED;
         }
-        Known known = Known.UNREACHED;
+        AvailableVariables known = AvailableVariables.UNREACHED;
         for (FlowNode node : stepsOf(CrisisResponse.KEY)) {
             if (node instanceof CallActivity call && leadsTo(call.getCalledElement(), process, new HashSet<>())) {
-                Known here = main.inside(call).withMaybe(main.meanwhile(call));
+                AvailableVariables here = main.inside(call).withMaybe(main.meanwhile(call));
                 known = known.or(
                         process.equals(call.getCalledElement())
                                 ? here
@@ -163,7 +163,7 @@ class CaseFlow {
             must.retainAll(PlanCheckEffects.CASE);
         }
         may.add(org.crisisplan.crisis.Variables.FACTS_SEEN);
-        return new Known(may, must);
+        return new AvailableVariables(may, must);
     }
 
     private boolean leadsTo(String called, String process, Set<String> seen) {

@@ -51,12 +51,12 @@ class PlanCheckDataFlow {
 
     private void checkStep(String file, FlowNode node, VariableFlow flow) {
         StepData.own(node.getDomElement()).forEach(element -> {
-            Known known = knownWhere(element, node, flow);
+            AvailableVariables known = knownWhere(element, node, flow);
             boolean waits = element.getLocalName().equals("condition");
             texts(element).forEach(text -> {
                 Collection<String> names = expressions.read(text).names();
                 if (waits) {
-                    names.forEach(name -> orNull(file, node, name, new Known(flow.anywhere(), Set.of())));
+                    names.forEach(name -> orNull(file, node, name, new AvailableVariables(flow.anywhere(), Set.of())));
                 } else {
                     names.forEach(name -> mustBeThere(file, node, name, known));
                 }
@@ -71,7 +71,7 @@ class PlanCheckDataFlow {
     }
 
     /** The engine takes a step in a fixed order: list, inputs, beginning, work, end, outputs. */
-    private static Known knownWhere(DomElement element, FlowNode node, VariableFlow flow) {
+    private static AvailableVariables knownWhere(DomElement element, FlowNode node, VariableFlow flow) {
         for (DomElement at = element; at != null && at.getAttribute("id") != node.getId(); at = at.getParentElement()) {
             switch (at.getLocalName()) {
                 case "multiInstanceLoopCharacteristics" -> {
@@ -107,7 +107,7 @@ class PlanCheckDataFlow {
     }
 
     private void checkWay(String file, FlowNode node, SequenceFlow way, VariableFlow flow) {
-        Known known = flow.after(node);
+        AvailableVariables known = flow.after(node);
         StepData.own(way.getDomElement()).flatMap(PlanCheckDataFlow::texts).forEach(text -> {
             expressions.read(text).names().forEach(name -> mustBeThere(file, way, name, known));
             PlanCheckVariables.names(ASKED, text)
@@ -116,7 +116,7 @@ class PlanCheckDataFlow {
     }
 
     private void mustBeThere(
-            String file, org.camunda.bpm.model.bpmn.instance.BaseElement place, String name, Known known) {
+            String file, org.camunda.bpm.model.bpmn.instance.BaseElement place, String name, AvailableVariables known) {
         if (isOffered(name) || known.surelyHas(name)) {
             return;
         }
@@ -132,7 +132,8 @@ class PlanCheckDataFlow {
                         : WRITE_IT);
     }
 
-    private void orNull(String file, org.camunda.bpm.model.bpmn.instance.BaseElement place, String name, Known known) {
+    private void orNull(
+            String file, org.camunda.bpm.model.bpmn.instance.BaseElement place, String name, AvailableVariables known) {
         if (!isOffered(name) && !known.mayHave(name)) {
             report.add(file, place, "asks for " + name + ", which nothing writes before a case comes here", WRITE_IT);
         }
@@ -148,7 +149,7 @@ class PlanCheckDataFlow {
         if (form == null || !(node instanceof UserTask)) {
             return;
         }
-        Known known = flow.inside(node).withMaybe(flow.meanwhile(node));
+        AvailableVariables known = flow.inside(node).withMaybe(flow.meanwhile(node));
         form.shown().stream()
                 .filter(name -> !known.mayHave(name))
                 .forEach(name -> report.warn(
@@ -175,7 +176,7 @@ class PlanCheckDataFlow {
         if (!(node instanceof CallActivity call)) {
             return;
         }
-        Known known = flow.inside(node).withMaybe(flow.meanwhile(node));
+        AvailableVariables known = flow.inside(node).withMaybe(flow.meanwhile(node));
         PlanCheckTasks.extensions(call, org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn.class).stream()
                 .map(org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn::getCamundaSource)
                 .filter(Objects::nonNull)

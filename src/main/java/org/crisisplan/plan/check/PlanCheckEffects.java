@@ -75,7 +75,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("keepDraft", "draftDecision " + TEXT, "", "approvers " + TEXT, "");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment", "");
         bean("publishToChannel", "channel", "", "", "");
-        bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "", "");
+        bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "", "");
         bean("crisis.opens", "title description technical content", "number", "", "")
                 .readingFacts();
         bean("crisis.classifies", "technical content isCrisis", "", "", "");
@@ -157,7 +157,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> atBegin(String process) {
         return switch (process) {
             case CrisisResponse.KEY -> words("title description technical content beganAt");
-            case "judge-signals" -> words("title subject fault");
+            case "triage-signals" -> words("title subject fault");
             default -> Set.of();
         };
     }
@@ -166,7 +166,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case CrisisResponse.KEY -> FACTS;
-            case "judge-signals" -> words("judgedByTables");
+            case "triage-signals" -> words("judgedByTables");
             case "control-information" ->
                 words("statementRequested crisisOver progressReport nextProgress level levelReasons");
             default -> words("level levelReasons");

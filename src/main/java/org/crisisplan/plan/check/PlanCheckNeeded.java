@@ -7,7 +7,7 @@ import org.crisisplan.crisis.CrisisResponse;
 /** What the product itself begins must be in the plan: without it no report and no signal opens a crisis. */
 class PlanCheckNeeded {
 
-    private static final List<String> PROCESSES = List.of(CrisisResponse.KEY, "judge-signals");
+    private static final List<String> PROCESSES = List.of(CrisisResponse.KEY, "triage-signals");
 
     private final PlanCheckReport report;
 

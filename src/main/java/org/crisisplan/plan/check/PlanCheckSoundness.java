@@ -130,7 +130,7 @@ class PlanCheckSoundness {
     }
 
     private void walk(String file, ModelElementInstance scope, ProcessGraph graph) {
-        TokenGame game = new TokenGame(graph, scope);
+        ReachabilityGraph game = new ReachabilityGraph(graph, scope);
         game.waitingForEver()
                 .forEach(join -> report.add(
                         file,

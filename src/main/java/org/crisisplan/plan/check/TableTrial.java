@@ -7,17 +7,17 @@ import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
-import org.crisisplan.decision.StandingTables;
-import org.crisisplan.decision.StandingTables.Table;
+import org.crisisplan.decision.LatestDecisions;
+import org.crisisplan.decision.LatestDecisions.Table;
 import org.springframework.stereotype.Component;
 
 /** Reads a changed table that somebody wants to try out before it is deployed, and holds it against the plan's check. */
 @Component
 public class TableTrial {
 
-    private final StandingTables tables;
+    private final LatestDecisions tables;
 
-    TableTrial(StandingTables tables) {
+    TableTrial(LatestDecisions tables) {
         this.tables = tables;
     }
 

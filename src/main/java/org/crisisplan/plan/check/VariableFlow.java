@@ -26,7 +26,7 @@ class VariableFlow {
 
     /** What a process gets from whoever calls it, and what the calls in it bring back. */
     interface Calls {
-        Known joined();
+        AvailableVariables joined();
 
         Set<String> broughtBack(CallActivity call);
 
@@ -37,12 +37,12 @@ class VariableFlow {
     private final ProcessGraph graph;
     private final Map<String, FormUse> forms;
     private final Calls calls;
-    private final Known begin;
+    private final AvailableVariables begin;
     private final Map<BaseElement, StepData> data;
-    private final Map<FlowNode, Known> before = new HashMap<>();
-    private final Map<FlowNode, Known> after = new HashMap<>();
-    private final Map<FlowNode, Known> inside = new HashMap<>();
-    private final Map<FlowNode, Known> done = new HashMap<>();
+    private final Map<FlowNode, AvailableVariables> before = new HashMap<>();
+    private final Map<FlowNode, AvailableVariables> after = new HashMap<>();
+    private final Map<FlowNode, AvailableVariables> inside = new HashMap<>();
+    private final Map<FlowNode, AvailableVariables> done = new HashMap<>();
     private final Set<String> anywhere = new HashSet<>();
 
     VariableFlow(
@@ -50,7 +50,7 @@ class VariableFlow {
             ProcessGraph graph,
             Map<String, FormUse> forms,
             Map<BaseElement, StepData> data,
-            Known begin,
+            AvailableVariables begin,
             Calls calls) {
         this.process = process;
         this.graph = graph;
@@ -62,22 +62,22 @@ class VariableFlow {
     }
 
     /** What is there when a case comes to the step. */
-    Known before(FlowNode node) {
-        return before.getOrDefault(node, Known.UNREACHED);
+    AvailableVariables before(FlowNode node) {
+        return before.getOrDefault(node, AvailableVariables.UNREACHED);
     }
 
     /** What is there within the step once it has begun. */
-    Known inside(FlowNode node) {
-        return inside.getOrDefault(node, Known.UNREACHED);
+    AvailableVariables inside(FlowNode node) {
+        return inside.getOrDefault(node, AvailableVariables.UNREACHED);
     }
 
     /** What is there within the step when it has been done. */
-    Known done(FlowNode node) {
-        return done.getOrDefault(node, Known.UNREACHED);
+    AvailableVariables done(FlowNode node) {
+        return done.getOrDefault(node, AvailableVariables.UNREACHED);
     }
 
-    Known after(FlowNode node) {
-        return after.getOrDefault(node, Known.UNREACHED);
+    AvailableVariables after(FlowNode node) {
+        return after.getOrDefault(node, AvailableVariables.UNREACHED);
     }
 
     StepData data(BaseElement node) {
@@ -90,7 +90,7 @@ class VariableFlow {
     }
 
     /** What is there when the process ends, whichever end it comes to. */
-    Known atEnds() {
+    AvailableVariables atEnds() {
         return ends(process);
     }
 
@@ -109,9 +109,9 @@ class VariableFlow {
         }
     }
 
-    private void followScope(ModelElementInstance scope, Known entry) {
+    private void followScope(ModelElementInstance scope, AvailableVariables entry) {
         for (FlowNode node : graph.nodes(scope)) {
-            Known known = PlanCheckSoundness.isEventSubProcess(node)
+            AvailableVariables known = PlanCheckSoundness.isEventSubProcess(node)
                     ? entry.withMaybe(anywhere)
                     : comingTo(node, scope, entry);
             before.put(node, known);
@@ -119,20 +119,21 @@ class VariableFlow {
         }
     }
 
-    private Known comingTo(FlowNode node, ModelElementInstance scope, Known entry) {
+    private AvailableVariables comingTo(FlowNode node, ModelElementInstance scope, AvailableVariables entry) {
         if (graph.starts(scope).contains(node)) {
             return entry;
         }
         if (node instanceof BoundaryEvent event && event.getAttachedTo() != null) {
-            Known step = inside(event.getAttachedTo());
-            return new Known(new HashSet<>(writtenWithin(event.getAttachedTo())), step.must()).withMaybe(step.may());
+            AvailableVariables step = inside(event.getAttachedTo());
+            return new AvailableVariables(new HashSet<>(writtenWithin(event.getAttachedTo())), step.must())
+                    .withMaybe(step.may());
         }
         boolean all = node instanceof ParallelGateway;
-        Known known = Known.UNREACHED;
+        AvailableVariables known = AvailableVariables.UNREACHED;
         for (SequenceFlow flow : graph.in(node)) {
             FlowNode source = graph.source(flow);
             if (source != null) {
-                Known one = after(source).with(data(flow).startWrites());
+                AvailableVariables one = after(source).with(data(flow).startWrites());
                 known = all ? known.and(one) : known.or(one);
             }
         }
@@ -142,9 +143,10 @@ class VariableFlow {
         return known;
     }
 
-    private void take(FlowNode node, Known known) {
+    private void take(FlowNode node, AvailableVariables known) {
         StepData step = data(node);
-        Known within = known.with(step.locals()).with(step.startWrites()).withMaybe(step.mayWrite());
+        AvailableVariables within =
+                known.with(step.locals()).with(step.startWrites()).withMaybe(step.mayWrite());
         if (step.joins()) {
             within = within.withMaybe(calls.joined().may());
             within = calls.joined().must() == null
@@ -152,8 +154,9 @@ class VariableFlow {
                     : within.with(calls.joined().must());
         }
         inside.put(node, within);
-        Known whenDone = within.with(step.writes()).withEmpty(step.empty());
-        Known then = known.with(step.written()).withEmpty(step.empty()).withMaybe(step.maybeWritten());
+        AvailableVariables whenDone = within.with(step.writes()).withEmpty(step.empty());
+        AvailableVariables then =
+                known.with(step.written()).withEmpty(step.empty()).withMaybe(step.maybeWritten());
         if (step.joins()) {
             then = then.withMaybe(within.may());
             then = within.must() == null || known.must() == null ? then : then.with(within.must());
@@ -164,8 +167,10 @@ class VariableFlow {
         }
         if (node instanceof SubProcess sub) {
             followScope(sub, within);
-            Known ends = ends(sub);
-            then = new Known(then.may(), ends.must()).withMaybe(ends.may()).with(step.written());
+            AvailableVariables ends = ends(sub);
+            then = new AvailableVariables(then.may(), ends.must())
+                    .withMaybe(ends.may())
+                    .with(step.written());
             whenDone = whenDone.withMaybe(ends.may());
         }
         done.put(node, whenDone.with(step.endWrites()));
@@ -174,11 +179,11 @@ class VariableFlow {
         anywhere.addAll(then.must() == null ? Set.of() : then.must());
     }
 
-    private Known ends(ModelElementInstance scope) {
+    private AvailableVariables ends(ModelElementInstance scope) {
         boolean parallel = graph.nodes(scope).stream()
                 .anyMatch(node -> (node instanceof ParallelGateway || node instanceof InclusiveGateway)
                         && graph.out(node).size() > 1);
-        Known known = Known.UNREACHED;
+        AvailableVariables known = AvailableVariables.UNREACHED;
         for (FlowNode node : graph.nodes(scope)) {
             if (node instanceof EndEvent) {
                 known = parallel ? known.and(after(node)) : known.or(after(node));

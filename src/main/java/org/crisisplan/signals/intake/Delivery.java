@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash of the whole delivery; one id never stands for two
  * @param strict whether a signal that is known with other words refuses the delivery; else it counts as known
  */
-record Delivery(String source, @Nullable String id, String bodyHash, boolean strict, List<Said> said) {
+record Delivery(String source, @Nullable String id, String bodyHash, boolean strict, List<ParsedSignal> said) {
 
     static Delivery of(String source, List<Signal> signals) {
         return new Delivery(
-                source, null, "", false, signals.stream().map(Said::of).toList());
+                source, null, "", false, signals.stream().map(ParsedSignal::of).toList());
     }
 
     Delivery {
         if (said.size() > Signals.MOST) {
             throw new InvalidSignal("signals", "must not be more than " + Signals.MOST + " at once");
         }
-        for (Said one : said) {
+        for (ParsedSignal one : said) {
             if (!one.signal().source().equals(source)) {
                 throw new InvalidSignal("source", "must be '" + source + "'");
             }

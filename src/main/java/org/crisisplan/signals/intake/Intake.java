@@ -10,7 +10,7 @@ import org.crisisplan.signals.Overloaded;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.intake.Delivery.Kept;
-import org.crisisplan.signals.source.Sources;
+import org.crisisplan.signals.source.SourceRepository;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +21,9 @@ class Intake implements Signals {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SignalWriter writer;
-    private final Sources sources;
+    private final SourceRepository sources;
 
-    Intake(SignalWriter writer, Sources sources) {
+    Intake(SignalWriter writer, SourceRepository sources) {
         this.writer = writer;
         this.sources = sources;
     }
@@ -35,7 +35,7 @@ class Intake implements Signals {
     }
 
     /**
-     * @throws KnownOtherwise when the same id came before with another content
+     * @throws ConflictingDuplicate when the same id came before with another content
      * @throws Overloaded when too much is waiting
      */
     Kept accept(Delivery delivery) {

@@ -56,10 +56,12 @@ class PlainFormat implements SourceFormat {
 
     @Override
     public List<Signal> read(String source, byte[] body, @Nullable MediaType contentType) {
-        return readSaid(source, body, contentType).stream().map(Said::signal).toList();
+        return readSaid(source, body, contentType).stream()
+                .map(ParsedSignal::signal)
+                .toList();
     }
 
-    List<Said> readSaid(String source, byte[] body, @Nullable MediaType contentType) {
+    List<ParsedSignal> readSaid(String source, byte[] body, @Nullable MediaType contentType) {
         JsonNode json = SignalJson.read(body);
         if (contentType != null && CloudEvents.ONE.isCompatibleWith(contentType)) {
             return List.of(one(source, events.signal(json)));
@@ -70,14 +72,14 @@ class PlainFormat implements SourceFormat {
         return json.isArray() ? each(source, json, false) : List.of(one(source, json));
     }
 
-    private List<Said> each(String source, JsonNode array, boolean areEvents) {
+    private List<ParsedSignal> each(String source, JsonNode array, boolean areEvents) {
         if (!array.isArray()) {
             throw new InvalidSignal("body", "must be an array of events");
         }
         if (array.size() > Signals.MOST) {
             throw new InvalidSignal("body", "must not hold more than " + Signals.MOST + " signals");
         }
-        List<Said> all = new ArrayList<>();
+        List<ParsedSignal> all = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             try {
                 all.add(one(source, areEvents ? events.signal(array.get(i)) : array.get(i)));
@@ -89,7 +91,7 @@ class PlainFormat implements SourceFormat {
     }
 
     /** One signal as JSON, wherever it came from. */
-    Said one(String source, JsonNode json) {
+    ParsedSignal one(String source, JsonNode json) {
         if (!json.isObject()) {
             throw new InvalidSignal("signal", "must be a JSON object");
         }
@@ -118,7 +120,7 @@ class PlainFormat implements SourceFormat {
                 word(json, "severity", Signal.Severity.class, false),
                 yesOrNo(json),
                 occurred == null ? clock.instant() : occurred);
-        return occurred == null ? Said.withoutMoment(signal) : Said.of(signal);
+        return occurred == null ? ParsedSignal.withoutMoment(signal) : ParsedSignal.of(signal);
     }
 
     private static @Nullable String text(JsonNode json, String field) {

@@ -32,7 +32,7 @@ class SignalProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail on(KnownOtherwise contradiction) {
+    ProblemDetail on(ConflictingDuplicate contradiction) {
         return problem(HttpStatus.CONFLICT, "Known with another content", String.valueOf(contradiction.getMessage()));
     }
 

@@ -21,10 +21,10 @@ import org.crisisplan.signals.Dialect;
 import org.crisisplan.signals.Overloaded;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.intake.Delivery.Kept;
-import org.crisisplan.signals.intake.SignalRows.Key;
-import org.crisisplan.signals.source.Sources;
-import org.crisisplan.signals.window.NewsRows;
+import org.crisisplan.signals.intake.SignalRepository.Key;
+import org.crisisplan.signals.source.SourceRepository;
 import org.crisisplan.signals.window.Tally;
+import org.crisisplan.signals.window.TallyOutbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -51,9 +51,9 @@ public class SignalWriter implements DisposableBean {
     /** While one waits for the disk another prepares the next commit. */
     private static final int WRITERS = 2;
 
-    private final SignalRows rows;
-    private final NewsRows news;
-    private final Sources sources;
+    private final SignalRepository rows;
+    private final TallyOutbox news;
+    private final SourceRepository sources;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ObjectProvider<WrittenListener> listeners;
@@ -62,9 +62,9 @@ public class SignalWriter implements DisposableBean {
     private volatile boolean stopping;
 
     SignalWriter(
-            SignalRows rows,
-            NewsRows news,
-            Sources sources,
+            SignalRepository rows,
+            TallyOutbox news,
+            SourceRepository sources,
             Dialect dialect,
             PlatformTransactionManager transactions,
             Clock clock,
@@ -91,7 +91,7 @@ public class SignalWriter implements DisposableBean {
     private record Waiting(Delivery delivery, CompletableFuture<Kept> answer) {}
 
     /**
-     * @return done when the delivery is committed, or failed with {@link KnownOtherwise} or why it could not be
+     * @return done when the delivery is committed, or failed with {@link ConflictingDuplicate} or why it could not be
      * @throws Overloaded when too many are waiting already
      */
     CompletableFuture<Kept> write(Delivery delivery) {
@@ -197,19 +197,19 @@ public class SignalWriter implements DisposableBean {
         return others;
     }
 
-    private record Written(List<Kept> kept, Map<Integer, KnownOtherwise> refused, boolean isNews) {}
+    private record Written(List<Kept> kept, Map<Integer, ConflictingDuplicate> refused, boolean isNews) {}
 
     private Written insert(List<Waiting> together, Instant now, Runnable rollBack) {
-        Map<Integer, KnownOtherwise> refused = new TreeMap<>();
-        List<List<Said>> parts = parts(together, refused, now);
+        Map<Integer, ConflictingDuplicate> refused = new TreeMap<>();
+        List<List<ParsedSignal>> parts = parts(together, refused, now);
         boolean[] fresh = rows.add(parts.stream().flatMap(List::stream).toList(), now);
         List<Kept> kept = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < parts.size(); i++) {
             Delivery delivery = together.get(i).delivery();
             List<Signal> mine = new ArrayList<>();
-            List<Said> known = new ArrayList<>();
-            for (Said said : parts.get(i)) {
+            List<ParsedSignal> known = new ArrayList<>();
+            for (ParsedSignal said : parts.get(i)) {
                 if (fresh[next++]) {
                     mine.add(said.signal());
                 } else {
@@ -218,7 +218,8 @@ public class SignalWriter implements DisposableBean {
             }
             if (delivery.strict()) {
                 int place = i;
-                changed(known).ifPresent(one -> refused.put(place, new KnownOtherwise("The signal '" + one + "'")));
+                changed(known)
+                        .ifPresent(one -> refused.put(place, new ConflictingDuplicate("The signal '" + one + "'")));
             }
             kept.add(new Kept(mine, delivery.said().size() - mine.size(), isRepeated(delivery, mine)));
         }
@@ -236,16 +237,17 @@ public class SignalWriter implements DisposableBean {
     }
 
     /** What is to be kept of each delivery: nothing of one that came before. */
-    private List<List<Said>> parts(List<Waiting> together, Map<Integer, KnownOtherwise> refused, Instant now) {
-        List<List<Said>> parts = new ArrayList<>();
+    private List<List<ParsedSignal>> parts(
+            List<Waiting> together, Map<Integer, ConflictingDuplicate> refused, Instant now) {
+        List<List<ParsedSignal>> parts = new ArrayList<>();
         for (Waiting one : together) {
             Delivery delivery = one.delivery();
             Optional<String> before = delivery.id() == null
                     ? Optional.empty()
                     : rows.deliver(delivery.source(), delivery.id(), delivery.bodyHash(), now);
             before.filter(hash -> !hash.equals(delivery.bodyHash()))
-                    .ifPresent(other ->
-                            refused.put(parts.size(), new KnownOtherwise("The delivery '" + delivery.id() + "'")));
+                    .ifPresent(other -> refused.put(
+                            parts.size(), new ConflictingDuplicate("The delivery '" + delivery.id() + "'")));
             parts.add(before.isEmpty() ? delivery.said() : List.of());
         }
         return parts;
@@ -255,7 +257,7 @@ public class SignalWriter implements DisposableBean {
         return fresh.isEmpty() && !delivery.said().isEmpty();
     }
 
-    private Optional<String> changed(List<Said> known) {
+    private Optional<String> changed(List<ParsedSignal> known) {
         if (known.isEmpty()) {
             return Optional.empty();
         }

@@ -129,7 +129,7 @@ class SignalsApi {
             responseCode = "503",
             description = "It cannot be kept at the moment; Retry-After says when to try again")
     @PostMapping
-    ResponseEntity<Answer> post(@Parameter(hidden = true) Sender sender, HttpEntity<byte[]> request)
+    ResponseEntity<Answer> post(@Parameter(hidden = true) SourceAuthentication sender, HttpEntity<byte[]> request)
             throws HttpMediaTypeNotSupportedException {
         return answer(sender, body(request), said(sender, request), true);
     }
@@ -152,7 +152,9 @@ class SignalsApi {
             description = "It cannot be kept at the moment; Retry-After says when to try again")
     @PostMapping("/{source}")
     ResponseEntity<Answer> postTo(
-            @PathVariable String source, @Parameter(hidden = true) Sender sender, HttpEntity<byte[]> request)
+            @PathVariable String source,
+            @Parameter(hidden = true) SourceAuthentication sender,
+            HttpEntity<byte[]> request)
             throws HttpMediaTypeNotSupportedException {
         if (sender.format().equals(PlainFormat.NAME)) {
             return post(sender, request);
@@ -161,10 +163,11 @@ class SignalsApi {
         List<Signal> signals = formats.get(sender.format())
                 .read(sender.source(), body, request.getHeaders().getContentType());
         // alerts are said again with other words while they last; that is no contradiction
-        return answer(sender, body, signals.stream().map(Said::of).toList(), false);
+        return answer(sender, body, signals.stream().map(ParsedSignal::of).toList(), false);
     }
 
-    private List<Said> said(Sender sender, HttpEntity<byte[]> request) throws HttpMediaTypeNotSupportedException {
+    private List<ParsedSignal> said(SourceAuthentication sender, HttpEntity<byte[]> request)
+            throws HttpMediaTypeNotSupportedException {
         HttpHeaders headers = request.getHeaders();
         MediaType type = headers.getContentType();
         if (headers.containsKey(CloudEvents.HEADER + "specversion")) {
@@ -177,7 +180,8 @@ class SignalsApi {
         return plain.readSaid(sender.source(), body(request), type);
     }
 
-    private ResponseEntity<Answer> answer(Sender sender, byte[] body, List<Said> said, boolean strict) {
+    private ResponseEntity<Answer> answer(
+            SourceAuthentication sender, byte[] body, List<ParsedSignal> said, boolean strict) {
         Kept kept = intake.accept(new Delivery(sender.source(), sender.delivery(), Signal.hash(body), strict, said));
         Answer answer = new Answer(kept.fresh().size(), kept.known(), kept.repeated());
         return ResponseEntity.status(kept.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED)

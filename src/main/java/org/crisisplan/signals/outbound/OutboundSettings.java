@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Whom connectors may ask.
  *
- * @param allowedHosts names or addresses inside the house that connectors may ask all the same
+ * @param allowedHosts names or addresses in a private network that connectors may ask all the same
  */
-@ConfigurationProperties("crisis-plan.signals.outgoing")
+@ConfigurationProperties("crisis-plan.signals.outbound")
 record OutboundSettings(@DefaultValue Set<String> allowedHosts) {}

@@ -18,19 +18,19 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.crisisplan.decision.StandingTables.Table;
+import org.crisisplan.decision.LatestDecisions.Table;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.source.RetentionSettings;
 import org.crisisplan.signals.trigger.Finding;
-import org.crisisplan.signals.trigger.Situation;
-import org.crisisplan.signals.trigger.Situations;
+import org.crisisplan.signals.trigger.SubjectWindows;
 import org.crisisplan.signals.trigger.Triggers;
+import org.crisisplan.signals.trigger.WindowReader;
 import org.crisisplan.signals.window.Minutes;
 import org.crisisplan.signals.window.Tally;
 import org.crisisplan.signals.window.Tally.Key;
 import org.crisisplan.signals.window.Tally.Sum;
-import org.crisisplan.signals.window.WindowRows.Counted;
-import org.crisisplan.signals.window.WindowRows.Window;
+import org.crisisplan.signals.window.WindowRepository.Counted;
+import org.crisisplan.signals.window.WindowRepository.Window;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,12 +46,12 @@ class DryRun {
     private static final int EXACTLY = 1_000;
 
     private final JdbcClient sql;
-    private final Situations situations;
+    private final WindowReader situations;
     private final Triggers triggers;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    DryRun(JdbcClient sql, Situations situations, Triggers triggers, RetentionSettings settings, Clock clock) {
+    DryRun(JdbcClient sql, WindowReader situations, Triggers triggers, RetentionSettings settings, Clock clock) {
         this.sql = sql;
         this.situations = situations;
         this.triggers = triggers;
@@ -78,7 +78,7 @@ class DryRun {
         void add(Signal signal, Instant received) {
             Tally one = Tally.of(List.of(signal), received);
             one.counts()
-                    .forEach(count -> counts.computeIfAbsent(count.key().slot(), minute -> new HashMap<>())
+                    .forEach(count -> counts.computeIfAbsent(count.key().bucket(), minute -> new HashMap<>())
                             .merge(count.key(), count.sum(), Sum::plus));
             one.told()
                     .forEach(told -> reporters
@@ -138,7 +138,7 @@ class DryRun {
         Map<String, Past> subjects = new TreeMap<>();
         long[] signals = {0};
         sql.sql("""
-                        select source, id, kind, subject, metric, figure, author, platform, sentiment, severity, resolved,
+                        select source, id, kind, subject, metric, metric_value, author, platform, sentiment, severity, resolved,
                             occurred, received
                         from signal where received > ? order by seq desc limit ?""")
                 .params(clock.instant().minus(WEEK).atOffset(ZoneOffset.UTC), MOST_SIGNALS)
@@ -158,7 +158,8 @@ class DryRun {
         week.subjects().forEach((subject, past) -> {
             Map<String, Long> last = new HashMap<>();
             for (long minute : past.moments()) {
-                Situation situation = situations.situation(subject, past.ending(minute), past.reportersWithin(minute));
+                SubjectWindows situation =
+                        situations.situation(subject, past.ending(minute), past.reportersWithin(minute));
                 for (Finding finding : triggers.of(situation, table)) {
                     String rule = finding.action() + finding.clause() + finding.reason();
                     Long before = last.get(rule);
@@ -175,14 +176,14 @@ class DryRun {
     }
 
     private static Signal signal(ResultSet row) throws SQLException {
-        double figure = row.getDouble("figure");
+        double figure = row.getDouble("metric_value");
         return new Signal(
                 row.getString("source"),
                 row.getString("id"),
                 Signal.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("subject"),
                 row.getString("metric"),
-                row.getObject("figure") == null ? null : figure,
+                row.getObject("metric_value") == null ? null : figure,
                 null,
                 null,
                 row.getString("author"),

@@ -18,21 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
-import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.decision.TableLimits.Limit;
 import org.crisisplan.signals.page.DryRun.Event;
-import org.crisisplan.signals.source.Retention;
 import org.crisisplan.signals.source.SilenceWatch;
+import org.crisisplan.signals.source.SourceRepository;
 import org.crisisplan.signals.source.SourceSettings;
-import org.crisisplan.signals.source.Sources;
-import org.crisisplan.signals.trigger.AskPeople;
-import org.crisisplan.signals.trigger.Figures;
+import org.crisisplan.signals.trigger.EvaluationFailures;
 import org.crisisplan.signals.trigger.Finding;
-import org.crisisplan.signals.trigger.Situation;
-import org.crisisplan.signals.trigger.Situations;
-import org.crisisplan.signals.trigger.SubjectRows;
+import org.crisisplan.signals.trigger.SubjectRepository;
+import org.crisisplan.signals.trigger.SubjectWindows;
 import org.crisisplan.signals.trigger.Triggers;
-import org.crisisplan.signals.trigger.UnjudgedRows;
+import org.crisisplan.signals.trigger.WindowReader;
+import org.crisisplan.signals.trigger.WindowStats;
 import org.crisisplan.signals.window.Minutes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,25 +55,25 @@ class SignalViews {
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:00");
 
     private final JdbcClient sql;
-    private final Sources sources;
-    private final Situations situations;
+    private final SourceRepository sources;
+    private final WindowReader situations;
     private final Triggers triggers;
-    private final SubjectRows subjects;
-    private final UnjudgedRows unjudged;
+    private final SubjectRepository subjects;
+    private final EvaluationFailures unjudged;
     private final Crises crises;
-    private final StandingTables tables;
+    private final LatestDecisions tables;
     private final SourceSettings settings;
     private final Clock clock;
 
     SignalViews(
             JdbcClient sql,
-            Sources sources,
-            Situations situations,
+            SourceRepository sources,
+            WindowReader situations,
             Triggers triggers,
-            SubjectRows subjects,
-            UnjudgedRows unjudged,
+            SubjectRepository subjects,
+            EvaluationFailures unjudged,
             Crises crises,
-            StandingTables tables,
+            LatestDecisions tables,
             SourceSettings settings,
             Clock clock) {
         this.sql = sql;
@@ -109,10 +107,10 @@ class SignalViews {
             long signals,
             String action,
             @Nullable String crisis,
-            List<Respect> respects) {}
+            List<SeriesKey> respects) {}
 
     /** One respect of a subject, with what it is compared with. */
-    record Respect(String name, String words, String action, List<Finding> findings, List<Gauge> gauges) {}
+    record SeriesKey(String name, String words, String action, List<Finding> findings, List<Gauge> gauges) {}
 
     /** A signal as it was said. */
     record SaidLine(
@@ -148,22 +146,20 @@ class SignalViews {
                     today.put(row.getString("source"), row.getLong("signals"));
                 });
         List<SourceLine> lines = new ArrayList<>();
-        Map<String, Sources.Health> known = new java.util.TreeMap<>();
+        Map<String, SourceRepository.Health> known = new java.util.TreeMap<>();
         sources.all().forEach(health -> known.put(health.name(), health));
         settings.sources().forEach((name, source) -> {
-            Sources.Health health = known.remove(name);
+            SourceRepository.Health health = known.remove(name);
             String state = !source.isOpen() ? "shut" : health == null ? "waiting" : state(health);
             lines.add(line(name, source.format(), state, health, today));
         });
-        known.remove(Retention.NAME);
         known.remove(SilenceWatch.SOURCE);
-        known.computeIfPresent(AskPeople.NAME, (name, health) -> health.isFaulty() ? health : null);
         known.values().forEach(health -> lines.add(line(health.name(), "", state(health), health, today)));
         lines.sort(Comparator.comparing(SourceLine::name));
         return lines;
     }
 
-    private static String state(Sources.Health health) {
+    private static String state(SourceRepository.Health health) {
         if (health.isFaulty()) {
             return "faulty";
         }
@@ -174,7 +170,11 @@ class SignalViews {
     }
 
     private SourceLine line(
-            String name, String format, String state, Sources.@Nullable Health health, Map<String, Long> today) {
+            String name,
+            String format,
+            String state,
+            SourceRepository.@Nullable Health health,
+            Map<String, Long> today) {
         return new SourceLine(
                 name,
                 format,
@@ -188,8 +188,8 @@ class SignalViews {
     /** Those of which most was said within a day, and those in which something happened; what would raise a crisis first. */
     List<SubjectLine> busiest() {
         Map<String, Long> signals = signals(worthSeeing());
-        Map<String, SubjectRows.Reported> reported = subjects.of(signals.keySet());
-        Map<String, Situation> all = situations(signals.keySet(), reported);
+        Map<String, SubjectRepository.Reported> reported = subjects.of(signals.keySet());
+        Map<String, SubjectWindows> all = situations(signals.keySet(), reported);
         List<SubjectLine> lines = new ArrayList<>();
         signals.forEach((subject, count) -> {
             if (all.containsKey(subject)) {
@@ -207,7 +207,7 @@ class SignalViews {
         long dayAgo = Minutes.hourOf(now()) - 24;
         Set<String> worth = new LinkedHashSet<>();
         worth.addAll(some(
-                "select subject from signal_count where span = 60 and slot > ? and critical > 0 "
+                "select subject from signal_count where bucket_minutes = 60 and bucket > ? and critical > 0 "
                         + "group by subject order by sum(critical) desc, subject limit " + MOST_SUBJECTS,
                 dayAgo));
         worth.addAll(some(
@@ -215,7 +215,7 @@ class SignalViews {
                         + "order by max(at) desc, subject limit " + MOST_SUBJECTS,
                 utc(clock.instant().minus(Duration.ofDays(1)))));
         worth.addAll(some(
-                "select subject from signal_count where span = 60 and slot > ? group by subject "
+                "select subject from signal_count where bucket_minutes = 60 and bucket > ? group by subject "
                         + "order by sum(signals) desc, subject limit " + MOST_SUBJECTS,
                 dayAgo));
         unjudged.all(MOST_UNJUDGED).forEach(one -> worth.add(one.subject()));
@@ -230,8 +230,9 @@ class SignalViews {
         Map<String, Long> signals = new LinkedHashMap<>();
         of.forEach(subject -> signals.put(subject, 0L));
         if (!of.isEmpty()) {
-            sql.sql("select subject, sum(signals) as signals from signal_count where span = 60 and slot > :since "
-                            + "and subject in (:subjects) group by subject")
+            sql.sql(
+                            "select subject, sum(signals) as signals from signal_count where bucket_minutes = 60 and bucket > :since "
+                                    + "and subject in (:subjects) group by subject")
                     .param("since", Minutes.hourOf(now()) - 24)
                     .param("subjects", of)
                     .query(row -> {
@@ -242,7 +243,8 @@ class SignalViews {
     }
 
     /** As they are looked at when crises are raised: what a crisis has dealt with counts no more. */
-    private Map<String, Situation> situations(Collection<String> of, Map<String, SubjectRows.Reported> reported) {
+    private Map<String, SubjectWindows> situations(
+            Collection<String> of, Map<String, SubjectRepository.Reported> reported) {
         Map<String, String> numbers = new HashMap<>();
         reported.forEach((subject, one) -> {
             if (one.crisis() != null) {
@@ -252,18 +254,18 @@ class SignalViews {
         Map<String, Crisis> last = crises.find(Set.copyOf(numbers.values()));
         Map<Long, List<String>> bySince = new HashMap<>();
         of.forEach(subject -> bySince.computeIfAbsent(
-                        Situations.since(last.get(numbers.getOrDefault(subject, ""))), first -> new ArrayList<>())
+                        WindowReader.since(last.get(numbers.getOrDefault(subject, ""))), first -> new ArrayList<>())
                 .add(subject));
-        Map<String, Situation> all = new HashMap<>();
+        Map<String, SubjectWindows> all = new HashMap<>();
         bySince.forEach((since, some) -> all.putAll(situations.of(some, now(), since, (subject, fault) -> {
             LOG.debug("The page shows '{}' without what the tables say", subject, fault);
-            all.put(subject, new Situation(subject, List.of(), Set.of()));
+            all.put(subject, new SubjectWindows(subject, List.of(), Set.of()));
         })));
         return all;
     }
 
     Optional<SubjectLine> about(String subject) {
-        Map<String, SubjectRows.Reported> reported = subjects.of(List.of(subject));
+        Map<String, SubjectRepository.Reported> reported = subjects.of(List.of(subject));
         return Optional.ofNullable(situations(List.of(subject), reported).get(subject))
                 .map(found -> line(found, 0, reported.get(subject)));
     }
@@ -277,7 +279,7 @@ class SignalViews {
                 .toList();
     }
 
-    private SubjectLine line(Situation situation, long signals, SubjectRows.@Nullable Reported reported) {
+    private SubjectLine line(SubjectWindows situation, long signals, SubjectRepository.@Nullable Reported reported) {
         List<Finding> findings;
         try {
             findings = triggers.of(situation);
@@ -286,17 +288,17 @@ class SignalViews {
             return new SubjectLine(
                     situation.subject(), signals, FAULT, reported == null ? null : reported.crisis(), List.of());
         }
-        List<Respect> respects = situation.figures().stream()
+        List<SeriesKey> respects = situation.figures().stream()
                 .filter(figures -> figures.lastDay() > 0)
                 .map(figures -> respect(figures, findings))
-                .sorted(Comparator.comparing((Respect respect) -> rank(respect.action()))
+                .sorted(Comparator.comparing((SeriesKey respect) -> rank(respect.action()))
                         .reversed())
                 .toList();
         return new SubjectLine(
                 situation.subject(), signals, action(findings), reported == null ? null : reported.crisis(), respects);
     }
 
-    private Respect respect(Figures figures, List<Finding> findings) {
+    private SeriesKey respect(WindowStats figures, List<Finding> findings) {
         List<Finding> mine = findings.stream()
                 .filter(finding -> finding.figures().equals(figures))
                 .toList();
@@ -306,7 +308,7 @@ class SignalViews {
                 .map(limit -> Gauge.of(limit, ((Number) inputs.get(limit.input())).doubleValue()))
                 .distinct()
                 .toList();
-        return new Respect(figures.name(), figures.inWords(), action(mine), mine, gauges);
+        return new SeriesKey(figures.name(), figures.inWords(), action(mine), mine, gauges);
     }
 
     /** Whether something happens at all needs no bar. */
@@ -330,16 +332,17 @@ class SignalViews {
     HourChart chart(String subject) {
         long hour = Minutes.hourOf(now());
         Map<Long, Long> counts = new HashMap<>();
-        sql.sql("select slot, sum(signals) as signals from signal_count where subject = ? and span = 60 and slot > ? "
-                        + "group by slot")
+        sql.sql(
+                        "select bucket, sum(signals) as signals from signal_count where subject = ? and bucket_minutes = 60 and bucket > ? "
+                                + "group by bucket")
                 .params(subject, hour - 24)
                 .query(row -> {
-                    counts.put(row.getLong("slot"), row.getLong("signals"));
+                    counts.put(row.getLong("bucket"), row.getLong("signals"));
                 });
         return HourChart.of(
                 counts,
                 hour,
-                slot -> HOUR.format(Minutes.begin(slot * Minutes.HOUR).atZone(clock.getZone())));
+                bucket -> HOUR.format(Minutes.begin(bucket * Minutes.HOUR).atZone(clock.getZone())));
     }
 
     /**
@@ -356,8 +359,8 @@ class SignalViews {
                         row.getString("source"),
                         row.getString("kind"),
                         row.getString("metric"),
-                        row.getObject("figure") == null ? null : Gauge.number(row.getDouble("figure")),
-                        row.getString("said"),
+                        row.getObject("metric_value") == null ? null : Gauge.number(row.getDouble("metric_value")),
+                        row.getString("text"),
                         row.getString("link"),
                         row.getString("author"),
                         row.getString("platform"),

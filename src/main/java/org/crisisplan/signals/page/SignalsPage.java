@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.crisisplan.decision.StandingTables;
-import org.crisisplan.decision.StandingTables.Table;
+import org.crisisplan.decision.LatestDecisions;
+import org.crisisplan.decision.LatestDecisions.Table;
 import org.crisisplan.plan.check.TableTrial;
 import org.crisisplan.plan.check.TableTrial.TableRefused;
 import org.crisisplan.signals.page.DryRun.Week;
 import org.crisisplan.signals.page.SignalViews.SaidLine;
-import org.crisisplan.signals.trigger.TriggerRows;
+import org.crisisplan.signals.trigger.TriggerRepository;
 import org.crisisplan.signals.trigger.Triggers;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,13 @@ class SignalsPage {
     private static final int LAST_TRIGGERS = 20;
 
     private final SignalViews views;
-    private final TriggerRows triggers;
+    private final TriggerRepository triggers;
     private final DryRun dryRun;
-    private final StandingTables tables;
+    private final LatestDecisions tables;
     private final TableTrial trial;
 
-    SignalsPage(SignalViews views, TriggerRows triggers, DryRun dryRun, StandingTables tables, TableTrial trial) {
+    SignalsPage(
+            SignalViews views, TriggerRepository triggers, DryRun dryRun, LatestDecisions tables, TableTrial trial) {
         this.views = views;
         this.triggers = triggers;
         this.dryRun = dryRun;
@@ -51,7 +52,7 @@ class SignalsPage {
     }
 
     /** A rule that fired, with its moment for people. */
-    record FiredLine(SignalViews.Moment at, TriggerRows.Fired fired) {}
+    record FiredLine(SignalViews.Moment at, TriggerRepository.Fired fired) {}
 
     @GetMapping
     String all(Authentication reader, Model model) {

@@ -34,7 +34,7 @@ public class PollSchedule implements DisposableBean {
     private static final int AT_ONCE = 8;
 
     private final Map<String, PolledSource> polled = new LinkedHashMap<>();
-    private final Sources sources;
+    private final SourceRepository sources;
     private final JdbcClient sql;
     private final Clock clock;
     private final String node = UUID.randomUUID().toString();
@@ -48,7 +48,7 @@ public class PollSchedule implements DisposableBean {
     PollSchedule(
             ObjectProvider<PolledSource> single,
             ObjectProvider<PolledSources> several,
-            Sources sources,
+            SourceRepository sources,
             JdbcClient sql,
             Clock clock) {
         this.sources = sources;

@@ -10,13 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes signals that have been kept long enough, a few at a time so that nobody waits for it; the counts stay. It takes its turn
- * as a polled source does: one node of several at a time.
+ * Removes signals that have been kept long enough, a few at a time so that nobody waits for it; the counts stay. One node
+ * of several does so at a time.
  */
 @Component
-public class Retention implements PolledSource {
-
-    public static final String NAME = "retention";
+public class Retention {
 
     private static final String OLD_DELIVERIES = """
             delete from signal_delivery where (source, delivery_id) in (
@@ -43,24 +41,12 @@ public class Retention implements PolledSource {
         this.clock = clock;
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Duration every() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public boolean poll() {
+    public void run() {
         Instant oldest = clock.instant().minus(settings.keep());
         aFewAtATime(() -> removeSome(oldest));
         aFewAtATime(
                 () -> remove(OLD_DELIVERIES, clock.instant().minus(DELIVERIES).atOffset(ZoneOffset.UTC)));
         aFewAtATime(() -> remove(OLD_REPORTERS, Minutes.of(oldest)));
-        return true;
     }
 
     private static void aFewAtATime(BooleanSupplier removesSome) {

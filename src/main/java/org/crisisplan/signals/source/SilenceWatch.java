@@ -19,11 +19,11 @@ public class SilenceWatch {
     private static final String METRIC = "silence";
 
     private final Map<String, Duration> limits = new TreeMap<>();
-    private final Sources sources;
+    private final SourceRepository sources;
     private final Signals signals;
     private final Clock clock;
 
-    SilenceWatch(SourceSettings settings, PollSchedule polled, Sources sources, Signals signals, Clock clock) {
+    SilenceWatch(SourceSettings settings, PollSchedule polled, SourceRepository sources, Signals signals, Clock clock) {
         this.sources = sources;
         this.signals = signals;
         this.clock = clock;
@@ -37,7 +37,7 @@ public class SilenceWatch {
 
     public void listen() {
         limits.keySet().forEach(sources::ensure);
-        for (Sources.Health health : sources.all()) {
+        for (SourceRepository.Health health : sources.all()) {
             Duration limit = limits.get(health.name());
             Instant last = health.lastHeard() == null ? health.knownSince() : health.lastHeard();
             if (limit != null && health.silentSince() == null && isOver(last, limit)) {

@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 public class SourceState {
 
     private final JdbcClient sql;
-    private final Sources sources;
+    private final SourceRepository sources;
 
-    public SourceState(JdbcClient sql, Sources sources) {
+    public SourceState(JdbcClient sql, SourceRepository sources) {
         this.sql = sql;
         this.sources = sources;
     }

@@ -18,11 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
-import org.crisisplan.signals.trigger.Raising.Seen;
-import org.crisisplan.signals.trigger.SubjectRows.Reported;
+import org.crisisplan.signals.trigger.CrisisCorrelation.Seen;
+import org.crisisplan.signals.trigger.SubjectRepository.Reported;
 import org.crisisplan.signals.window.Counting;
-import org.crisisplan.signals.window.DueRows;
-import org.crisisplan.signals.window.DueRows.Due;
+import org.crisisplan.signals.window.EvaluationQueue;
+import org.crisisplan.signals.window.EvaluationQueue.Due;
 import org.crisisplan.signals.window.Minutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,24 +42,24 @@ class Evaluation {
     private static final int MOST_MINUTES = 120;
 
     private final Counting counting;
-    private final DueRows due;
-    private final Situations situations;
+    private final EvaluationQueue due;
+    private final WindowReader situations;
     private final Triggers triggers;
-    private final SubjectRows subjects;
-    private final Raising raising;
-    private final UnjudgedRows unjudged;
+    private final SubjectRepository subjects;
+    private final CrisisCorrelation correlation;
+    private final EvaluationFailures unjudged;
     private final Crises crises;
     private final Clock clock;
     private final Set<String> acting = ConcurrentHashMap.newKeySet();
 
     Evaluation(
             Counting counting,
-            DueRows due,
-            Situations situations,
+            EvaluationQueue due,
+            WindowReader situations,
             Triggers triggers,
-            SubjectRows subjects,
-            Raising raising,
-            UnjudgedRows unjudged,
+            SubjectRepository subjects,
+            CrisisCorrelation correlation,
+            EvaluationFailures unjudged,
             Crises crises,
             Clock clock) {
         this.counting = counting;
@@ -67,7 +67,7 @@ class Evaluation {
         this.situations = situations;
         this.triggers = triggers;
         this.subjects = subjects;
-        this.raising = raising;
+        this.correlation = correlation;
         this.unjudged = unjudged;
         this.crises = crises;
         this.clock = clock;
@@ -122,7 +122,7 @@ class Evaluation {
             Crisis crisis = last.get(seen.subject());
             boolean open = crisis != null && crisis.isGoingOn();
             Reported before = reported.getOrDefault(seen.subject(), Reported.nothing(seen.subject()));
-            if (!Raising.isNews(seen, before, open)) {
+            if (!CrisisCorrelation.isNews(seen, before, open)) {
                 nothingToDo.add(seen.due());
             } else if (acting.add(seen.subject())) {
                 forActing.execute(() -> act(seen, afterwards));
@@ -159,7 +159,7 @@ class Evaluation {
     private void act(Seen seen, Afterwards afterwards) {
         boolean done = false;
         try {
-            done = raising.act(seen);
+            done = correlation.openOrUpdate(seen);
             if (done) {
                 unjudged.judged(List.of(seen.subject()));
             }
@@ -199,7 +199,7 @@ class Evaluation {
             situations
                     .of(some, window.minute(), window.since(), failed::putIfAbsent)
                     .forEach((subject, whole) -> {
-                        Situation situation = window.measuredOnly() ? whole.measuredOnly() : whole;
+                        SubjectWindows situation = window.measuredOnly() ? whole.measuredOnly() : whole;
                         try {
                             findings.computeIfAbsent(subject, first -> new ArrayList<>())
                                     .addAll(triggers.of(situation));
@@ -231,11 +231,11 @@ class Evaluation {
     private Map<Ending, List<String>> windows(Map<String, Due> marked, Map<String, Crisis> last) {
         Map<Ending, List<String>> windows = new LinkedHashMap<>();
         marked.values().forEach(one -> {
-            long since = Situations.since(last.get(one.subject()));
+            long since = WindowReader.since(last.get(one.subject()));
             add(windows, one, new Ending(now(one), since, false));
         });
         marked.values().forEach(one -> {
-            long since = Situations.since(last.get(one.subject()));
+            long since = WindowReader.since(last.get(one.subject()));
             // a figure older than a day counts in no window, in whatever order the figures came in
             long dayAgo = Math.max(since, now(one) - Minutes.DAY + 1);
             latest(one.received(), now(one)).forEach(minute -> add(windows, one, new Ending(minute, since, false)));

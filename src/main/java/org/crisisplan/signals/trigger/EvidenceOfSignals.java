@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.crisisplan.crisis.CrisisEvidence;
-import org.crisisplan.signals.trigger.TriggerRows.Effect;
-import org.crisisplan.signals.trigger.TriggerRows.Fired;
+import org.crisisplan.signals.trigger.TriggerRepository.Effect;
+import org.crisisplan.signals.trigger.TriggerRepository.Fired;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +17,11 @@ class EvidenceOfSignals implements CrisisEvidence {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-    private final TriggerRows triggers;
+    private final TriggerRepository triggers;
     private final MessageSource messages;
     private final Clock clock;
 
-    EvidenceOfSignals(TriggerRows triggers, MessageSource messages, Clock clock) {
+    EvidenceOfSignals(TriggerRepository triggers, MessageSource messages, Clock clock) {
         this.triggers = triggers;
         this.messages = messages;
         this.clock = clock;

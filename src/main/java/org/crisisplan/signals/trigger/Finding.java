@@ -12,7 +12,7 @@ import org.crisisplan.crisis.Kind;
  * @param facts for grading it
  */
 public record Finding(
-        Action action, String clause, String reason, Kind kind, Map<String, Object> facts, Figures figures) {
+        Action action, String clause, String reason, Kind kind, Map<String, Object> facts, WindowStats figures) {
 
     /** What to do about it. */
     public enum Action {

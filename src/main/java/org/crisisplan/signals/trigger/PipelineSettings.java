@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who moves signals on.
  *
- * @param byItself whether this node evaluates, polls and cleans up by itself; tests do it step by step
+ * @param backgroundEnabled whether this node evaluates, polls and cleans up by itself; tests do it step by step
  */
 @ConfigurationProperties("crisis-plan.signals")
-record PipelineSettings(@DefaultValue("true") boolean byItself) {}
+record PipelineSettings(@DefaultValue("true") boolean backgroundEnabled) {}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.crisisplan.crisis.Kind;
-import org.crisisplan.decision.StandingTables;
-import org.crisisplan.decision.StandingTables.Table;
+import org.crisisplan.decision.LatestDecisions;
+import org.crisisplan.decision.LatestDecisions.Table;
 import org.crisisplan.signals.trigger.Finding.Action;
 import org.springframework.stereotype.Component;
 
@@ -17,19 +17,19 @@ public class Triggers {
 
     public static final String TABLE = "triggers";
 
-    private final StandingTables tables;
+    private final LatestDecisions tables;
 
-    Triggers(StandingTables tables) {
+    Triggers(LatestDecisions tables) {
         this.tables = tables;
     }
 
-    public List<Finding> of(Situation situation) {
+    public List<Finding> of(SubjectWindows situation) {
         return of(situation, tables.newest(TABLE));
     }
 
-    public List<Finding> of(Situation situation, Table table) {
+    public List<Finding> of(SubjectWindows situation, Table table) {
         List<Finding> findings = new ArrayList<>();
-        for (Figures figures : situation.figures()) {
+        for (WindowStats figures : situation.figures()) {
             if (figures.lastDay() > 0 || figures.resolved() > 0) {
                 for (Map<String, Object> row : tables.ask(table, figures.asInputs())) {
                     Finding finding = finding(row, figures);
@@ -40,7 +40,7 @@ public class Triggers {
         return findings;
     }
 
-    private static Finding finding(Map<String, Object> row, Figures figures) {
+    private static Finding finding(Map<String, Object> row, WindowStats figures) {
         return new Finding(
                 word(row, "action", Action.class),
                 String.valueOf(row.get("clause")),

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.watchlist.WatchList.Topic;
 import org.springframework.stereotype.Component;
@@ -24,10 +24,10 @@ class WatchTables implements WatchList {
     /** How a cell names a word to look for; other conditions hold for texts, but nobody can search by them. */
     private static final Pattern WORD = Pattern.compile("contains\\(\\s*\\?\\s*,\\s*\"([^\"\\\\]+)\"\\s*\\)");
 
-    private final StandingTables tables;
+    private final LatestDecisions tables;
     private volatile Words words = new Words("", List.of());
 
-    WatchTables(StandingTables tables) {
+    WatchTables(LatestDecisions tables) {
         this.tables = tables;
     }
 

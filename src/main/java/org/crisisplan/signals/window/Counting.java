@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.crisisplan.signals.Signal;
-import org.crisisplan.signals.window.DueRows.Look;
-import org.crisisplan.signals.window.NewsRows.News;
+import org.crisisplan.signals.window.EvaluationQueue.Look;
 import org.crisisplan.signals.window.Tally.Count;
 import org.crisisplan.signals.window.Tally.Key;
 import org.crisisplan.signals.window.Tally.Reporter;
 import org.crisisplan.signals.window.Tally.Sum;
+import org.crisisplan.signals.window.TallyOutbox.News;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -33,12 +33,16 @@ public class Counting {
 
     private static final Set<String> MEASURED = Set.of(Signal.word(Signal.Kind.LOG), Signal.word(Signal.Kind.METRIC));
 
-    private final NewsRows news;
-    private final CountRows counts;
-    private final DueRows due;
+    private final TallyOutbox news;
+    private final SignalCountRepository counts;
+    private final EvaluationQueue due;
     private final TransactionTemplate transaction;
 
-    Counting(NewsRows news, CountRows counts, DueRows due, PlatformTransactionManager transactions) {
+    Counting(
+            TallyOutbox news,
+            SignalCountRepository counts,
+            EvaluationQueue due,
+            PlatformTransactionManager transactions) {
         this.news = news;
         this.counts = counts;
         this.due = due;
@@ -108,7 +112,7 @@ public class Counting {
      * minutes it belongs to, or an attack would go unnoticed whose log is read late.
      */
     private static void look(Key key, Instant at, Map<Look, Instant> looks) {
-        long minute = key.slot();
+        long minute = key.bucket();
         long received = Minutes.of(at);
         looks.putIfAbsent(new Look(key.subject(), received, received), at);
         if (MEASURED.contains(key.kind()) && received - minute < Minutes.DAY) {

@@ -23,16 +23,22 @@ public class Tally {
     /**
      * What is counted together; '' stands for none.
      *
-     * @param span minutes: 1 or 60
-     * @param slot the number of the span since 1970
+     * @param bucketMinutes how many minutes are counted together: 1 or 60
+     * @param bucket the number of the bucket since 1970
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record Key(
-            String subject, int span, long slot, String metric, String kind, String platform, String sentiment) {
+            String subject,
+            int bucketMinutes,
+            long bucket,
+            String metric,
+            String kind,
+            String platform,
+            String sentiment) {
 
         static final Comparator<Key> ORDER = Comparator.comparing(Key::subject)
-                .thenComparingInt(Key::span)
-                .thenComparingLong(Key::slot)
+                .thenComparingInt(Key::bucketMinutes)
+                .thenComparingLong(Key::bucket)
                 .thenComparing(Key::metric)
                 .thenComparing(Key::kind)
                 .thenComparing(Key::platform)
@@ -40,7 +46,7 @@ public class Tally {
 
         /** The same in the hour of this minute. */
         Key hour() {
-            return new Key(subject, Minutes.HOUR, Minutes.hourOf(slot), metric, kind, platform, sentiment);
+            return new Key(subject, Minutes.HOUR, Minutes.hourOf(bucket), metric, kind, platform, sentiment);
         }
     }
 

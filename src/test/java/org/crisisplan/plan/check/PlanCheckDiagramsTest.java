@@ -83,7 +83,7 @@ class PlanCheckDiagramsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     verify-report.form | "value": "no" | "value": "false-alarm" | compares isCrisis with 'no', which it never is. Compare it with one of false-alarm, yes
                     verify-report.form | "value": "no" | "value": "false-alarm" | isCrisis: offers the value false-alarm, which the product does not understand
-                    judge-signals.form | "value": "both" | "value": "all" | crisisKind: does not offer the value both, which the product acts on
+                    triage-signals.form | "value": "both" | "value": "all" | crisisKind: does not offer the value both, which the product acts on
                     consent-to-downgrade.form | "value": "yes" | "value": "agree" | consent: does not offer the value yes
                     approve-statement.form | "value": "reject" | "value": "decline" | verdict: offers the value decline
                     sign-activation.form | "value": "object" | "value": "refuse" | compares signature with 'object', which it never is

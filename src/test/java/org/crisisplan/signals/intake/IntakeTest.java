@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.crisisplan.PlanTest;
-import org.crisisplan.signals.trigger.Watching;
+import org.crisisplan.signals.trigger.SignalPipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,11 +49,11 @@ class IntakeTest {
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"duplicates\":0,\"duplicate\":false}");
-        assertThat(sql.sql("select said, source, kind from signal where subject = ?")
+        assertThat(sql.sql("select text, source, kind from signal where subject = ?")
                         .param(subject)
                         .query()
                         .singleRow())
-                .containsEntry("said", "登录失败")
+                .containsEntry("text", "登录失败")
                 .containsEntry("source", "api")
                 .containsEntry("kind", "report");
         assertThat(sql.sql("select occurred from signal where subject = ?")
@@ -304,7 +304,7 @@ class IntakeTest {
             })
     void textsOfStrangersAreKeptAsTextsWithoutWhatCannotBeSeen(String text) {
         assertThat(post(signal("t", "\"text\": \"" + text + "\"")).status()).isEqualTo(202);
-        assertThat(sql.sql("select said from signal where subject = ?")
+        assertThat(sql.sql("select text from signal where subject = ?")
                         .param(subject)
                         .query(String.class)
                         .single())
@@ -358,7 +358,7 @@ class IntakeTest {
 
     @Test
     void whatCannotBeCountedStopsNothingElse() {
-        sql.sql("insert into signal_news (received, counts) values (?, 'not what it should be')")
+        sql.sql("insert into signal_outbox (received, counts) values (?, 'not what it should be')")
                 .param(Instant.parse("2026-11-23T08:00:00Z").atOffset(ZoneOffset.UTC))
                 .update();
         assertThat(Post.to(port, "/api/signals")
@@ -367,9 +367,11 @@ class IntakeTest {
                         .status())
                 .isEqualTo(202);
         assertThat(counted()).isEqualTo(1);
-        assertThat(sql.sql("select fault from signal_news").query(String.class).single())
+        assertThat(sql.sql("select fault from signal_outbox")
+                        .query(String.class)
+                        .single())
                 .contains("cannot be counted");
-        sql.sql("delete from signal_news").update();
+        sql.sql("delete from signal_outbox").update();
     }
 
     private long kept() {
@@ -380,8 +382,8 @@ class IntakeTest {
     }
 
     private long counted() {
-        Watching.counts(product);
-        return sql.sql("select coalesce(sum(signals), 0) from signal_count where subject = ? and span = 1")
+        SignalPipeline.counts(product);
+        return sql.sql("select coalesce(sum(signals), 0) from signal_count where subject = ? and bucket_minutes = 1")
                 .param(subject)
                 .query(Long.class)
                 .single();

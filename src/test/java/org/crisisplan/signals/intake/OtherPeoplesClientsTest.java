@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.crisisplan.PlanTest;
-import org.crisisplan.signals.trigger.Watching;
+import org.crisisplan.signals.trigger.SignalPipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +41,7 @@ class OtherPeoplesClientsTest {
 
     @AfterEach
     void forget() {
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
     }
 
     @Test

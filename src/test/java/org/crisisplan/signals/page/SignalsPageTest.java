@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
-import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Sentiment;
 import org.crisisplan.signals.Signal.Severity;
-import org.crisisplan.signals.source.Sources;
-import org.crisisplan.signals.trigger.Watching;
+import org.crisisplan.signals.source.SourceRepository;
+import org.crisisplan.signals.trigger.SignalPipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +52,14 @@ class SignalsPageTest {
     RuntimeService runtime;
 
     @Autowired
-    StandingTables tables;
+    LatestDecisions tables;
 
     private MockMvc browser;
 
     @BeforeEach
     void open() {
         ClockUtil.setCurrentTime(Date.from(MONDAY));
-        Watching.forgets(application);
+        SignalPipeline.forgets(application);
         browser = MockMvcBuilders.webAppContextSetup(application)
                 .apply(springSecurity())
                 .build();
@@ -74,7 +74,7 @@ class SignalsPageTest {
                     .list()
                     .forEach(left -> runtime.deleteProcessInstance(left.getId(), "test over"));
         }
-        Watching.forgets(application);
+        SignalPipeline.forgets(application);
         ClockUtil.reset();
     }
 
@@ -83,7 +83,7 @@ class SignalsPageTest {
         says(
                 0,
                 950,
-                i -> Watching.mention(
+                i -> SignalPipeline.mention(
                         "m" + i, "brand", "weibo", Sentiment.NEGATIVE, MONDAY.minus(Duration.ofMinutes(i))));
 
         String page = page("/signals", Locale.ENGLISH);
@@ -97,7 +97,7 @@ class SignalsPageTest {
 
     @Test
     void whatStrangersWroteIsShownAsTheyWroteItAndDoesNothing() throws Exception {
-        says(0, 1, i -> Watching.report("r", "login", "login_failure", SCRIPT, SCRIPT, MONDAY));
+        says(0, 1, i -> SignalPipeline.report("r", "login", "login_failure", SCRIPT, SCRIPT, MONDAY));
         String page = page("/signals/about/login", Locale.ENGLISH, "service", "customerService");
         assertThat(page).contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; [[${7*7}]]");
         assertThat(page).doesNotContain("<script>", "javascript:", " style=");
@@ -105,7 +105,7 @@ class SignalsPageTest {
 
     @Test
     void whatPeopleWroteIsReadByTheTeamAndFiguresByTheAnalysts() throws Exception {
-        says(0, 1, i -> Watching.report("r", "login", "login_failure", "somebody", "my words", MONDAY));
+        says(0, 1, i -> SignalPipeline.report("r", "login", "login_failure", "somebody", "my words", MONDAY));
         assertThat(page("/signals/about/login", Locale.ENGLISH, "auditor", "auditors"))
                 .contains("my words", "somebody");
         assertThat(page("/signals/about/login", Locale.ENGLISH, "analyst", "analysts"))
@@ -116,8 +116,8 @@ class SignalsPageTest {
 
     @Test
     void aCrisisShowsWhyItWasRaisedAndThatASourceSaysItIsOver() throws Exception {
-        says(0, 1, i -> Watching.alert("a", "search", Severity.CRITICAL, false, MONDAY));
-        Watching.looks(application);
+        says(0, 1, i -> SignalPipeline.alert("a", "search", Severity.CRITICAL, false, MONDAY));
+        SignalPipeline.looks(application);
         String number = crises().get(0);
 
         String crisis = page("/crises/" + number, Locale.ENGLISH);
@@ -127,8 +127,8 @@ class SignalsPageTest {
         assertThat(page("/signals", Locale.ENGLISH)).contains(number, "raised it");
 
         ClockUtil.setCurrentTime(Date.from(MONDAY.plusSeconds(600)));
-        says(0, 1, i -> Watching.alert("a-over", "search", Severity.CRITICAL, true, MONDAY.plusSeconds(600)));
-        Watching.looks(application);
+        says(0, 1, i -> SignalPipeline.alert("a-over", "search", Severity.CRITICAL, true, MONDAY.plusSeconds(600)));
+        SignalPipeline.looks(application);
         assertThat(page("/crises/" + number, Locale.ENGLISH))
                 .contains("At 2026-11-23 16:10 a source said that it is over. Nothing was closed");
     }
@@ -138,7 +138,7 @@ class SignalsPageTest {
         says(
                 0,
                 400,
-                i -> Watching.mention(
+                i -> SignalPipeline.mention(
                         "w" + i,
                         "brand",
                         "weibo",
@@ -181,7 +181,10 @@ class SignalsPageTest {
 
     @Test
     void whatIsBehindACrisisCanBeReadHoweverMuchWasSaidSince() throws Exception {
-        says(0, 120, i -> Watching.report("r" + i, "login", "login_failure", "user " + i, "words no. " + i, MONDAY));
+        says(
+                0,
+                120,
+                i -> SignalPipeline.report("r" + i, "login", "login_failure", "user " + i, "words no. " + i, MONDAY));
         String newest = asTeam("/signals/about/login");
         assertThat(newest).contains("words no. 119", "words no. 70").doesNotContain("words no. 69", "Newest signals");
 
@@ -205,8 +208,8 @@ class SignalsPageTest {
 
     @Test
     void whatEachSourceSaysNow() throws Exception {
-        says(0, 3, i -> Watching.report("r" + i, "login", "login_failure", "user " + i, "words", MONDAY));
-        application.getBean(Sources.class).failed("tickets", "HTTP 401");
+        says(0, 3, i -> SignalPipeline.report("r" + i, "login", "login_failure", "user " + i, "words", MONDAY));
+        application.getBean(SourceRepository.class).failed("tickets", "HTTP 401");
         assertThat(page("/signals", Locale.ENGLISH, "analyst", "analysts").replaceAll("\\s+", " "))
                 .containsPattern(
                         "<td><span>api</span>.*?heard</span></td> <td><time[^>]*>2026-11-23 16:00</time></td> <td>3</td>")
@@ -227,8 +230,8 @@ class SignalsPageTest {
     }
 
     private void says(int from, int until, java.util.function.IntFunction<Signal> what) {
-        Watching.says(application, from, until, what);
-        Watching.counts(application);
+        SignalPipeline.says(application, from, until, what);
+        SignalPipeline.counts(application);
     }
 
     private List<String> crises() {

@@ -18,7 +18,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.trigger.Watching;
+import org.crisisplan.signals.trigger.SignalPipeline;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +45,7 @@ class SourcesTest {
     Clock clock;
 
     @Autowired
-    Sources sources;
+    SourceRepository sources;
 
     @Autowired
     SourceState states;
@@ -63,7 +63,7 @@ class SourcesTest {
     @AfterEach
     void resetTheClock() {
         sql.sql("delete from signal_source where name like 's-%'").update();
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
         ClockUtil.reset();
     }
 
@@ -190,18 +190,18 @@ class SourcesTest {
 
     @Test
     void oldSignalsLeaveAndTheirCountsStay() {
-        Watching.says(product, 0, 2500, i -> Watching.figure("old" + i, "retention", "m", i, NOW));
+        SignalPipeline.says(product, 0, 2500, i -> SignalPipeline.figure("old" + i, "retention", "m", i, NOW));
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(2))));
-        Watching.says(product, 0, 10, i -> Watching.figure("new" + i, "retention", "m", i, NOW));
+        SignalPipeline.says(product, 0, 10, i -> SignalPipeline.figure("new" + i, "retention", "m", i, NOW));
         var retention = new Retention(sql, settings("3d"), clock);
-        retention.poll();
+        retention.run();
         assertThat(kept()).isEqualTo(2510);
 
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(3)).plusSeconds(1)));
-        retention.poll();
+        retention.run();
         assertThat(kept()).isEqualTo(10);
-        Watching.counts(product);
-        assertThat(sql.sql("select sum(signals) from signal_count where subject = 'retention' and span = 60")
+        SignalPipeline.counts(product);
+        assertThat(sql.sql("select sum(signals) from signal_count where subject = 'retention' and bucket_minutes = 60")
                         .query(Long.class)
                         .single())
                 .isEqualTo(2510);
@@ -209,11 +209,12 @@ class SourcesTest {
 
     @Test
     void reportersAndDeliveriesLeaveTooAndAdvisoriesStay() {
-        Watching.says(product, 0, 1500, i -> Watching.report("r" + i, "retention", "m", "user " + i, "words", NOW));
+        SignalPipeline.says(
+                product, 0, 1500, i -> SignalPipeline.report("r" + i, "retention", "m", "user " + i, "words", NOW));
         signals.accept(
-                Watching.SOURCE,
+                SignalPipeline.SOURCE,
                 List.of(new Signal(
-                        Watching.SOURCE,
+                        SignalPipeline.SOURCE,
                         "cve",
                         Signal.Kind.ADVISORY,
                         "retention",
@@ -232,11 +233,12 @@ class SourcesTest {
                 .update();
         var retention = new Retention(sql, settings("3d"), clock);
 
-        Watching.counts(product);
+        SignalPipeline.counts(product);
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(7))));
-        Watching.says(product, 0, 1, i -> Watching.report("again", "retention", "m", "user 7", "words", now()));
-        Watching.counts(product);
-        retention.poll();
+        SignalPipeline.says(
+                product, 0, 1, i -> SignalPipeline.report("again", "retention", "m", "user 7", "words", now()));
+        SignalPipeline.counts(product);
+        retention.run();
         assertThat(rows("signal_delivery where source = 's-old'"))
                 .as("kept for a week at least")
                 .isEqualTo(1);
@@ -249,7 +251,7 @@ class SourcesTest {
                 .containsExactlyInAnyOrder("cve", "again");
 
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(9))));
-        retention.poll();
+        retention.run();
         assertThat(rows("signal_delivery where source = 's-old'")).isZero();
     }
 
@@ -280,7 +282,7 @@ class SourcesTest {
         }
     }
 
-    private Sources.Health health(String source) {
+    private SourceRepository.Health health(String source) {
         return sources.all().stream()
                 .filter(health -> health.name().equals(source))
                 .findFirst()

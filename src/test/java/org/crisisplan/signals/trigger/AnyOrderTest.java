@@ -59,7 +59,7 @@ class AnyOrderTest {
                     .list()
                     .forEach(left -> runtime.deleteProcessInstance(left.getId(), "test over"));
         }
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
         ClockUtil.reset();
     }
 
@@ -102,24 +102,24 @@ class AnyOrderTest {
         again.forEach(signal -> all.add(random.nextInt(all.size()), signal));
         for (int from = 0; from < all.size(); ) {
             int until = Math.min(all.size(), from + 1 + random.nextInt(40));
-            signals.accept(Watching.SOURCE, all.subList(from, until));
+            signals.accept(SignalPipeline.SOURCE, all.subList(from, until));
             if (random.nextInt(3) == 0) {
-                Watching.looks(product);
+                SignalPipeline.looks(product);
             }
             from = until;
         }
-        Watching.looks(product);
+        SignalPipeline.looks(product);
         // figures that only grew are reported with the next look after a pause
         ClockUtil.setCurrentTime(Date.from(NOW.plusSeconds(15)));
-        Watching.looks(product);
+        SignalPipeline.looks(product);
         return new End(counts(), crisesAndTheirFacts());
     }
 
     private String counts() {
         return sql.sql("""
-                        select subject, span, slot, metric, kind, platform, sentiment, signals, anonymous, total, highest, lowest,
+                        select subject, bucket_minutes, bucket, metric, kind, platform, sentiment, signals, anonymous, total, highest, lowest,
                             critical, resolved from signal_count
-                        order by subject, span, slot, metric, kind, platform, sentiment""").query().listOfRows().toString()
+                        order by subject, bucket_minutes, bucket, metric, kind, platform, sentiment""").query().listOfRows().toString()
                 + sql.sql(
                                 "select subject, metric, reporter, last_minute from signal_reporter order by subject, metric, reporter")
                         .query()
@@ -188,7 +188,7 @@ class AnyOrderTest {
             default -> null;
         };
         return new Signal(
-                Watching.SOURCE,
+                SignalPipeline.SOURCE,
                 id,
                 kind,
                 SUBJECTS.get(random.nextInt(SUBJECTS.size())),
@@ -207,8 +207,9 @@ class AnyOrderTest {
     @Test
     void aThousandSignalsAboutOneThingAreOneCrisis() {
         ClockUtil.setCurrentTime(Date.from(NOW));
-        Watching.says(product, 0, 1000, i -> Watching.alert("alert" + i, "any-order-a", Severity.CRITICAL, false, NOW));
-        Watching.looks(product);
+        SignalPipeline.says(
+                product, 0, 1000, i -> SignalPipeline.alert("alert" + i, "any-order-a", Severity.CRITICAL, false, NOW));
+        SignalPipeline.looks(product);
         assertThat(raised()).hasSize(1);
         assertThat(sql.sql("select count(*) from signal where subject = 'any-order-a'")
                         .query(Long.class)

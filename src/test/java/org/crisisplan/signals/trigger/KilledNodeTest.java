@@ -56,11 +56,11 @@ class KilledNodeTest {
                     .asString()
                     .startsWith("Verify the report");
             await().atMost(START)
-                    .until(() ->
-                            sql.sql("select (select count(*) from signal_news) + (select count(*) from signal_due)")
-                                            .query(Long.class)
-                                            .single()
-                                    == 0);
+                    .until(() -> sql.sql(
+                                            "select (select count(*) from signal_outbox) + (select count(*) from signal_evaluation_queue)")
+                                    .query(Long.class)
+                                    .single()
+                            == 0);
         }
     }
 
@@ -88,7 +88,7 @@ class KilledNodeTest {
         }
     }
 
-    private int start(EmbeddedPostgres server, boolean byItself) throws IOException {
+    private int start(EmbeddedPostgres server, boolean backgroundEnabled) throws IOException {
         int port = freePort();
         File log = Path.of("target", "killed-node-" + nodes.size() + ".log").toFile();
         Process node = new ProcessBuilder(
@@ -104,7 +104,7 @@ class KilledNodeTest {
                         "--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.password=postgres",
-                        "--crisis-plan.signals.by-itself=" + byItself)
+                        "--crisis-plan.signals.background-enabled=" + backgroundEnabled)
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();

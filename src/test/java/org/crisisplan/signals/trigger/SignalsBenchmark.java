@@ -49,7 +49,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "crisis-plan.signals.by-itself=true",
+            "crisis-plan.signals.background-enabled=true",
             "crisis-plan.signals.sources.bench.keys=bench",
             "crisis-plan.signals.sources.bench.per-minute=600000000",
             "camunda.bpm.job-execution.enabled=true"
@@ -219,7 +219,7 @@ class SignalsBenchmark {
     /** Millions of rows at once, not one by one. */
     private void forgets() {
         sql.sql("truncate table signal").update();
-        Watching.forgets(product);
+        SignalPipeline.forgets(product);
     }
 
     private double untilTheTask(SocketClient client, String subject) {
@@ -254,7 +254,7 @@ class SignalsBenchmark {
         for (long first = 1; first <= signals; first += FILLED_AT_ONCE) {
             String range = "(" + first + ", " + Math.min(signals, first + FILLED_AT_ONCE - 1) + ") as n(n)";
             sql.sql("""
-                            insert into signal (source, id, kind, subject, metric, said, author, platform, sentiment, resolved,
+                            insert into signal (source, id, kind, subject, metric, text, author, platform, sentiment, resolved,
                                 occurred, received, digest)
                             select 'bench', cast(n as varchar(20)), 'mention', 'subject-' || cast(mod(n, 100) as varchar(3)), null,
                                 'words', 'somebody', 'weibo', 'negative', false, current_timestamp, current_timestamp, n
@@ -262,15 +262,16 @@ class SignalsBenchmark {
         }
         for (int subject = 0; subject < 100; subject++) {
             for (int span : new int[] {1, 60}) {
-                for (long slot = (minute - Minutes.DAY) / span; slot <= minute / span; slot++) {
-                    counts.add(new Object[] {"subject-" + subject, span, slot, COUNTED_A_MINUTE * span});
+                for (long bucket = (minute - Minutes.DAY) / span; bucket <= minute / span; bucket++) {
+                    counts.add(new Object[] {"subject-" + subject, span, bucket, COUNTED_A_MINUTE * span});
                 }
             }
         }
         try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into signal_count (subject, span, slot, "
-                        + "metric, kind, platform, sentiment, signals, anonymous, total, critical, resolved) "
-                        + "values (?, ?, ?, '', 'mention', 'weibo', 'negative', ?, 0, 0, 0, 0)")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into signal_count (subject, bucket_minutes, bucket, "
+                                + "metric, kind, platform, sentiment, signals, anonymous, total, critical, resolved) "
+                                + "values (?, ?, ?, '', 'mention', 'weibo', 'negative', ?, 0, 0, 0, 0)")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < counts.size(); i++) {
                 for (int column = 0; column < 4; column++) {
@@ -295,7 +296,7 @@ class SignalsBenchmark {
     private final List<Object[]> counts = new ArrayList<>();
 
     private List<Double> looks() {
-        Situations situations = product.getBean(Situations.class);
+        WindowReader situations = product.getBean(WindowReader.class);
         Triggers triggers = product.getBean(Triggers.class);
         List<String> subjects =
                 IntStream.range(0, 100).mapToObj(i -> "subject-" + i).toList();
@@ -306,7 +307,7 @@ class SignalsBenchmark {
             while (System.nanoTime() - began < ROUND.toNanos()) {
                 looked +=
                         situations
-                                .of(subjects, Minutes.of(Instant.now()), Situations.EVER, (subject, fault) -> {})
+                                .of(subjects, Minutes.of(Instant.now()), WindowReader.EVER, (subject, fault) -> {})
                                 .values()
                                 .stream()
                                 .mapToInt(situation ->

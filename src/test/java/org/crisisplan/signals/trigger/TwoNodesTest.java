@@ -105,7 +105,7 @@ class TwoNodesTest {
                         .processDefinitionKey("crisis-response")
                         .count())
                 .isEqualTo(PAIRS + 1);
-        assertThat(sql().sql("select sum(signals) from signal_count where span = 1 and subject like 'race-%'")
+        assertThat(sql().sql("select sum(signals) from signal_count where bucket_minutes = 1 and subject like 'race-%'")
                         .query(Long.class)
                         .single())
                 .as("each counted once")
@@ -184,7 +184,7 @@ class TwoNodesTest {
         }
     }
 
-    private static ConfigurableApplicationContext node(String name, boolean byItself) {
+    private static ConfigurableApplicationContext node(String name, boolean backgroundEnabled) {
         return new SpringApplicationBuilder(CrisisPlanApplication.class)
                 .run(
                         "--spring.profiles.active=test,demo",
@@ -195,11 +195,11 @@ class TwoNodesTest {
                         // with the database gone a node that is closed asks in vain, a few times
                         "--spring.datasource.hikari.connection-timeout=1000",
                         "--camunda.bpm.process-engine-name=" + name,
-                        "--crisis-plan.signals.by-itself=" + byItself);
+                        "--crisis-plan.signals.background-enabled=" + backgroundEnabled);
     }
 
     private static Signal alert(String id, String subject) {
-        return Watching.alert(id, subject, Severity.CRITICAL, false, Instant.now());
+        return SignalPipeline.alert(id, subject, Severity.CRITICAL, false, Instant.now());
     }
 
     private static JdbcClient sql() {
@@ -209,7 +209,7 @@ class TwoNodesTest {
     /** What is not counted or not looked at yet. */
     private static long left(ConfigurableApplicationContext node) {
         return node.getBean(JdbcClient.class)
-                .sql("select (select count(*) from signal_news) + (select count(*) from signal_due)")
+                .sql("select (select count(*) from signal_outbox) + (select count(*) from signal_evaluation_queue)")
                 .query(Long.class)
                 .single();
     }

@@ -2,7 +2,7 @@ package org.crisisplan.signals.channel.advisories;
 
 import java.net.URI;
 import java.time.Duration;
-import org.crisisplan.signals.outbound.AskedService;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -49,7 +49,7 @@ record AdvisorySettings(
         Nvd {
             if (enabled) {
                 needs(
-                        apiKey.isEmpty() ? AskedService.isAddress(address) : AskedService.isSafeAddress(address),
+                        apiKey.isEmpty() ? RemoteService.isAddress(address) : RemoteService.isSafeAddress(address),
                         "nvd.address must begin with https://");
                 needs(every.compareTo(SOONEST) >= 0, "nvd.every must be at least 1m");
                 needs(
@@ -83,7 +83,7 @@ record AdvisorySettings(
         Cnvd {
             if (enabled) {
                 needs(
-                        address != null && AskedService.isAddress(address),
+                        address != null && RemoteService.isAddress(address),
                         "cnvd needs an address that begins with https:// or http://");
                 needs(every.compareTo(SOONEST) >= 0, "cnvd.every must be at least 1m");
             }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.AskedService;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.watchlist.WatchList;
 
@@ -28,7 +28,7 @@ class CnvdList implements PolledSource {
     private final URI address;
     private final Duration oldest;
     private final Duration deadline;
-    private final AskedService service;
+    private final RemoteService service;
     private final WatchList watchList;
     private final Signals signals;
     private final Clock clock;
@@ -36,7 +36,7 @@ class CnvdList implements PolledSource {
     CnvdList(
             AdvisorySettings.Cnvd settings,
             Duration oldest,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             Clock clock) {
@@ -47,7 +47,7 @@ class CnvdList implements PolledSource {
             AdvisorySettings.Cnvd settings,
             Duration oldest,
             Duration deadline,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             Clock clock) {
@@ -55,7 +55,7 @@ class CnvdList implements PolledSource {
         this.address = Objects.requireNonNull(settings.address());
         this.oldest = oldest;
         this.deadline = deadline;
-        this.service = new AskedService(outgoing, clock);
+        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
         this.signals = signals;
         this.clock = clock;
@@ -78,10 +78,10 @@ class CnvdList implements PolledSource {
 
     @Override
     public boolean poll() throws IOException {
-        if (service.wantsToBeLeftAlone()) {
+        if (service.isBackingOff()) {
             return false;
         }
-        Question question = Question.get(address).within(deadline).readingAtMost(LARGEST);
+        Request question = Request.get(address).within(deadline).readingAtMost(LARGEST);
         List<Vulnerability> all = CnvdText.read(service.ask(question).body());
         if (all.isEmpty()) {
             throw new IOException("There is no vulnerability in the list: it is probably something else");

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.AskedService;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.WatchList;
@@ -40,7 +40,7 @@ class NvdChanges implements PolledSource {
     private final AdvisorySettings.Nvd settings;
     private final Duration oldest;
     private final Duration deadline;
-    private final AskedService service;
+    private final RemoteService service;
     private final WatchList watchList;
     private final Signals signals;
     private final SourceState state;
@@ -50,7 +50,7 @@ class NvdChanges implements PolledSource {
     NvdChanges(
             AdvisorySettings.Nvd settings,
             Duration oldest,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
@@ -62,7 +62,7 @@ class NvdChanges implements PolledSource {
             AdvisorySettings.Nvd settings,
             Duration oldest,
             Duration deadline,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
@@ -70,7 +70,7 @@ class NvdChanges implements PolledSource {
         this.settings = settings;
         this.oldest = oldest;
         this.deadline = deadline;
-        this.service = new AskedService(outgoing, clock);
+        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
         this.signals = signals;
         this.state = state;
@@ -101,7 +101,7 @@ class NvdChanges implements PolledSource {
     @Override
     public boolean poll() throws IOException {
         unfinished = false;
-        if (service.wantsToBeLeftAlone()) {
+        if (service.isBackingOff()) {
             return false;
         }
         NvdPlace place = state.of(NAME)
@@ -121,7 +121,7 @@ class NvdChanges implements PolledSource {
 
     private NvdPlace read(NvdPlace place) throws IOException {
         Instant until = place.until() == null ? endFrom(place.from()) : place.until();
-        Question question = Question.get(address(place.from(), until, place.index()))
+        Request question = Request.get(address(place.from(), until, place.index()))
                 .within(deadline)
                 .readingAtMost(LARGEST);
         NvdPage page = NvdPage.read(service.askForJson(

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.AskedService;
-import org.crisisplan.signals.outbound.NotAnswered;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.RemoteService;
+import org.crisisplan.signals.outbound.UnexpectedStatus;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.Mention;
@@ -46,7 +46,7 @@ class Brandwatch implements PolledSource {
 
     private final BrandwatchSettings settings;
     private final Duration deadline;
-    private final AskedService service;
+    private final RemoteService service;
     private final WatchList watchList;
     private final Signals signals;
     private final SourceState state;
@@ -55,7 +55,7 @@ class Brandwatch implements PolledSource {
 
     Brandwatch(
             BrandwatchSettings settings,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
@@ -66,14 +66,14 @@ class Brandwatch implements PolledSource {
     Brandwatch(
             BrandwatchSettings settings,
             Duration deadline,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
             Clock clock) {
         this.settings = settings;
         this.deadline = deadline;
-        this.service = new AskedService(outgoing, clock);
+        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
         this.signals = signals;
         this.state = state;
@@ -102,7 +102,7 @@ class Brandwatch implements PolledSource {
 
     @Override
     public synchronized boolean poll() throws IOException {
-        if (service.wantsToBeLeftAlone()) {
+        if (service.isBackingOff()) {
             return false;
         }
         BrandwatchPlace place = state.of(NAME).map(BrandwatchPlace::read).orElse(BrandwatchPlace.BEGINNING);
@@ -152,7 +152,7 @@ class Brandwatch implements PolledSource {
             JsonNode answer;
             try {
                 answer = askWithToken(page(from, until));
-            } catch (NotAnswered refused) {
+            } catch (UnexpectedStatus refused) {
                 if (refused.status() == 400 && place.cursor() != null) {
                     // cursors do not last for ever; known mentions read again change nothing
                     LOG.info("Brandwatch no longer knows how far the mentions were read; they are read again");
@@ -220,7 +220,7 @@ class Brandwatch implements PolledSource {
             String current = fresh ? newToken() : token;
             try {
                 return askOnce(path, current);
-            } catch (NotAnswered refused) {
+            } catch (UnexpectedStatus refused) {
                 if (refused.status() != 401) {
                     throw refused;
                 }
@@ -234,7 +234,7 @@ class Brandwatch implements PolledSource {
 
         private JsonNode askOnce(String path, String bearer) throws IOException {
             take();
-            return service.askForJson(Question.get(address(path))
+            return service.askForJson(Request.get(address(path))
                     .with("Authorization", "bearer " + bearer)
                     .within(deadline)
                     .readingAtMost(LARGEST));
@@ -245,7 +245,7 @@ class Brandwatch implements PolledSource {
             String organisation = settings.platformClientId() == null
                     ? ""
                     : "&platform_client_id=" + encoded(settings.platformClientId());
-            JsonNode answer = service.askForJson(Question.post(
+            JsonNode answer = service.askForJson(Request.post(
                             address("/oauth/token?username=%s&grant_type=api-password&client_id=%s%s"
                                     .formatted(
                                             encoded(settings.username()), encoded(settings.clientId()), organisation)),

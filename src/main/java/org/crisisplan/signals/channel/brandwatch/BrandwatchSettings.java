@@ -3,7 +3,7 @@ package org.crisisplan.signals.channel.brandwatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.crisisplan.signals.outbound.AskedService;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -46,7 +46,7 @@ record BrandwatchSettings(
 
     BrandwatchSettings {
         if (enabled) {
-            needs(AskedService.isSafeAddress(address), "address must begin with https://");
+            needs(RemoteService.isSafeAddress(address), "address must begin with https://");
             needs(!username.isBlank() && !password.isBlank(), "needs a username and a password");
             needs(projectId > 0 && !queryIds.isEmpty(), "needs a project-id and at least one of query-ids");
             needs(every.compareTo(SOONEST) >= 0, "may be asked every 1m at most: every is too short");

@@ -3,7 +3,7 @@ package org.crisisplan.signals.channel.brandwatch;
 import java.time.Clock;
 import java.util.List;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.Outgoing;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.PolledSources;
 import org.crisisplan.signals.source.SourceState;
@@ -18,7 +18,7 @@ class BrandwatchSource implements PolledSources {
 
     BrandwatchSource(
             BrandwatchSettings settings,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,

@@ -2,8 +2,8 @@ package org.crisisplan.signals.channel.feeds;
 
 import java.util.List;
 import java.util.Optional;
-import org.crisisplan.signals.outbound.Outgoing.Answer;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Response;
 
 /**
  * How a feed was when it was read last, so that it is sent again only when it has changed.
@@ -13,7 +13,7 @@ import org.crisisplan.signals.outbound.Outgoing.Question;
  */
 record FeedPlace(String etag, String modified) {
 
-    static FeedPlace of(Answer answer) {
+    static FeedPlace of(Response answer) {
         return new FeedPlace(line(answer.header("etag")), line(answer.header("last-modified")));
     }
 
@@ -26,8 +26,8 @@ record FeedPlace(String etag, String modified) {
         return etag + "\n" + modified;
     }
 
-    Question unlessChanged(Question question) {
-        Question asked = etag.isEmpty() ? question : question.with("If-None-Match", etag);
+    Request unlessChanged(Request question) {
+        Request asked = etag.isEmpty() ? question : question.with("If-None-Match", etag);
         return modified.isEmpty() ? asked : asked.with("If-Modified-Since", modified);
     }
 

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.crisisplan.signals.outbound.AskedService;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,7 +25,7 @@ record FeedSettings(@DefaultValue Map<String, Feed> feeds) {
             if (!NAME.matcher(name).matches()) {
                 throw wrong(name, "the name must be up to 50 small letters, digits and '-'");
             }
-            if (feed.enabled() && (feed.address() == null || !AskedService.isAddress(feed.address()))) {
+            if (feed.enabled() && (feed.address() == null || !RemoteService.isAddress(feed.address()))) {
                 throw wrong(name, "an enabled feed needs an address that begins with https:// or http://");
             }
             if (feed.every().compareTo(SOONEST) < 0) {

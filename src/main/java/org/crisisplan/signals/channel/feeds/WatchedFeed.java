@@ -12,10 +12,10 @@ import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.channel.feeds.FeedSettings.Feed;
-import org.crisisplan.signals.outbound.AskedService;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.Outgoing.Answer;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Response;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.Mention;
@@ -38,7 +38,7 @@ class WatchedFeed implements PolledSource {
     private final Feed feed;
     private final URI address;
     private final Duration deadline;
-    private final AskedService service;
+    private final RemoteService service;
     private final WatchList watchList;
     private final Signals signals;
     private final SourceState state;
@@ -47,7 +47,7 @@ class WatchedFeed implements PolledSource {
     WatchedFeed(
             String feedName,
             Feed feed,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
@@ -59,7 +59,7 @@ class WatchedFeed implements PolledSource {
             String feedName,
             Feed feed,
             Duration deadline,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
@@ -68,7 +68,7 @@ class WatchedFeed implements PolledSource {
         this.feed = feed;
         this.address = Objects.requireNonNull(feed.address());
         this.deadline = deadline;
-        this.service = new AskedService(outgoing, clock);
+        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
         this.signals = signals;
         this.state = state;
@@ -92,13 +92,13 @@ class WatchedFeed implements PolledSource {
 
     @Override
     public boolean poll() throws IOException {
-        if (service.wantsToBeLeftAlone()) {
+        if (service.isBackingOff()) {
             return false;
         }
         Optional<FeedPlace> place = state.of(name).map(FeedPlace::read);
-        Question question =
-                Question.get(address).with("Accept", KINDS).within(deadline).readingAtMost(LARGEST);
-        Answer answer =
+        Request question =
+                Request.get(address).with("Accept", KINDS).within(deadline).readingAtMost(LARGEST);
+        Response answer =
                 service.ask(place.map(last -> last.unlessChanged(question)).orElse(question));
         if (answer.status() == 304) {
             return true;

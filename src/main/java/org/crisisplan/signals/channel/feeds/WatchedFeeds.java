@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.Outgoing;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.PolledSources;
 import org.crisisplan.signals.source.SourceState;
@@ -19,7 +19,7 @@ class WatchedFeeds implements PolledSources {
 
     WatchedFeeds(
             FeedSettings settings,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,

@@ -15,8 +15,8 @@ import org.crisisplan.signals.channel.logs.LogSettings.Form;
 import org.crisisplan.signals.channel.logs.LogSettings.LogFile;
 import org.crisisplan.signals.channel.logs.LogTail.Progress;
 import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.SourceRepository;
 import org.crisisplan.signals.source.SourceState;
-import org.crisisplan.signals.source.Sources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ class FollowedLog implements PolledSource {
     private final Function<String, LogReading> newReading;
     private final Signals signals;
     private final SourceState state;
-    private final Sources sources;
+    private final SourceRepository sources;
     private @Nullable Following following;
 
     FollowedLog(
@@ -51,7 +51,7 @@ class FollowedLog implements PolledSource {
             Function<String, LogReading> newReading,
             Signals signals,
             SourceState state,
-            Sources sources) {
+            SourceRepository sources) {
         this.name = name;
         this.log = log;
         this.every = every;

@@ -7,8 +7,8 @@ import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.channel.logs.LogSettings.LogFile;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.PolledSources;
+import org.crisisplan.signals.source.SourceRepository;
 import org.crisisplan.signals.source.SourceState;
-import org.crisisplan.signals.source.Sources;
 import org.springframework.stereotype.Component;
 
 /** The logs that are configured, each a source of its own. */
@@ -23,10 +23,10 @@ class LogSources implements PolledSources {
     private final LogSettings settings;
     private final Signals signals;
     private final SourceState state;
-    private final Sources sources;
+    private final SourceRepository sources;
     private final Clock clock;
 
-    LogSources(LogSettings settings, Signals signals, SourceState state, Sources sources, Clock clock) {
+    LogSources(LogSettings settings, Signals signals, SourceState state, SourceRepository sources, Clock clock) {
         this.settings = settings;
         this.signals = signals;
         this.state = state;

@@ -16,9 +16,9 @@ import org.crisisplan.signals.Signal.Severity;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.channel.probe.ProbeSettings.Page;
 import org.crisisplan.signals.outbound.AddressRefused;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.Outgoing.Answer;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Response;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.SourceState;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ class Probe implements PolledSource {
     private final String name;
     private final Page page;
     private final ProbeSettings settings;
-    private final Outgoing outgoing;
+    private final OutboundHttpClient outgoing;
     private final Signals signals;
     private final SourceState state;
     private final Clock clock;
@@ -47,7 +47,7 @@ class Probe implements PolledSource {
             String name,
             Page page,
             ProbeSettings settings,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             Signals signals,
             SourceState state,
             Clock clock) {
@@ -111,8 +111,8 @@ class Probe implements PolledSource {
     }
 
     /** Each time a connection of its own, as a visitor who comes for the first time. */
-    private Answer ask(URI address) throws IOException {
-        return outgoing.ask(Question.get(address)
+    private Response ask(URI address) throws IOException {
+        return outgoing.ask(Request.get(address)
                 .with("Connection", "close")
                 .with("Cache-Control", "no-cache")
                 .within(settings.timeout())
@@ -134,7 +134,7 @@ class Probe implements PolledSource {
         }
     }
 
-    private List<Signal> found(Answer answer, Instant now) {
+    private List<Signal> found(Response answer, Instant now) {
         List<Signal> found = new ArrayList<>();
         found.add(figure(now, "http_status", answer.status(), "Answers with status " + answer.status()));
         if (answer.status() >= 500) {

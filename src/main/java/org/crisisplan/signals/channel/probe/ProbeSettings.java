@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which pages are asked.
  *
- * @param pages by short names; none are asked until some are named. A page inside the house must be named in {@code
- *     crisis-plan.signals.outgoing.allowed-hosts} as well.
+ * @param pages by short names; none are asked until some are named. A page in a private network must be named in {@code
+ *     crisis-plan.signals.outbound.allowed-hosts} as well.
  * @param every so often each page is asked; the table of triggers wants more than one bad look within five minutes
  * @param timeout so long an answer may take, redirects and reading included; then the page counts as unreachable
  * @param reference a page of somebody else that is always there: when it cannot be reached either, our own network is at fault and

@@ -3,7 +3,7 @@ package org.crisisplan.signals.channel.probe;
 import java.time.Clock;
 import java.util.List;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.Outgoing;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.PolledSources;
 import org.crisisplan.signals.source.SourceState;
@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 class Probes implements PolledSources {
 
     private final ProbeSettings settings;
-    private final Outgoing outgoing;
+    private final OutboundHttpClient outgoing;
     private final Signals signals;
     private final SourceState state;
     private final Clock clock;
 
-    Probes(ProbeSettings settings, Outgoing outgoing, Signals signals, SourceState state, Clock clock) {
+    Probes(ProbeSettings settings, OutboundHttpClient outgoing, Signals signals, SourceState state, Clock clock) {
         this.settings = settings;
         this.outgoing = outgoing;
         this.signals = signals;

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signals;
-import org.crisisplan.signals.outbound.AskedService;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.Outgoing.Question;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.Mention;
@@ -50,7 +50,7 @@ class Talkwalker implements PolledSource {
 
     private final TalkwalkerSettings settings;
     private final Duration deadline;
-    private final AskedService service;
+    private final RemoteService service;
     private final WatchList watchList;
     private final Signals signals;
     private final SourceState state;
@@ -58,7 +58,7 @@ class Talkwalker implements PolledSource {
 
     Talkwalker(
             TalkwalkerSettings settings,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
@@ -69,14 +69,14 @@ class Talkwalker implements PolledSource {
     Talkwalker(
             TalkwalkerSettings settings,
             Duration deadline,
-            Outgoing outgoing,
+            OutboundHttpClient outgoing,
             WatchList watchList,
             Signals signals,
             SourceState state,
             Clock clock) {
         this.settings = settings;
         this.deadline = deadline;
-        this.service = new AskedService(outgoing, clock);
+        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
         this.signals = signals;
         this.state = state;
@@ -105,7 +105,7 @@ class Talkwalker implements PolledSource {
 
     @Override
     public boolean poll() throws IOException {
-        if (service.wantsToBeLeftAlone()) {
+        if (service.isBackingOff()) {
             return false;
         }
         List<String> queries = queries();
@@ -168,7 +168,7 @@ class Talkwalker implements PolledSource {
 
     private Page page(String query, int offset, boolean wholeBefore) throws IOException {
         JsonNode answer = service.askForJson(
-                Question.get(address(query, offset)).within(deadline).readingAtMost(LARGEST));
+                Request.get(address(query, offset)).within(deadline).readingAtMost(LARGEST));
         String code = answer.path("status_code").asText("0");
         if (!code.equals("0")) {
             // it refuses with HTTP 200

@@ -3,7 +3,7 @@ package org.crisisplan.signals.channel.talkwalker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.crisisplan.signals.outbound.AskedService;
+import org.crisisplan.signals.outbound.RemoteService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -43,7 +43,7 @@ record TalkwalkerSettings(
 
     TalkwalkerSettings {
         if (enabled) {
-            needs(AskedService.isSafeAddress(address), "address must begin with https://");
+            needs(RemoteService.isSafeAddress(address), "address must begin with https://");
             needs(!accessToken.isBlank(), "needs an access-token");
             needs(every.compareTo(SOONEST) >= 0, "every must be at least 1m");
             needs(timeRange.matches("[1-9]\\d{0,3}[smhdwM]"), "time-range must be such as 24h or 7d");

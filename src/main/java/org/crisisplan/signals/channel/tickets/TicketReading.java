@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.crisisplan.decision.StandingTables;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.signals.InvalidSignal;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
@@ -93,7 +93,7 @@ class TicketReading {
     private final Clock clock;
 
     @Autowired
-    TicketReading(TicketSettings settings, StandingTables tables, Clock clock) {
+    TicketReading(TicketSettings settings, LatestDecisions tables, Clock clock) {
         this(settings, text -> tables.ask("keywords", Map.of("text", text)), clock);
     }
 

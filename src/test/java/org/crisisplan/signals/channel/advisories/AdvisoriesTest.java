@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.crisisplan.signals.channel.WatchRoom.recorded;
+import static org.crisisplan.signals.channel.ChannelFixture.recorded;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -28,8 +28,8 @@ import java.time.Instant;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Severity;
+import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.Mutations;
-import org.crisisplan.signals.channel.WatchRoom;
 import org.crisisplan.signals.outbound.AddressRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,7 +48,7 @@ class AdvisoriesTest {
     static final WireMockExtension web =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private final WatchRoom room = new WatchRoom();
+    private final ChannelFixture room = new ChannelFixture();
 
     @Test
     void whatIsInOneOfOurAssetsIsAnAdvisory() throws Exception {
@@ -275,7 +275,7 @@ class AdvisoriesTest {
     }
 
     private void about(Vulnerability one) {
-        one.about(room.watchList(), "nvd", WatchRoom.NOW);
+        one.about(room.watchList(), "nvd", ChannelFixture.NOW);
     }
 
     @Test

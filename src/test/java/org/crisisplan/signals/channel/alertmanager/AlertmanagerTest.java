@@ -47,9 +47,9 @@ class AlertmanagerTest {
                     .containsEntry("source", "alertmanager")
                     .containsEntry("kind", "alert")
                     .containsEntry("metric", "unreachable")
-                    .containsEntry("figure", 7.5)
+                    .containsEntry("metric_value", 7.5)
                     .containsEntry("severity", "warning")
-                    .containsEntry("said", "网站所有页面均无法访问")
+                    .containsEntry("text", "网站所有页面均无法访问")
                     .containsEntry("resolved", false);
 
             alertmanager.hears(alert(began, ", \"endsAt\": \"" + Instant.now() + "\""));

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.crisisplan.signals.channel.WatchRoom.recorded;
+import static org.crisisplan.signals.channel.ChannelFixture.recorded;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Sentiment;
+import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.Mutations;
-import org.crisisplan.signals.channel.WatchRoom;
 import org.crisisplan.signals.outbound.AddressRefused;
-import org.crisisplan.signals.outbound.NotAnswered;
+import org.crisisplan.signals.outbound.UnexpectedStatus;
 import org.crisisplan.signals.watchlist.WatchList.Topic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class BrandwatchTest {
     static final WireMockExtension web =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private final WatchRoom room = new WatchRoom();
+    private final ChannelFixture room = new ChannelFixture();
     private Brandwatch brandwatch;
 
     @BeforeEach
@@ -100,7 +100,7 @@ class BrandwatchTest {
         assertThat(first.occurred()).isEqualTo(Instant.parse("2026-11-23T07:40:00Z"));
         assertThat(first.author()).isEqualTo("somebody");
         assertThat(room.heard().get(1).author()).as("nobody").isNull();
-        assertThat(room.heard().get(2).occurred()).as("unreadable").isEqualTo(WatchRoom.NOW);
+        assertThat(room.heard().get(2).occurred()).as("unreadable").isEqualTo(ChannelFixture.NOW);
     }
 
     @Test
@@ -157,12 +157,12 @@ class BrandwatchTest {
     void aRefusedAccountIsAFaultAndNotTriedOnAndOn() {
         mentions(status(401));
         assertThatThrownBy(brandwatch::poll)
-                .isInstanceOf(NotAnswered.class)
+                .isInstanceOf(UnexpectedStatus.class)
                 .hasMessageContaining("401")
                 .hasMessageNotContaining("s&cret");
         web.verify(1, postRequestedFor(urlPathEqualTo(TOKEN)));
         web.stubFor(post(urlPathEqualTo(TOKEN)).willReturn(status(401)));
-        assertThatThrownBy(brandwatch::poll).isInstanceOf(NotAnswered.class);
+        assertThatThrownBy(brandwatch::poll).isInstanceOf(UnexpectedStatus.class);
         web.verify(1, getRequestedFor(urlPathEqualTo(MENTIONS)));
     }
 
@@ -232,7 +232,7 @@ class BrandwatchTest {
         Mutations.ofJson(recorded("brandwatch/mentions-1.json"), 3_000)
                 .flatMap(page -> Stream.of(
                         page.path("results").path(0), page.path("results").path(2)))
-                .flatMap(one -> BrandwatchMention.read(one, WatchRoom.NOW).stream())
+                .flatMap(one -> BrandwatchMention.read(one, ChannelFixture.NOW).stream())
                 .forEach(one -> one.about(new Topic("brand", null), "brandwatch", Kind.MENTION));
     }
 

@@ -13,7 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.crisisplan.signals.channel.WatchRoom.recorded;
+import static org.crisisplan.signals.channel.ChannelFixture.recorded;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -26,8 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
+import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.Mutations;
-import org.crisisplan.signals.channel.WatchRoom;
 import org.crisisplan.signals.channel.feeds.FeedSettings.Feed;
 import org.crisisplan.signals.outbound.AddressRefused;
 import org.crisisplan.signals.watchlist.Mention;
@@ -45,7 +45,7 @@ class WatchedFeedTest {
     static final WireMockExtension web =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private final WatchRoom room = new WatchRoom();
+    private final ChannelFixture room = new ChannelFixture();
 
     @Test
     void theNewsThatNamesUsIsAMention() throws Exception {
@@ -247,7 +247,7 @@ class WatchedFeedTest {
         assertThat(signal.id()).startsWith("sha256:");
         assertThat(signal.author()).hasSize(Signal.LONGEST_AUTHOR);
         assertThat(signal.text()).hasSize(Signal.LONGEST_TEXT).endsWith("…");
-        assertThat(signal.occurred()).isEqualTo(WatchRoom.NOW);
+        assertThat(signal.occurred()).isEqualTo(ChannelFixture.NOW);
     }
 
     @Test
@@ -263,7 +263,7 @@ class WatchedFeedTest {
                                             entry.author(),
                                             "news",
                                             null,
-                                            Mention.plausible(entry.published(), WatchRoom.NOW))
+                                            Mention.plausible(entry.published(), ChannelFixture.NOW))
                                     .about(new Topic("example", null), "feed-news", Kind.MENTION));
                 } catch (IOException fault) {
                     assertThat(fault).isNotNull();

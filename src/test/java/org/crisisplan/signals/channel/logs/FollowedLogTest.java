@@ -34,8 +34,8 @@ import org.crisisplan.signals.Signals.Accepted;
 import org.crisisplan.signals.channel.logs.LogSettings.Form;
 import org.crisisplan.signals.channel.logs.LogSettings.LogFile;
 import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.SourceRepository;
 import org.crisisplan.signals.source.SourceState;
-import org.crisisplan.signals.source.Sources;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class FollowedLogTest {
     Path folder;
 
     private final SettableClock clock = new SettableClock("2026-11-23T12:00:00Z");
-    private final Sources sources = mock(Sources.class);
+    private final SourceRepository sources = mock(SourceRepository.class);
     private final SourceState state = mock(SourceState.class);
     private final List<Signal> told = new ArrayList<>();
     private final Map<String, String> kept = new TreeMap<>();

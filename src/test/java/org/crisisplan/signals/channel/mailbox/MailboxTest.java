@@ -3,7 +3,7 @@ package org.crisisplan.signals.channel.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.crisisplan.signals.channel.WatchRoom.recorded;
+import static org.crisisplan.signals.channel.ChannelFixture.recorded;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
+import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.Mutations;
-import org.crisisplan.signals.channel.WatchRoom;
 import org.crisisplan.signals.channel.mailbox.MailboxSettings.Security;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 /** Each mail is one signal; it is marked as seen when it is kept, and not before. */
 class MailboxTest {
 
-    private final WatchRoom room = new WatchRoom();
+    private final ChannelFixture room = new ChannelFixture();
     private final GreenMail server = new GreenMail(ServerSetup.IMAP.dynamicPort());
     private GreenMailUser user;
 

@@ -38,8 +38,8 @@ import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.Signals.Accepted;
 import org.crisisplan.signals.channel.probe.ProbeSettings.Page;
 import org.crisisplan.signals.outbound.AddressRefused;
-import org.crisisplan.signals.outbound.Outgoing;
-import org.crisisplan.signals.outbound.WayOut;
+import org.crisisplan.signals.outbound.OutboundHttpClient;
+import org.crisisplan.signals.outbound.TestHttp;
 import org.crisisplan.signals.source.PolledSource;
 import org.crisisplan.signals.source.SourceState;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +63,7 @@ class ProbeTest {
     };
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch testIsOver = new CountDownLatch(1);
-    private final Outgoing wayOut = WayOut.to("localhost");
+    private final OutboundHttpClient wayOut = TestHttp.to("localhost");
     private volatile int status = 200;
     private volatile String connection = "";
     private HttpServer server;
@@ -202,7 +202,7 @@ class ProbeTest {
 
     @Test
     void aPageInsideTheHouseIsNotAskedUnlessItIsNamed() throws IOException {
-        Outgoing strict = WayOut.to();
+        OutboundHttpClient strict = TestHttp.to();
 
         assertThatThrownBy(() -> probe(strict, "/page").poll()).isInstanceOf(AddressRefused.class);
 
@@ -273,11 +273,11 @@ class ProbeTest {
         assertThat(told).extracting(Signal::metric).contains("unreachable");
     }
 
-    private PolledSource probe(Outgoing outgoing, String path) {
+    private PolledSource probe(OutboundHttpClient outgoing, String path) {
         return probe(outgoing, URI.create("http://localhost:" + port() + path), null);
     }
 
-    private PolledSource probe(Outgoing outgoing, URI address, URI reference) {
+    private PolledSource probe(OutboundHttpClient outgoing, URI address, URI reference) {
         ProbeSettings settings = new ProbeSettings(
                 Map.of("home", new Page(address, "payment")), Duration.ofSeconds(30), Duration.ofSeconds(2), reference);
         PolledSource probe = new Probes(settings, outgoing, signals, state, Clock.fixed(NOW, ZoneOffset.UTC))
@@ -287,10 +287,10 @@ class ProbeTest {
         return probe;
     }
 
-    private static Outgoing answering(Instant certificateUntil) throws IOException {
-        Outgoing outgoing = mock(Outgoing.class);
+    private static OutboundHttpClient answering(Instant certificateUntil) throws IOException {
+        OutboundHttpClient outgoing = mock(OutboundHttpClient.class);
         when(outgoing.ask(any()))
-                .thenReturn(new Outgoing.Answer(
+                .thenReturn(new OutboundHttpClient.Response(
                         200,
                         URI.create("https://www.example.org/"),
                         Map.of(),
@@ -300,8 +300,8 @@ class ProbeTest {
         return outgoing;
     }
 
-    private static Outgoing failing(IOException fault) throws IOException {
-        Outgoing outgoing = mock(Outgoing.class);
+    private static OutboundHttpClient failing(IOException fault) throws IOException {
+        OutboundHttpClient outgoing = mock(OutboundHttpClient.class);
         when(outgoing.ask(any())).thenThrow(fault);
         return outgoing;
     }

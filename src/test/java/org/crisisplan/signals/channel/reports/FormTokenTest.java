@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Map;
-import org.crisisplan.signals.channel.WatchRoom;
+import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.reports.FormToken.Verdict;
 import org.crisisplan.signals.channel.reports.ReportSettings.Feature;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The form's token, the names of visitors and the gate against floods, by themselves. */
 class FormTokenTest {
 
-    private final WatchRoom room = new WatchRoom();
+    private final ChannelFixture room = new ChannelFixture();
     private final FormToken tokens = new FormToken(settings("a secret of some length"), room.clock());
 
     @Test

@@ -94,7 +94,7 @@ class ReportPageTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("report?sent=1");
         assertThat(get("/report?sent=1").body()).contains("Your report has reached us");
-        var kept = sql.sql("select * from signal where said = ?")
+        var kept = sql.sql("select * from signal where text = ?")
                 .param(mark)
                 .query()
                 .singleRow();
@@ -225,7 +225,7 @@ class ReportPageTest {
                 .contains("${7*7}");
         form.put("feature", "other");
         send(form);
-        assertThat(sql.sql("select said from signal where said like ?")
+        assertThat(sql.sql("select text from signal where text like ?")
                         .param(mark + "%")
                         .query(String.class)
                         .single())
@@ -233,7 +233,7 @@ class ReportPageTest {
     }
 
     private long kept() {
-        return sql.sql("select count(*) from signal where said = ?")
+        return sql.sql("select count(*) from signal where text = ?")
                 .param(mark)
                 .query(Long.class)
                 .single();

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.crisisplan.signals.channel.WatchRoom.recorded;
+import static org.crisisplan.signals.channel.ChannelFixture.recorded;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -26,8 +26,8 @@ import java.util.List;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Sentiment;
+import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.Mutations;
-import org.crisisplan.signals.channel.WatchRoom;
 import org.crisisplan.signals.outbound.AddressRefused;
 import org.crisisplan.signals.watchlist.WatchList.Topic;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ class TalkwalkerTest {
     static final WireMockExtension web =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private final WatchRoom room = new WatchRoom();
+    private final ChannelFixture room = new ChannelFixture();
 
     @Test
     void searchesForThePlansKeywords() throws Exception {
@@ -205,7 +205,7 @@ class TalkwalkerTest {
     void whateverAResultHoldsItIsReadOrLeftOut() {
         Mutations.ofJson(recorded("talkwalker/results.json"), 3_000)
                 .map(page -> page.path("result_content").path("data").path(0).path("data"))
-                .flatMap(one -> TalkwalkerResult.read(one, WatchRoom.NOW).stream())
+                .flatMap(one -> TalkwalkerResult.read(one, ChannelFixture.NOW).stream())
                 .forEach(one -> one.about(new Topic("brand", null), "talkwalker", Kind.MENTION));
     }
 

@@ -1,0 +1,83 @@
+package org.crisisplan.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Tells the engine for the time of one request who is asking, so that its authorizations hold and its operation log names the
+ * person. All of it is read anew each time: whoever leaves a group loses its rights with the next click, and whoever is removed or
+ * gets another password is logged out everywhere.
+ */
+class EngineAuthenticationFilter extends OncePerRequestFilter {
+
+    private final IdentityService identities;
+    private final boolean engineAsksItself;
+
+    private EngineAuthenticationFilter(IdentityService identities, boolean engineAsksItself) {
+        this.identities = identities;
+        this.engineAsksItself = engineAsksItself;
+    }
+
+    static EngineAuthenticationFilter duringRequest(IdentityService identities) {
+        return new EngineAuthenticationFilter(identities, false);
+    }
+
+    /** For the web apps: they tell the engine themselves, in their own filter. */
+    static EngineAuthenticationFilter throughWebapp(IdentityService identities) {
+        return new EngineAuthenticationFilter(identities, true);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        if (login == null || login instanceof AnonymousAuthenticationToken) {
+            chain.doFilter(request, response);
+        } else if (isOver(login)) {
+            new SecurityContextLogoutHandler().logout(request, response, login);
+            chain.doFilter(request, response);
+        } else {
+            goOnAs(login.getName(), request, response, chain);
+        }
+    }
+
+    /** The person is gone or locked, or has another password since: then every login of theirs is over. */
+    private boolean isOver(Authentication login) {
+        return Account.of(login.getName(), identities)
+                .filter(account -> !(login instanceof LoggedIn known) || known.holdsFor(account))
+                .isEmpty();
+    }
+
+    private void goOnAs(String user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        List<String> groups = identities.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+        SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                user, null, AuthorityUtils.createAuthorityList(groups))));
+        if (engineAsksItself) {
+            chain.doFilter(request, response);
+            return;
+        }
+        identities.setAuthentication(user, groups);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+}

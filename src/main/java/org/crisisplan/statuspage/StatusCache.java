@@ -1,0 +1,103 @@
+package org.crisisplan.statuspage;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What the public page answers with. Visitors only ever read this memory, however many they are and whatever the database does; a
+ * thread of its own keeps it up to date, also with what other nodes publish.
+ */
+@Component
+class StatusCache implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusCache.class);
+    private static final int SECONDS_BETWEEN_LOOKS = 5;
+
+    private final StatusPostRepository posts;
+    private final Clock clock;
+    private final TransactionTemplate reading;
+    private volatile StatusSnapshot snapshot = new StatusSnapshot(Instant.EPOCH, List.of());
+    private boolean reachable = true;
+    private @Nullable ScheduledExecutorService looking;
+
+    StatusCache(StatusPostRepository posts, Clock clock, PlatformTransactionManager transactions) {
+        this.posts = posts;
+        this.clock = clock;
+        this.reading = new TransactionTemplate(transactions);
+        // after a publication its own transaction is over, but its connection is not yet back in the pool
+        reading.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        reading.setReadOnly(true);
+    }
+
+    StatusSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Looks again; when the database does not answer, what was last seen stays, with the time it was seen. */
+    synchronized void refresh() {
+        try {
+            snapshot = reading.execute(status -> look());
+            if (!reachable) {
+                LOG.info("The public page is up to date again.");
+            }
+            reachable = true;
+        } catch (DataAccessException | TransactionException unreachable) {
+            if (reachable) {
+                LOG.warn(
+                        "The database does not answer; the public page goes on with its state of {} and says so.",
+                        snapshot.asOf(),
+                        unreachable);
+            }
+            reachable = false;
+        }
+    }
+
+    private StatusSnapshot look() {
+        List<StatusPost> known = snapshot.posts();
+        return new StatusSnapshot(clock.instant(), posts.count() == known.size() ? known : posts.all());
+    }
+
+    @Override
+    public synchronized void start() {
+        refresh();
+        looking = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "status-page");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looking.scheduleWithFixedDelay(this::refresh, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (looking != null) {
+            looking.shutdownNow();
+            looking = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return looking != null;
+    }
+
+    /** Before the web server: the first visitor finds a page. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}
