@@ -1,5 +1,8 @@
 /** The situation for everybody who takes part: open crises and their clocks, my tasks, one page per crisis, Tasklist's filters. */
+@ApplicationModule(
+        allowedDependencies = {"cases", "plan", "crisis", "crisis :: record", "engine", "engine :: fence", "web"})
 @NullMarked
 package org.crisisplan.board;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

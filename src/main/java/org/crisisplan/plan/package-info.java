@@ -1,5 +1,18 @@
 /** The plan as one version: processes, tables and forms, checked as a whole and deployed together. */
+@ApplicationModule(
+        allowedDependencies = {
+            "crisis",
+            "form",
+            "decision",
+            "decision :: feel",
+            "engine",
+            "engine :: expression",
+            "engine :: fence",
+            "department",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.plan;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -4,7 +4,10 @@
  * approvals of exactly its text. What a process variable says never decides about that: the version, its hash, its author and the
  * groups that must approve are kept in this package's own tables.
  */
+@ApplicationModule(
+        allowedDependencies = {"approval", "crisis", "crisis :: record", "decision", "engine", "department", "web"})
 @NullMarked
 package org.crisisplan.publish;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,3 +1,7 @@
 /** FEEL, the language of tables and forms, as this product evaluates it: over values alone, and never for long. */
-@org.jspecify.annotations.NullMarked
+@NamedInterface("feel")
+@NullMarked
 package org.crisisplan.decision.feel;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
