@@ -37,4 +37,9 @@ public enum Group {
     public static List<Group> team() {
         return Arrays.stream(values()).filter(group -> group.team).toList();
     }
+
+    /** The departments that tasks are given to; whoever audits or draws the plan is given none. */
+    public static List<String> teamIds() {
+        return team().stream().map(Group::id).toList();
+    }
 }

@@ -12,14 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.crisisplan.department.Group;
 import org.springframework.core.io.Resource;
 
 /** Reads the contact list from its file and refuses it as a whole if anything in it could leave a department unreachable. */
 class ContactFile {
-
-    /** The groups that the plan gives tasks to: each needs somebody who can be reached. */
-    private static final List<String> DEPARTMENTS = List.of(
-            "publicRelations", "technology", "legal", "customerService", "contentReview", "finance", "management");
 
     private static final ObjectReader YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -86,7 +83,8 @@ class ContactFile {
             }
         }
         Set<String> reachable = contacts.stream().map(Contact::department).collect(Collectors.toSet());
-        DEPARTMENTS.stream()
+        // each is given tasks, so each needs somebody who can be reached
+        Group.teamIds().stream()
                 .filter(department -> !reachable.contains(department))
                 .forEach(department -> problems.add(
                         "nobody answers for %s; add an entry with department: %s".formatted(department, department)));

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.Variables;
+import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -30,10 +31,6 @@ import org.springframework.util.ClassUtils;
  */
 record PlanCheckVocabulary(
         Map<String, Class<?>> beans, Set<String> groups, Set<String> messages, Set<String> variables) {
-
-    /** Those that carry the plan out; whoever audits or draws it is given no tasks. */
-    private static final Set<String> DEPARTMENTS = new TreeSet<>(Set.of(
-            "publicRelations", "technology", "legal", "customerService", "contentReview", "finance", "management"));
 
     static PlanCheckVocabulary of(ApplicationContext context) {
         Map<String, Class<?>> beans = new TreeMap<>();
@@ -60,7 +57,7 @@ record PlanCheckVocabulary(
 
     static PlanCheckVocabulary with(Map<String, Class<?>> beans) {
         return new PlanCheckVocabulary(
-                beans, DEPARTMENTS, Set.of(CrisisResponse.FACTS_REPORTED), writtenByTheProduct());
+                beans, new TreeSet<>(Group.teamIds()), Set.of(CrisisResponse.FACTS_REPORTED), writtenByTheProduct());
     }
 
     private static Set<String> writtenByTheProduct() {
