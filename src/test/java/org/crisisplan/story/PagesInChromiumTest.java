@@ -97,6 +97,21 @@ class PagesInChromiumTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"cockpit, en-US, Situation", "admin, zh-CN, 危机概况", "welcome, en-US, Situation"})
+    void thereIsAWayBackFromTheWebApps(String app, String language, String label) {
+        openBrowser(language).login("admin");
+        browser.open("/camunda/app/" + app + "/default/");
+        By back = By.linkText(label);
+        browser.see(back);
+        browser.picture("back-" + app);
+        browser.click(back);
+        browser.see(By.cssSelector(".topbar"));
+        assertThat(browser.path()).isEqualTo("/");
+        // Welcome asks for a policy for passwords, which the engine answers with 404 while there is none
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("/identity/password-policy"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"en-US, Start process", "zh-CN, 启动流程"})
     void tasklistSpeaksTheLanguageAndCarriesTheProductsName(String language, String start) {
         openBrowser(language).login("pr");

@@ -12,7 +12,7 @@ export default {
     fallbackLocale: chinese ? 'zh' : 'en'
   },
   disableWelcomeMessage: true,
-  customScripts: ['../scripts/one-login'],
+  customScripts: ['../scripts/home', '../scripts/one-login'],
   dateFormat: {
     normal: 'LLL',
     long: 'LLLL'
