@@ -52,7 +52,7 @@ public class SignalWriter implements DisposableBean {
     private static final int WRITERS = 2;
 
     private final SignalRepository rows;
-    private final TallyOutbox news;
+    private final TallyOutbox outbox;
     private final SourceRepository sources;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -63,14 +63,14 @@ public class SignalWriter implements DisposableBean {
 
     SignalWriter(
             SignalRepository rows,
-            TallyOutbox news,
+            TallyOutbox outbox,
             SourceRepository sources,
             Dialect dialect,
             PlatformTransactionManager transactions,
             Clock clock,
             ObjectProvider<WrittenListener> listeners) {
         this.rows = rows;
-        this.news = news;
+        this.outbox = outbox;
         this.sources = sources;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -147,7 +147,7 @@ public class SignalWriter implements DisposableBean {
                 for (int i = 0; i < together.size(); i++) {
                     together.get(i).answer().complete(written.kept().get(i));
                 }
-                tell(written.isNews());
+                tell(written.isFresh());
             } else {
                 written.refused()
                         .forEach(
@@ -197,7 +197,7 @@ public class SignalWriter implements DisposableBean {
         return others;
     }
 
-    private record Written(List<Kept> kept, Map<Integer, ConflictingDuplicate> refused, boolean isNews) {}
+    private record Written(List<Kept> kept, Map<Integer, ConflictingDuplicate> refused, boolean isFresh) {}
 
     private Written insert(List<Waiting> together, Instant now, Runnable rollBack) {
         Map<Integer, ConflictingDuplicate> refused = new TreeMap<>();
@@ -229,7 +229,7 @@ public class SignalWriter implements DisposableBean {
         }
         Tally tally =
                 Tally.of(kept.stream().flatMap(one -> one.fresh().stream()).toList(), now);
-        news.add(tally, now);
+        outbox.add(tally, now);
         sources.heardNow(
                 together.stream().map(one -> one.delivery().source()).collect(Collectors.toCollection(TreeSet::new)),
                 now);
@@ -268,8 +268,8 @@ public class SignalWriter implements DisposableBean {
                 .findFirst();
     }
 
-    private void tell(boolean isNews) {
-        if (isNews) {
+    private void tell(boolean isFresh) {
+        if (isFresh) {
             listeners.forEach(WrittenListener::written);
         }
     }

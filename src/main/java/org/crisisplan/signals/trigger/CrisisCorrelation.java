@@ -95,14 +95,14 @@ class CrisisCorrelation {
     }
 
     /** Whether there is anything to do, seen without holding the subject; most often there is not. */
-    static boolean isNews(Seen seen, Reported reported, boolean open) {
+    static boolean changesAnything(Seen seen, Reported reported, boolean open) {
         return open
-                ? !news(seen, reported).isEmpty() || isNewClause(seen, reported) || seen.resolved()
+                ? !worseFacts(seen, reported).isEmpty() || isNewClause(seen, reported) || seen.resolved()
                 : !seen.raising().isEmpty();
     }
 
-    private static Map<String, Object> news(Seen seen, Reported reported) {
-        return WorseFacts.news(reported.facts(), WorseFacts.of(seen.raising()));
+    private static Map<String, Object> worseFacts(Seen seen, Reported reported) {
+        return WorseFacts.worse(reported.facts(), WorseFacts.of(seen.raising()));
     }
 
     private static boolean isNewClause(Seen seen, Reported reported) {
@@ -168,24 +168,24 @@ class CrisisCorrelation {
         raising.forEach(finding -> log(finding, crisis.number(), Effect.RAISED));
     }
 
-    /** @return false when the news can wait a little */
+    /** @return false when it can wait a little */
     private boolean join(Seen seen, Reported reported, Crisis crisis) {
-        Map<String, Object> news = news(seen, reported);
+        Map<String, Object> worse = worseFacts(seen, reported);
         boolean newClause = isNewClause(seen, reported);
-        if (!news.isEmpty() && !newClause && canWait(reported, news)) {
+        if (!worse.isEmpty() && !newClause && canWait(reported, worse)) {
             return false;
         }
-        if (!news.isEmpty()) {
-            CurrentActor.as(rule(seen), () -> plan.reportFacts(crisis.number(), news));
+        if (!worse.isEmpty()) {
+            CurrentActor.as(rule(seen), () -> plan.reportFacts(crisis.number(), worse));
         }
-        if (!news.isEmpty() || newClause) {
+        if (!worse.isEmpty() || newClause) {
             Set<String> clauses = new TreeSet<>(reported.clauses());
             clauses.addAll(seen.clauses());
             subjects.report(new Reported(
-                    seen.subject(), crisis.number(), clauses, together(reported.facts(), news), clock.instant()));
+                    seen.subject(), crisis.number(), clauses, together(reported.facts(), worse), clock.instant()));
             seen.raising().stream()
                     .filter(finding -> !reported.clauses().contains(finding.clause())
-                            || finding.facts().keySet().stream().anyMatch(news::containsKey))
+                            || finding.facts().keySet().stream().anyMatch(worse::containsKey))
                     .forEach(finding -> log(finding, crisis.number(), Effect.JOINED));
         }
         if (seen.resolved()
@@ -196,13 +196,13 @@ class CrisisCorrelation {
     }
 
     /** Nothing but known numbers that grew, only just reported, and the level stays as it is. */
-    private boolean canWait(Reported reported, Map<String, Object> news) {
+    private boolean canWait(Reported reported, Map<String, Object> worse) {
         boolean justNow = reported.at() != null
                 && Duration.between(reported.at(), clock.instant()).compareTo(PAUSE) < 0;
-        boolean onlyGrowth = news.entrySet().stream()
+        boolean onlyGrowth = worse.entrySet().stream()
                 .allMatch(fact ->
                         fact.getValue() instanceof Number && reported.facts().containsKey(fact.getKey()));
-        return justNow && onlyGrowth && level(reported.facts()) == level(together(reported.facts(), news));
+        return justNow && onlyGrowth && level(reported.facts()) == level(together(reported.facts(), worse));
     }
 
     private int level(Map<String, Object> facts) {
@@ -239,9 +239,9 @@ class CrisisCorrelation {
                 String.join(" ", seen.clauses()), cut(seen.raising().get(0).reason(), LONGEST_TITLE));
     }
 
-    private static Map<String, Object> together(Map<String, Object> known, Map<String, Object> news) {
+    private static Map<String, Object> together(Map<String, Object> known, Map<String, Object> worse) {
         Map<String, Object> all = new LinkedHashMap<>(known);
-        all.putAll(news);
+        all.putAll(worse);
         return all;
     }
 

@@ -122,7 +122,7 @@ class Evaluation {
             Crisis crisis = last.get(seen.subject());
             boolean open = crisis != null && crisis.isGoingOn();
             Reported before = reported.getOrDefault(seen.subject(), Reported.nothing(seen.subject()));
-            if (!CrisisCorrelation.isNews(seen, before, open)) {
+            if (!CrisisCorrelation.changesAnything(seen, before, open)) {
                 nothingToDo.add(seen.due());
             } else if (acting.add(seen.subject())) {
                 forActing.execute(() -> act(seen, afterwards));

@@ -57,7 +57,7 @@ class SignalPipelineRunner
     private final ClusterLock lock;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> resting = new ConcurrentHashMap<>();
-    private final Semaphore news = new Semaphore(0);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final ExecutorService looking = Executors.newSingleThreadExecutor(daemon("signals-looking"));
     private final ExecutorService acting = Executors.newFixedThreadPool(ACTING, daemon("signals-acting"));
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(3, daemon("signals-clockwork"));
@@ -101,14 +101,14 @@ class SignalPipelineRunner
     @Override
     public void written() {
         if (running) {
-            news.release();
+            wakeUps.release();
         }
     }
 
     private void lookAgain(Collection<String> subjects) {
         if (running && !subjects.isEmpty()) {
             changed.addAll(subjects);
-            news.release();
+            wakeUps.release();
         }
     }
 
@@ -125,8 +125,8 @@ class SignalPipelineRunner
     private void lookOnAndOn() {
         while (running) {
             try {
-                news.acquire();
-                news.drainPermits();
+                wakeUps.acquire();
+                wakeUps.drainPermits();
                 lookOn();
                 Thread.sleep(GATHER.toMillis());
             } catch (InterruptedException stopping) {
@@ -144,7 +144,7 @@ class SignalPipelineRunner
                 rest(System.nanoTime() - began);
             } while (running && !changed.isEmpty());
         } catch (RuntimeException | Error fault) {
-            // the news and the marks are still there; what is left over is looked at again every second
+            // the outbox and the queue are still there; what is left over is looked at again every second
             LOG.warn("Subjects could not be looked at: {}", fault.toString());
             Thread.sleep(AFTER_A_FAULT.toMillis());
         }

@@ -13,20 +13,20 @@ final class WorseFacts {
 
     static Map<String, Object> of(List<Finding> findings) {
         Map<String, Object> worst = new LinkedHashMap<>();
-        findings.forEach(finding -> worst.putAll(news(worst, finding.facts())));
+        findings.forEach(finding -> worst.putAll(worse(worst, finding.facts())));
         return worst;
     }
 
     /** Those of the facts that are worse than what was known. */
-    static Map<String, Object> news(Map<String, Object> known, Map<String, Object> facts) {
-        Map<String, Object> news = new LinkedHashMap<>();
+    static Map<String, Object> worse(Map<String, Object> known, Map<String, Object> facts) {
+        Map<String, Object> worse = new LinkedHashMap<>();
         for (Fact fact : Facts.all()) {
             Object value = facts.get(fact.name());
             if (value != null && isWorse(fact, known.get(fact.name()), value)) {
-                news.put(fact.name(), value);
+                worse.put(fact.name(), value);
             }
         }
-        return news;
+        return worse;
     }
 
     private static boolean isWorse(Fact fact, @org.jspecify.annotations.Nullable Object known, Object value) {

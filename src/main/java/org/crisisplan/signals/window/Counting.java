@@ -14,7 +14,7 @@ import org.crisisplan.signals.window.Tally.Count;
 import org.crisisplan.signals.window.Tally.Key;
 import org.crisisplan.signals.window.Tally.Reporter;
 import org.crisisplan.signals.window.Tally.Sum;
-import org.crisisplan.signals.window.TallyOutbox.News;
+import org.crisisplan.signals.window.TallyOutbox.Entry;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -33,17 +33,17 @@ public class Counting {
 
     private static final Set<String> MEASURED = Set.of(Signal.word(Signal.Kind.LOG), Signal.word(Signal.Kind.METRIC));
 
-    private final TallyOutbox news;
+    private final TallyOutbox outbox;
     private final SignalCountRepository counts;
     private final EvaluationQueue due;
     private final TransactionTemplate transaction;
 
     Counting(
-            TallyOutbox news,
+            TallyOutbox outbox,
             SignalCountRepository counts,
             EvaluationQueue due,
             PlatformTransactionManager transactions) {
-        this.news = news;
+        this.outbox = outbox;
         this.counts = counts;
         this.due = due;
         this.transaction = new TransactionTemplate(transactions);
@@ -72,15 +72,15 @@ public class Counting {
             } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
                 throw passing;
             } catch (RuntimeException thisOne) {
-                news.setOldestAside(thisOne.toString());
+                outbox.setOldestAside(thisOne.toString());
             }
         }
     }
 
     private int countSome(int most, Set<String> subjects) {
-        List<News> some = new ArrayList<>();
+        List<Entry> some = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
-            some.addAll(news.take(most));
+            some.addAll(outbox.take(most));
             count(some);
         });
         some.forEach(together -> together.contents()
@@ -89,11 +89,11 @@ public class Counting {
         return some.size();
     }
 
-    private void count(List<News> some) {
+    private void count(List<Entry> some) {
         Map<Key, Sum> sums = new HashMap<>();
         Map<Reporter, Long> reporters = new HashMap<>();
         Map<Look, Instant> looks = new TreeMap<>();
-        for (News together : some) {
+        for (Entry together : some) {
             together.contents().told().forEach(one -> reporters.merge(one.reporter(), one.minute(), Math::max));
             for (Count one : together.contents().counts()) {
                 sums.merge(one.key(), one.sum(), Sum::plus);

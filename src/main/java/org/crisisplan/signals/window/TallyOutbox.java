@@ -43,7 +43,7 @@ public class TallyOutbox {
     }
 
     /** What was committed together. */
-    record News(long seq, Instant received, Contents contents) {}
+    record Entry(long seq, Instant received, Contents contents) {}
 
     public void add(Tally tally, Instant received) {
         if (tally.isEmpty()) {
@@ -56,16 +56,16 @@ public class TallyOutbox {
     }
 
     /** Takes away the oldest ones, in the transaction that counts them. */
-    List<News> take(int most) {
+    List<Entry> take(int most) {
         if (dialect.isPostgres()) {
-            return jdbc.query(TAKE, this::news, most);
+            return jdbc.query(TAKE, this::entry, most);
         }
-        List<News> news =
-                jdbc.query("select * from signal_outbox where fault is null order by seq limit ?", this::news, most);
+        List<Entry> entries =
+                jdbc.query("select * from signal_outbox where fault is null order by seq limit ?", this::entry, most);
         jdbc.batchUpdate(
                 "delete from signal_outbox where seq = ?",
-                news.stream().map(one -> new Object[] {one.seq()}).toList());
-        return news;
+                entries.stream().map(one -> new Object[] {one.seq()}).toList());
+        return entries;
     }
 
     /** The oldest one cannot be counted: it is kept, with the reason, and the others get their turn. */
@@ -78,8 +78,8 @@ public class TallyOutbox {
         }
     }
 
-    private News news(ResultSet row, int i) throws SQLException {
-        return new News(
+    private Entry entry(ResultSet row, int i) throws SQLException {
+        return new Entry(
                 row.getLong("seq"),
                 row.getObject("received", OffsetDateTime.class).toInstant(),
                 read(row.getString("counts")));
