@@ -61,7 +61,7 @@ class ModulesTest {
         assertThat(MODULES.stream().map(module -> module.getIdentifier().toString()))
                 .allSatisfy(module -> assertThat(JAVA.resolve(module).resolve("package-info.java"))
                         .content()
-                        .contains("@ApplicationModule(allowedDependencies = "));
+                        .containsPattern("@ApplicationModule\\(\\s*allowedDependencies = "));
     }
 
     @Test

@@ -107,7 +107,8 @@ class PagesInChromiumTest {
         browser.click(back);
         browser.see(By.cssSelector(".topbar"));
         assertThat(browser.path()).isEqualTo("/");
-        assertThat(browser.complaints()).isEmpty();
+        // Welcome asks for a policy for passwords, which the engine answers with 404 while there is none
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("/identity/password-policy"));
     }
 
     @ParameterizedTest
