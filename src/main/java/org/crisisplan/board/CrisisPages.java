@@ -87,6 +87,9 @@ class CrisisPages {
             boolean openable,
             @Nullable Due due) {}
 
+    /** A milestone and when the crisis reached it. */
+    record Reached(String milestone, TimeFormatter.Moment at) {}
+
     @GetMapping
     String list(
             @RequestParam(required = false) @Nullable String phase,
@@ -207,7 +210,11 @@ class CrisisPages {
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", crisis);
         model.addAttribute("course", PhaseTimeline.of(crisis));
-        model.addAttribute("opened", moments.moment(crisis.openedAt()));
+        model.addAttribute(
+                "milestones",
+                crises.milestonesOf(number).entrySet().stream()
+                        .map(reached -> new Reached(reached.getKey(), moments.moment(reached.getValue())))
+                        .toList());
         model.addAttribute("closed", crisis.closedAt() == null ? null : moments.moment(crisis.closedAt()));
         model.addAttribute("deadlines", deadlines(crisis, language));
         List<Step> steps = tasks.openOf(number, TASKS + 1);

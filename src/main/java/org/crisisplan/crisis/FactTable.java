@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.repository.ProcessDefinitionQuery;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 public class FactTable {
 
     private static final String GRADING = "crisisLevel";
+    private static final Pattern VERSION = Pattern.compile("v\\d{1,9}");
 
     private final RepositoryService repository;
     private final LatestDecisions tables;
@@ -64,18 +67,22 @@ public class FactTable {
         return version(deployment(processDefinitionId)).facts();
     }
 
-    /** The main process of a plan version, by the engine's id. */
+    /** The main process of a plan version, by the engine's id; of the newest where the engine does not have that version. */
     public String processOf(String planVersion) {
         return processes.computeIfAbsent(
-                planVersion,
-                version -> acts.perform(
-                        OfferedActs.READ_FOR_PAGE,
-                        () -> repository
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey(CrisisResponse.KEY)
-                                .processDefinitionVersion(Integer.valueOf(version.substring(1)))
-                                .singleResult()
-                                .getId()));
+                planVersion, version -> acts.perform(OfferedActs.READ_FOR_PAGE, () -> process(version)));
+    }
+
+    private String process(String planVersion) {
+        ProcessDefinition found = VERSION.matcher(planVersion).matches()
+                ? main().processDefinitionVersion(Integer.valueOf(planVersion.substring(1)))
+                        .singleResult()
+                : null;
+        return (found != null ? found : main().latestVersion().singleResult()).getId();
+    }
+
+    private ProcessDefinitionQuery main() {
+        return repository.createProcessDefinitionQuery().processDefinitionKey(CrisisResponse.KEY);
     }
 
     /** Those that the grading tables of that version speak of, or that say whether another grows. */

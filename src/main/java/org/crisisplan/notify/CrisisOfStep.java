@@ -26,7 +26,8 @@ class CrisisOfStep {
         Map<String, @Nullable Object> known = crises.context(number);
         // what belongs to no crisis carries its title itself
         Object title = known.getOrDefault(Variables.TITLE, step.getVariable(Variables.TITLE));
-        Integer level = number(known.get(Variables.LEVEL));
+        // a process beside the crisis may say its level itself
+        Integer level = number(known.getOrDefault(Variables.LEVEL, step.getVariable(Variables.LEVEL)));
         return new AboutCrisis(
                 number,
                 PlainText.line(Objects.toString(title, ""), LONGEST_TITLE),

@@ -54,6 +54,11 @@ class ArchiveCaseTest {
                         insert into crisis (number, title, description, technical, content, phase, level, reasons, plan_version, opened_at)
                         values ('CR-2026-8001', 'Coupons <b>leaked</b>', 'd', true, true, 'reviewing', 1,
                             '[{"clause":"R28","text":"leak"},{"clause":"R24","text":"down"},{"clause":"R28","text":"again"}]', 'v1', ?)""").param(OPENED.atOffset(ZoneOffset.UTC)).update();
+        jdbc.sql("""
+                        insert into crisis (number, title, description, technical, content, phase, level, reasons, plan_version, opened_at)
+                        values ('CR-2026-8002', 'Another leak', 'd', true, true, 'assessing', 1, '[]', 'v1', ?)""").param(OPENED.atOffset(ZoneOffset.UTC)).update();
+        knows("CR-2026-8001", "12000");
+        knows("CR-2026-8002", "15000");
         jdbc.sql(
                         "insert into crisis_promise (number, what, seq, made_at, due, met_at, outcome) values ('CR-2026-8001', 'recover', 1, timestamp with time zone '2026-01-01 00:00:00+00', ?, ?, 'met')")
                 .param(OPENED.plusSeconds(72 * 3600).atOffset(ZoneOffset.UTC))
@@ -61,11 +66,21 @@ class ArchiveCaseTest {
                 .update();
     }
 
+    private void knows(String number, String leakedUsers) {
+        jdbc.sql(
+                        "insert into crisis_fact (number, name, fact, in_words, said_at, since) values (?, 'leakedUsers', ?, false, ?, ?)")
+                .params(number, leakedUsers, OPENED.atOffset(ZoneOffset.UTC), OPENED.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     @AfterEach
     void leaveNothing() {
         repository.deleteDeployment(deployment, true);
         jdbc.sql("delete from crisis_promise where number = 'CR-2026-8001'").update();
-        jdbc.sql("delete from crisis where number = 'CR-2026-8001'").update();
+        jdbc.sql("delete from crisis_fact where number in ('CR-2026-8001', 'CR-2026-8002')")
+                .update();
+        jdbc.sql("delete from crisis where number in ('CR-2026-8001', 'CR-2026-8002')")
+                .update();
         jdbc.sql("delete from archived_case where id = 'CR-2026-8001'").update();
     }
 
@@ -145,9 +160,8 @@ class ArchiveCaseTest {
     }
 
     private String searches(String number) {
-        String instance = runtime.startProcessInstanceByKey(
-                        "search-only", number, Map.of("technical", true, "content", true, "leakedUsers", 15000))
-                .getId();
+        String instance =
+                runtime.startProcessInstanceByKey("search-only", number).getId();
         List<Object> texts = history
                 .createHistoricVariableInstanceQuery()
                 .processInstanceId(instance)

@@ -37,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DecisionTablesTest {
 
     private static final List<String> ASKED = List.of(
+            "facts",
             "crisisLevel",
             "deadlines",
             "team",

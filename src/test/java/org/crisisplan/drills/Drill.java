@@ -29,6 +29,7 @@ import org.camunda.spin.plugin.variable.SpinValues;
 import org.crisisplan.PlanTest;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
 import org.crisisplan.crisis.Kind;
@@ -71,6 +72,9 @@ abstract class Drill {
 
     @Autowired
     protected FormService forms;
+
+    @Autowired
+    protected CrisisFacts facts;
 
     @Autowired
     protected HistoryService history;
@@ -325,5 +329,10 @@ abstract class Drill {
 
     private static String names(List<Task> tasks) {
         return tasks.stream().map(Task::getTaskDefinitionKey).toList().toString();
+    }
+
+    /** What the form of an open task shows in a field. */
+    protected Object shown(Task task, String field) {
+        return forms.getTaskFormVariables(task.getId()).get(field);
     }
 }

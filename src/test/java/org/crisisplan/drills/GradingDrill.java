@@ -161,13 +161,13 @@ class GradingDrill extends Drill {
         answers("User_VerifyReport", "technical", true);
         newFacts(facts("leakedUsers", 500));
         Task asked = theTask("User_ConsentToDowngrade");
-        assertThat(tasks.getVariable(asked.getId(), "gradedLevel")).isEqualTo(3);
+        assertThat(shown(asked, "gradedLevel")).isEqualTo(3);
 
         newFacts(facts("leakedUsers", 30_000));
         assertThat(theTask("User_ConsentToDowngrade").getId())
                 .as("nobody else is asked")
                 .isEqualTo(asked.getId());
-        assertThat(tasks.getVariable(asked.getId(), "gradedLevel")).isEqualTo(1);
+        assertThat(shown(asked, "gradedLevel")).isEqualTo(1);
 
         answer(asked);
         assertThat(crisis().level()).isEqualTo(1);
@@ -189,7 +189,7 @@ class GradingDrill extends Drill {
         assertThat(mails("clock-missed")).isPositive();
 
         teamWorksUntil("User_SignActivation");
-        assertThat(tasks.getVariable(open("User_SignActivation").get(0).getId(), "managementInstruction"))
+        assertThat(shown(open("User_SignActivation").get(0), "managementInstruction"))
                 .isEqualTo("Put users first.");
     }
 }

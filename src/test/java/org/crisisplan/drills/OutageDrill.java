@@ -31,7 +31,7 @@ class OutageDrill extends Drill {
         assertThat(deadline("recover").metAt()).isNull();
 
         teamWorksUntil("User_ConfirmRecovery");
-        assertThat(tasks.getVariable(theTask("User_ConfirmRecovery").getId(), "repairMeasures"))
+        assertThat(shown(theTask("User_ConfirmRecovery"), "repairMeasures"))
                 .as("what was done on site is known to whoever confirms")
                 .isNotNull();
         teamWorksToTheEnd();

@@ -116,12 +116,12 @@ class SignalsDrill extends Drill {
         assertThat(crisis().kinds()).containsExactly(Kind.CONTENT);
         assertThat(crisis().level()).isEqualTo(3);
         assertThat(crisis().description()).contains("R23", "weibo", "24 h: 1001");
-        assertThat(runtime.getVariable(root(), "discussions")).isEqualTo(2401L);
+        assertThat(facts.known(number).get("discussions")).isEqualTo(2401);
         answers("User_VerifyReport", "content", true);
 
         passes("PT30M");
         said(figure("volume", "example", "discussions", 100_001, now()));
-        assertThat(runtime.getVariable(root(), "discussions")).isEqualTo(100_001L);
+        assertThat(facts.known(number).get("discussions")).isEqualTo(100_001);
         assertThat(crisis().level()).as("R31 needs the repost").isEqualTo(3);
 
         said(mention("article", "example", "techcrunch", Sentiment.NEGATIVE, now()));

@@ -407,7 +407,7 @@ class MailsOfAProcessTest {
     void aPromiseOfThePlanIsReportedNearAndThenMissedUntilItIsKept() {
         database.sql(
                         "insert into crisis (number, title, description, technical, content, phase, reasons, plan_version, opened_at) "
-                                + "values ('CR-2026-9013', 'Leak', 'Leak', true, false, 'responding', '[]', 'x', ?)")
+                                + "values ('CR-2026-9013', 'Customer data for sale', 'Leak', true, false, 'responding', '[]', 'x', ?)")
                 .param(MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
         database.sql(

@@ -151,7 +151,13 @@ public class StatementDesk {
     }
 
     public void as(String user, Runnable deed) {
-        engine.getIdentityService().setAuthentication(user, List.of(GROUPS.getOrDefault(user, "nobody")));
+        // as at a login: the groups that they have now
+        engine.getIdentityService()
+                .setAuthentication(
+                        user,
+                        engine.getIdentityService().createGroupQuery().groupMember(user).list().stream()
+                                .map(org.camunda.bpm.engine.identity.Group::getId)
+                                .toList());
         try {
             deed.run();
         } finally {

@@ -84,7 +84,7 @@ class CrisisStoryTest {
     }
 
     private void verified() {
-        answers("Verify the report", form -> form.choose("isCrisis", "Yes").choose("leakConfirmed", "Yes"));
+        answers("Verify the report", form -> form.choose("isCrisis", "Yes").select("leakConfirmed", "Yes"));
         as("manager");
         answers("Acknowledge the alert", form -> form.write("managementInstruction", "Users first. Hide nothing."));
     }

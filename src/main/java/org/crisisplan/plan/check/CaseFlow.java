@@ -120,7 +120,8 @@ class CaseFlow {
     }
 
     private AvailableVariables begun(String process, AvailableVariables known) {
-        return called(process)
+        // what a diagram will pass in that does not call it yet, nobody knows
+        return called(process) || isOnlyCalled(process)
                 ? known
                 : new AvailableVariables(
                         new HashSet<>(PlanCheckEffects.atBegin(process)),

@@ -113,7 +113,7 @@ class ConditionReading {
         if (kind.isNumber() || kind.isYesNo()) {
             return otherForm("the text \"" + word + "\"");
         }
-        if (!kind.isWord() || kind.words().contains(word)) {
+        if (!kind.isWord() || kind.words().contains(word) || PlanCheckWords.FORMER_STEPS.contains(word)) {
             return Optional.empty();
         }
         Optional<String> nearest = PlanCheckSpelling.nearest(word, kind.words());

@@ -15,6 +15,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.feel.syntaxtree.ConstString;
+import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.decision.FeelTree;
@@ -129,8 +130,12 @@ class PlanCheckCellWords {
     private Map<String, ValueKind> facts(String decision) {
         Map<String, ValueKind> names = new LinkedHashMap<>();
         Map<String, JsonNode> forms = models.formsById();
+        boolean readsMain = processes.stream()
+                .anyMatch(process -> process.decisions().contains(decision)
+                        && process.calls().contains(StepData.READS_ALL));
         for (ProcessWords process : processes) {
-            if (process.decisions().contains(decision)) {
+            boolean main = readsMain && process.keys().contains(CrisisResponse.KEY);
+            if (main || process.decisions().contains(decision)) {
                 process.forms().stream()
                         .map(forms::get)
                         .filter(Objects::nonNull)

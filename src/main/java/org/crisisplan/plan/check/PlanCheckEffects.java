@@ -59,6 +59,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("keepDraft", "draftDecision " + TEXT, "", "approvers " + TEXT);
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
         bean("publishToChannel", "channel", "", "");
+        bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("crisis.opens", "title description technical content", "number", "");
         bean("crisis.classifies", "technical content isCrisis", "", "");
@@ -117,7 +118,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> atBegin(String process) {
         return switch (process) {
             case CrisisResponse.KEY -> words("title description technical content beganAt");
-            case "triage-signals" -> words("title subject fault");
+            case "triage-signals", "judge-signals" -> words("title subject fault");
             default -> Set.of();
         };
     }
@@ -125,7 +126,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     /** What the product may write into a running process from outside. */
     static Set<String> fromOutside(String process) {
         return switch (process) {
-            case "triage-signals" -> words("judgedByTables");
+            case "triage-signals", "judge-signals" -> words("judgedByTables");
             case "control-information" -> words("statementRequested crisisOver level");
             default -> words("level");
         };

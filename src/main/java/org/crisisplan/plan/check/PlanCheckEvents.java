@@ -82,7 +82,9 @@ class PlanCheckEvents {
                 return true;
             }
             if (at instanceof Process process && asked.add(process.getId())) {
-                return calls(process.getId()).anyMatch(call -> isCaught(call, code, error, asked));
+                boolean waitsToBeCalled = calls(process.getId()).findAny().isEmpty()
+                        && Boolean.FALSE.equals(process.isCamundaStartableInTasklist());
+                return waitsToBeCalled || calls(process.getId()).anyMatch(call -> isCaught(call, code, error, asked));
             }
             at = scope;
         }

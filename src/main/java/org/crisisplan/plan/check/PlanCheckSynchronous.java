@@ -32,7 +32,7 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 class PlanCheckSynchronous {
 
     /** It tells the person whose answer it works with what is wrong with that answer. */
-    private static final Set<String> ANSWERS_THE_PERSON = Set.of("${openTriagedCrisis}");
+    private static final Set<String> ANSWERS_THE_PERSON = Set.of("${openTriagedCrisis}", "${raiseByHand}");
 
     private final PlanCheckReport report;
     private final Set<FlowNode> told = new HashSet<>();

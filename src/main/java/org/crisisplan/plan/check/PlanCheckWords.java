@@ -25,6 +25,9 @@ class PlanCheckWords {
     private static final Set<String> ASKS_DEADLINES = Set.of("within", "every", "halves", "dueText", "starts");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
+    /** Steps of diagrams drawn before: the rows that say when they are due may stay. */
+    static final Set<String> FORMER_STEPS = Set.of("User_JudgeSignals", "User_ConsentInFlight");
+
     private final PlanCheckModels models;
     private final PlanCheckExpressions expressions;
     private final PlanCheckReport report;

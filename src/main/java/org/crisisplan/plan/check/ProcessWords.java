@@ -11,21 +11,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one diagram names that tables speak of.
  *
+ * @param keys the ids of its processes
  * @param decisions the tables it asks
  * @param forms the forms it shows
  * @param written the variables it takes over from tables and called processes
  * @param steps the steps whose time it asks for, and its user tasks
  * @param moments the moments it marks
+ * @param calls the methods of beans that its listeners call
  */
 record ProcessWords(
-        Set<String> decisions, Set<String> forms, Set<String> written, Set<String> steps, Set<String> moments) {
+        Set<String> keys,
+        Set<String> decisions,
+        Set<String> forms,
+        Set<String> written,
+        Set<String> steps,
+        Set<String> moments,
+        Set<String> calls) {
 
     private static final Pattern CLOCKS =
             Pattern.compile("clocks\\.(\\w+)\\(\\s*execution\\s*,\\s*['\"]([^'\"]+)['\"]");
 
     static ProcessWords of(BpmnModelInstance model) {
-        var words =
-                new ProcessWords(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        var words = new ProcessWords(
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>());
         words.read(model.getDocument().getRootElement());
         return words;
     }
@@ -33,6 +47,10 @@ record ProcessWords(
     private void read(DomElement element) {
         String name = element.getLocalName();
         switch (name) {
+            case "process" -> add(keys, element.getAttribute("id"));
+            case "executionListener" ->
+                PlanCheckEffects.calls(String.valueOf(camunda(element, "expression")))
+                        .forEach(call -> calls.add(call.bean() + "." + call.method()));
             case "businessRuleTask" -> {
                 add(decisions, camunda(element, "decisionRef"));
                 add(written, camunda(element, "resultVariable"));

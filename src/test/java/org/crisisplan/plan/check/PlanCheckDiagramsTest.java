@@ -50,7 +50,7 @@ class PlanCheckDiagramsTest {
                     crisis-response.bpmn | crisis.enters(execution,&#39;verifying&#39;) | crisis.enters(execution,&#39;verify&#39;) | speaks of 'verify', which is not a phase of the plan
                     crisis-response.bpmn | clocks.marks(execution,&#39;activated&#39;) | clocks.marks(execution,&#39;active&#39;) | speaks of 'active', which is not a moment
                     handle-technical.bpmn | crisis.asksAnew(execution,&#39;repairWorks repairEvidence&#39;) | crisis.asksAnew(execution,&#39;repairWork repairEvidence&#39;) | takes the answer repairWork, which its form does not ask
-                    handle-technical.bpmn | crisis.takesAnswer(execution,&#39;repairWorks repairEvidence&#39;) | crisis.takesAnswer(execution,&#39;repairEvidence&#39;) | asks repairWorks anew, but does not take the answer
+                    handle-technical.bpmn | crisis.takesAnswer(execution,&#39;repairWorks&#39;) | crisis.takesAnswer(execution,&#39;repairEvidence&#39;) | asks repairWorks anew, but does not take the answer
                     initiate-response.bpmn | escalationCode="DepartmentSuffices" | ~ ~ | throws something without a code
                     publish-statement.bpmn | errorCode="ChannelRefused" | errorCode="ChannelBroken" | throws ChannelRefused, which nothing around it catches
                     publish-statement.bpmn | errorCode="ChannelRefused" | errorCode="ChannelBroken" | waits for ChannelBroken, which nothing throws where it would be caught. Choose one of ChannelRefused
@@ -66,7 +66,7 @@ class PlanCheckDiagramsTest {
                     initiate-response.bpmn | ${caseResult == 'worse'} | ${caseResult == 'bad'} | compares caseResult with 'bad', which it never is
                     initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | <camunda:out source="result" target="caseResult" /> | takes result from handle-in-department, where nothing writes it
                     initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | ~ ~ | speaks of caseResult, which nothing writes before
-                    handle-and-recover.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | ~ ~ | recover.bpmn, User_ConfirmRecovery "Confirm the recovery 确认恢复正常": has a form that shows repairMeasures, which nothing has written by then
+                    review.bpmn | <camunda:inputParameter name="itemKind">${actionItem.prop('kind').stringValue()}</camunda:inputParameter> | ~ ~ | has a form that shows itemKind, which nothing has written by then
                     activate-plan.bpmn | signature signatureComment department | signature signatureComment | shows department, which nothing has written by then
                     control-information.bpmn | source="strategy" target="strategy" | source="tactics" target="strategy" | asks for tactics, which nothing writes before
                     activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="approvers" | speaks of approvers, which nothing writes before a case comes here
@@ -155,7 +155,7 @@ class PlanCheckDiagramsTest {
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks == 'no' or technical == false}
                     processes/initiate-response.bpmn | ${level &gt; 2} | ${level == 3}
                     processes/initiate-response.bpmn | ${level &gt; 2} | ${level gt 2}
-                    processes/handle-and-recover.bpmn | <camunda:out source="repairMeasures" target="repairMeasures" /> | <camunda:out source="repairMeasures" target="repairMeasures" /><camunda:out source="progressReport" target="progressReport" />
+                    processes/initiate-response.bpmn | <camunda:out source="caseRecord" target="caseRecord" /> | <camunda:out source="caseRecord" target="caseRecord" /><camunda:out source="caseResult" target="departmentResult" />
                     processes/crisis-response.bpmn | <bpmn:userTask id="User_VerifyReport" | <bpmn:userTask id="User_VerifyReport" camunda:asyncAfter="true"
                     processes/review.bpmn | <bpmn:userTask id="User_HoldReview" | <bpmn:userTask id="User_HoldReview" camunda:priority="80"
                     processes/review.bpmn | <dc:Bounds x=" | <dc:Bounds x="1

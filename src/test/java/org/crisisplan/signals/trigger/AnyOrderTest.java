@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
 import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signal.Sentiment;
@@ -34,6 +35,9 @@ class AnyOrderTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:30:40Z");
     private static final int SIGNALS = 260;
     private static final List<String> SUBJECTS = List.of("any-order-a", "any-order-b", "payment", "any-order-c");
+
+    @Autowired
+    CrisisFacts known;
 
     @Autowired
     ApplicationContext product;
@@ -142,23 +146,7 @@ class AnyOrderTest {
     }
 
     private Map<String, Object> facts(String number) {
-        String instance = runtime.createProcessInstanceQuery()
-                .processInstanceBusinessKey(number)
-                .rootProcessInstances()
-                .singleResult()
-                .getId();
-        Map<String, Object> facts = new TreeMap<>(runtime.getVariables(
-                instance,
-                List.of(
-                        "discussions",
-                        "topMediaRepost",
-                        "widespreadComplaints",
-                        "userExperienceImpact",
-                        "keyBusiness",
-                        "outageScope",
-                        "leakedUsers",
-                        "leakConfirmed")));
-        return facts;
+        return new TreeMap<>(known.known(number));
     }
 
     private List<String> raised() {
