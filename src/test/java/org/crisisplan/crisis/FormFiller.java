@@ -23,6 +23,9 @@ final class FormFiller {
     static final List<String> KINDS =
             List.of(System.getProperty("kinds", "technical,content").split(","));
 
+    /** How many improvements its review finds, each of which is a task. */
+    private static final int IMPROVEMENTS = Integer.getInteger("improvements", 2);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SENTENCE = "Nobody could log in this morning, and one article about it was wrong.";
     private static final int DAYS_AHEAD = 30;
@@ -50,11 +53,11 @@ final class FormFiller {
         PREFERRED.put("repairWorks", "yes");
         PREFERRED.put("compensationDecision", "approve");
         PREFERRED.put("compensationKind", "membership");
-        // two improvements: the review's other lines stay empty
-        PREFERRED.put("itemWhat1", SENTENCE);
-        PREFERRED.put("itemOwner1", "technology");
-        PREFERRED.put("itemWhat2", SENTENCE);
-        PREFERRED.put("itemOwner2", "customerService");
+        // the review's other lines stay empty
+        for (int item = 1; item <= IMPROVEMENTS; item++) {
+            PREFERRED.put("itemWhat" + item, SENTENCE);
+            PREFERRED.put("itemOwner" + item, item % 2 == 1 ? "technology" : "customerService");
+        }
     }
 
     private FormFiller() {}
