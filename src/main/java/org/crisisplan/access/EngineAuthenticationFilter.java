@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -25,20 +25,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class EngineAuthenticationFilter extends OncePerRequestFilter {
 
     private final IdentityService identities;
+    private final JdbcClient database;
     private final boolean engineAsksItself;
 
-    private EngineAuthenticationFilter(IdentityService identities, boolean engineAsksItself) {
+    private EngineAuthenticationFilter(IdentityService identities, JdbcClient database, boolean engineAsksItself) {
+        this.database = database;
         this.identities = identities;
         this.engineAsksItself = engineAsksItself;
     }
 
-    static EngineAuthenticationFilter duringRequest(IdentityService identities) {
-        return new EngineAuthenticationFilter(identities, false);
+    static EngineAuthenticationFilter duringRequest(IdentityService identities, JdbcClient database) {
+        return new EngineAuthenticationFilter(identities, database, false);
     }
 
     /** For the web apps: they tell the engine themselves, in their own filter. */
-    static EngineAuthenticationFilter throughWebapp(IdentityService identities) {
-        return new EngineAuthenticationFilter(identities, true);
+    static EngineAuthenticationFilter throughWebapp(IdentityService identities, JdbcClient database) {
+        return new EngineAuthenticationFilter(identities, database, true);
     }
 
     @Override
@@ -57,16 +59,14 @@ class EngineAuthenticationFilter extends OncePerRequestFilter {
 
     /** The person is gone or locked, or has another password since: then every login of theirs is over. */
     private boolean isOver(Authentication login) {
-        return Account.of(login.getName(), identities)
+        return Account.of(login.getName(), database)
                 .filter(account -> !(login instanceof LoggedIn known) || known.holdsFor(account))
                 .isEmpty();
     }
 
     private void goOnAs(String user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        List<String> groups = identities.createGroupQuery().groupMember(user).list().stream()
-                .map(Group::getId)
-                .toList();
+        List<String> groups = Account.groups(user, database);
         SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                 user, null, AuthorityUtils.createAuthorityList(groups))));
         if (engineAsksItself) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.crisisplan.web.ClientAddress;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -17,6 +18,7 @@ class EngineLogin implements AuthenticationProvider {
 
     private final ProcessEngine engine;
     private final IdentityService identities;
+    private final JdbcClient database;
     private final SlowHash hash;
     private final VerifiedCredentialCache verified;
     private final LoginThrottle guesses;
@@ -24,11 +26,13 @@ class EngineLogin implements AuthenticationProvider {
 
     EngineLogin(
             ProcessEngine engine,
+            JdbcClient database,
             SlowHash hash,
             VerifiedCredentialCache verified,
             LoginThrottle guesses,
             NewPassword newPassword) {
         this.engine = engine;
+        this.database = database;
         this.identities = engine.getIdentityService();
         this.hash = hash;
         this.verified = verified;
@@ -39,7 +43,7 @@ class EngineLogin implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication login) {
         String password = String.valueOf(login.getCredentials());
-        Optional<Account> account = Account.of(login.getName(), identities);
+        Optional<Account> account = Account.of(login.getName(), database);
         if (account.isPresent() && verified.has(account.get(), password)) {
             return new LoggedIn(account.get(), true);
         }
@@ -48,7 +52,7 @@ class EngineLogin implements AuthenticationProvider {
             // the same words for an unknown name and a wrong password: they tell a stranger nothing
             throw new BadCredentialsException("Name and password do not belong together");
         }
-        Account known = account.get().renewed(password, hash, identities);
+        Account known = account.get().renewed(password, hash, identities, database);
         verified.add(known, password);
         return new LoggedIn(known, false);
     }

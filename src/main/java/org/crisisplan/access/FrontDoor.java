@@ -20,6 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -65,10 +66,12 @@ class FrontDoor {
     };
 
     private final IdentityService identities;
+    private final JdbcClient database;
     private final LoginThrottle guesses;
     private final RequestCache deepLinks = deepLinks();
 
-    FrontDoor(IdentityService identities, LoginThrottle guesses) {
+    FrontDoor(IdentityService identities, JdbcClient database, LoginThrottle guesses) {
+        this.database = database;
         this.identities = identities;
         this.guesses = guesses;
     }
@@ -167,7 +170,8 @@ class FrontDoor {
                         .anyRequest()
                         .authenticated())
                 .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.ofMachines()))
-                .addFilterBefore(EngineAuthenticationFilter.duringRequest(identities), AuthorizationFilter.class)
+                .addFilterBefore(
+                        EngineAuthenticationFilter.duringRequest(identities, database), AuthorizationFilter.class)
                 .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -193,7 +197,8 @@ class FrontDoor {
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PATH.matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
-                .addFilterBefore(EngineAuthenticationFilter.throughWebapp(identities), AuthorizationFilter.class)
+                .addFilterBefore(
+                        EngineAuthenticationFilter.throughWebapp(identities, database), AuthorizationFilter.class)
                 .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
@@ -232,7 +237,8 @@ class FrontDoor {
                         form.loginPage("/login").successHandler(onward()).failureHandler(Refusals.ofPeople()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
-                .addFilterBefore(EngineAuthenticationFilter.duringRequest(identities), AuthorizationFilter.class)
+                .addFilterBefore(
+                        EngineAuthenticationFilter.duringRequest(identities, database), AuthorizationFilter.class)
                 .requestCache(cache -> cache.requestCache(deepLinks))
                 .csrf(Customizer.withDefaults())
                 .headers(FrontDoor::ofOurPages)

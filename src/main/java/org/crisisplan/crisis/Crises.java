@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -77,10 +78,13 @@ public class Crises {
     }
 
     public Optional<Crisis> find(String number) {
-        return sql.sql(CRISIS + " where number = ?")
-                .param(number)
-                .query(this::crisis)
-                .optional();
+        return ReadInTransaction.once(
+                number,
+                "crisis",
+                () -> sql.sql(CRISIS + " where number = ?")
+                        .param(number)
+                        .query(this::crisis)
+                        .optional());
     }
 
     /** Those of the numbers that there are, by their number. */
@@ -198,17 +202,17 @@ public class Crises {
 
     /** What the tables gave last, in force or waiting for a person's consent. */
     public Optional<Crisis.Grade> lastGrade(String number) {
-        return grades.last(number);
+        return ReadInTransaction.once(number, "last grade", () -> grades.last(number));
     }
 
     /** The grade that the crisis has; nothing until its report is verified. */
     public Optional<Crisis.Grade> gradeInForce(String number) {
-        return grades.inForce(number);
+        return ReadInTransaction.once(number, "grade in force", () -> grades.inForce(number));
     }
 
     /** What is known, by the name of the fact. */
     public SortedMap<String, Crisis.Fact> factsOf(String number) {
-        return facts.of(number);
+        return ReadInTransaction.once(number, "facts", () -> Collections.unmodifiableSortedMap(facts.of(number)));
     }
 
     /** Tells facts; what is known already changes nothing. Who told them and when is in the record. */
@@ -223,8 +227,8 @@ public class Crises {
 
     /** @return whether any of them was not known before */
     public boolean tell(String number, Collection<ToldFact> told) {
-        record.hold(number);
-        SortedMap<String, Crisis.Fact> known = facts.of(number);
+        hold(number);
+        SortedMap<String, Crisis.Fact> known = factsOf(number);
         List<Entry> acts = told.stream()
                 .map(fact -> facts.tell(number, fact, known.get(fact.name())))
                 .filter(Objects::nonNull)
@@ -234,12 +238,12 @@ public class Crises {
     }
 
     public Optional<Instant> moment(String number, String moment) {
-        return milestones.find(number, moment);
+        return Optional.ofNullable(milestonesOf(number).get(moment));
     }
 
     /** Keeps when something first happened; a second time changes nothing, or a promise would start to run anew. */
     public void mark(String number, String moment) {
-        record.hold(number);
+        hold(number);
         if (moment(number, moment).isEmpty()) {
             milestones.put(number, moment, clock.instant(), false);
             record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
@@ -252,7 +256,7 @@ public class Crises {
      * @param why what was said is corrected; empty the first time
      */
     public void began(String number, Instant at, String why) {
-        record.hold(number);
+        hold(number);
         Optional<Instant> before = moment(number, Milestones.BEGAN);
         Instant began = at.truncatedTo(ChronoUnit.MICROS);
         milestones.put(number, Milestones.BEGAN, began, before.isPresent());
@@ -267,19 +271,19 @@ public class Crises {
 
     /** When each milestone was reached, earliest first. */
     public Map<String, Instant> milestonesOf(String number) {
-        return milestones.of(number);
+        return ReadInTransaction.once(number, "milestones", () -> Collections.unmodifiableMap(milestones.of(number)));
     }
 
     /** Keeps when something happened last; what was promised from then on is counted from then on. */
     public void markAnew(String number, String moment) {
-        record.hold(number);
+        hold(number);
         milestones.put(number, moment, clock.instant(), moment(number, moment).isPresent());
         record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
     }
 
     /** A promise of the plan, or another due time for one that runs; one that was met stays met. */
     public void promise(String number, String what, Instant due) {
-        record.hold(number);
+        hold(number);
         Optional<Crisis.Deadline> last = promises.latest(number, what);
         if (last.isPresent()
                 && (!last.get().isRunning() || last.get().due().equals(due.truncatedTo(ChronoUnit.MICROS)))) {
@@ -290,7 +294,7 @@ public class Crises {
     }
 
     public void keep(String number, String what) {
-        record.hold(number);
+        hold(number);
         promises.latest(number, what)
                 .filter(Crisis.Deadline::isRunning)
                 .ifPresent(running ->
@@ -333,7 +337,7 @@ public class Crises {
     }
 
     public void movesToPlan(String number, String planVersion) {
-        record.hold(number);
+        hold(number);
         String before = find(number).orElseThrow().planVersion();
         sql.sql("update crisis set plan_version = ? where number = ?")
                 .params(planVersion, number)
@@ -348,7 +352,7 @@ public class Crises {
 
     /** A phase that ends the crisis seals its record: nothing is told of it afterwards. */
     public void enter(String number, Phase phase) {
-        record.hold(number);
+        hold(number);
         Phase before = find(number).orElseThrow().phase();
         if (phase.isOver()) {
             promises.running(number).forEach(running -> settle(number, running, Outcome.VOID));
@@ -363,6 +367,7 @@ public class Crises {
         sql.sql("update crisis set phase = ?, closed_at = ? where number = ?")
                 .params(phase.word(), phase.isOver() ? Columns.utc(clock.instant()) : null, number)
                 .update();
+        ReadInTransaction.forget(number);
         if (phase.isOver()) {
             record.seal(number);
         }
@@ -383,16 +388,17 @@ public class Crises {
      * @param inForce whether the crisis has this level from now on; if not, it is suspected of it, or waits for consent
      */
     public void grade(String number, int level, List<Crisis.Reason> reasons, boolean inForce) {
-        record.hold(number);
+        hold(number);
         Integer before = find(number).orElseThrow().level();
-        Optional<Crisis.Grade> last = grades.last(number);
-        if (inForce || grades.inForce(number).isEmpty()) {
+        Optional<Crisis.Grade> last = lastGrade(number);
+        if (inForce || gradeInForce(number).isEmpty()) {
             sql.sql("update crisis set level = ?, reasons = ? where number = ?")
                     .params(level, columns.written(reasons), number)
                     .update();
+            ReadInTransaction.forget(number);
         }
         Map<String, Object> known = new TreeMap<>();
-        facts.of(number).values().stream()
+        factsOf(number).values().stream()
                 .filter(fact -> !fact.inWords())
                 .forEach(fact -> known.put(fact.name(), fact.value()));
         if (last.isPresent() && grades.isAsBefore(last.get(), level, reasons, known, inForce)) {
@@ -407,7 +413,7 @@ public class Crises {
     }
 
     public void classify(String number, Set<Kind> kinds) {
-        record.hold(number);
+        hold(number);
         Set<Kind> before = find(number).orElseThrow().kinds();
         if (!before.equals(kinds)) {
             sql.sql("update crisis set technical = ?, content = ? where number = ?")
@@ -424,10 +430,21 @@ public class Crises {
     /** Erases what people wrote about the crisis and who they are; what was done when stays, and the record with it. */
     public void eraseWords(String number) {
         facts.eraseWords(number);
+        ReadInTransaction.forget(number);
         record.eraseWords(number);
     }
 
+    /** Until the commit nobody else writes to this crisis: what stands there now is what the record calls before. */
+    private void hold(String number) {
+        if (!record.isHeld(number)) {
+            ReadInTransaction.forget(number);
+            record.hold(number);
+        }
+    }
+
+    /** Whatever is recorded has been written. */
     private void record(String number, Entry entry) {
+        ReadInTransaction.forget(number);
         if (!record.append(number, entry)) {
             throw new CrisisOver(number);
         }

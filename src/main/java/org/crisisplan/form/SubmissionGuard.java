@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.camunda.bpm.engine.form.CamundaFormRef;
 import org.camunda.bpm.engine.form.FormData;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
@@ -38,11 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 class SubmissionGuard {
 
+    private static final String BOUND = "deployment";
+    private static final int MOST_FORMS_KEPT = 500;
     private static final Set<String> IN_WORDS = Set.of("textfield", "textarea");
 
     private final FormFieldCheck check;
     private final Consumer<TaskAnswered> told;
     private final KnownValues elsewhere;
+    private final Map<String, Form> read = new ConcurrentHashMap<>();
 
     /**
      * @param told is told what was accepted, before the task is completed
@@ -191,12 +196,27 @@ class SubmissionGuard {
         return accepted;
     }
 
-    private static Optional<Form> formOf(
+    private Optional<Form> formOf(
             CommandContext engine, Command<? extends FormData> description, Command<InputStream> file) {
         FormData form = engine.runWithoutAuthorization(description);
-        return form == null || form.getCamundaFormRef() == null
-                ? Optional.empty()
-                : Optional.of(Form.read(engine.runWithoutAuthorization(file)));
+        if (form == null || form.getCamundaFormRef() == null) {
+            return Optional.empty();
+        }
+        CamundaFormRef ref = form.getCamundaFormRef();
+        if (!BOUND.equals(ref.getBinding()) || form.getDeploymentId() == null) {
+            return Optional.of(Form.read(engine.runWithoutAuthorization(file)));
+        }
+        // what was deployed never changes
+        String key = form.getDeploymentId() + " " + ref.getKey();
+        Form known = read.get(key);
+        if (known == null) {
+            known = Form.read(engine.runWithoutAuthorization(file));
+            if (read.size() >= MOST_FORMS_KEPT) {
+                read.clear();
+            }
+            read.put(key, known);
+        }
+        return Optional.of(known);
     }
 
     private Map<String, Object> accept(

@@ -97,7 +97,10 @@ final class FormFiller {
     private static void answer(ObjectNode answers, JsonNode field, String type) {
         String key = field.path("key").asText();
         if (PREFERRED.containsKey(key)) {
-            answers.set(key, JSON.valueToTree(PREFERRED.get(key)));
+            boolean inWords = !field.path("values").isEmpty();
+            Object answer = PREFERRED.get(key);
+            answers.set(
+                    key, JSON.valueToTree(inWords && answer instanceof Boolean yes ? (yes ? "yes" : "no") : answer));
         } else if (isRequired(field)) {
             answers.set(key, usual(field, type));
         }

@@ -111,6 +111,11 @@ public class CrisisRecord {
         return transaction().chain(number, this::take).isOpen();
     }
 
+    /** Whether this transaction holds the crisis already. */
+    public boolean isHeld(String number) {
+        return RecordInTransaction.holds(number);
+    }
+
     /** The crisis runs on another version of the plan from this act on. */
     public void movesToPlan(String number, String version) {
         transaction().chain(number, this::take).movesToPlan(version);

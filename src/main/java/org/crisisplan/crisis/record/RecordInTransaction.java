@@ -47,6 +47,10 @@ final class RecordInTransaction implements TransactionSynchronization, Ordered {
         current().ifPresent(RecordInTransaction::write);
     }
 
+    static boolean holds(String number) {
+        return current().filter(open -> open.chains.containsKey(number)).isPresent();
+    }
+
     /** The name of a person, asked for once in a transaction. */
     static String name(String user, Function<String, String> lookup) {
         return current().map(open -> open.names.computeIfAbsent(user, lookup)).orElseGet(() -> lookup.apply(user));
