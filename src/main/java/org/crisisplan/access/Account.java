@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * A person as the engine knows them, with what is kept of their password. Whoever is removed, or locked in the table {@code
@@ -35,39 +37,71 @@ class Account {
     /** What can be the id of a user at all; anything else is not even looked up. */
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,64}");
 
+    private static final String IN_REQUEST = Account.class.getName();
+
     private final String name;
     private final @Nullable String password;
     private final @Nullable String salt;
+    private final List<String> groups;
 
-    private Account(String name, @Nullable String password, @Nullable String salt) {
+    private Account(String name, @Nullable String password, @Nullable String salt, List<String> groups) {
         this.name = name;
         this.password = password;
         this.salt = salt;
+        this.groups = groups;
     }
 
-    /** Asked of the database itself: every request begins with it, and the engine would open a transaction for it. */
+    private record Row(
+            String name,
+            @Nullable String password,
+            @Nullable String salt,
+            @Nullable Date shutUntil,
+            @Nullable String group) {}
+
+    /** Asked of the database itself: every request begins with it, and the engine would open transactions for it. */
     static Optional<Account> of(String name, JdbcClient database) {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
         }
-        return database
-                .sql("select id_, pwd_, salt_, lock_exp_time_ from act_id_user where id_ = ?")
+        List<Row> rows = database.sql("select id_, pwd_, salt_, lock_exp_time_, group_id_ from act_id_user"
+                        + " left join act_id_membership on user_id_ = id_ where id_ = ? order by group_id_")
                 .param(name)
-                .query((row, i) -> isShut(row.getTimestamp("lock_exp_time_"))
-                        ? null
-                        : new Account(row.getString("id_"), row.getString("pwd_"), row.getString("salt_")))
-                .list()
-                .stream()
-                .filter(Objects::nonNull)
-                .findFirst();
+                .query((row, i) -> new Row(
+                        row.getString("id_"),
+                        row.getString("pwd_"),
+                        row.getString("salt_"),
+                        row.getTimestamp("lock_exp_time_"),
+                        row.getString("group_id_")))
+                .list();
+        List<String> groups =
+                rows.stream().map(Row::group).filter(Objects::nonNull).toList();
+        return rows.stream()
+                .findFirst()
+                .filter(row -> !isShut(row.shutUntil()))
+                .map(row -> new Account(row.name(), row.password(), row.salt(), groups));
+    }
+
+    /** Later in this request nobody need ask again. */
+    void keepForRequest() {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(IN_REQUEST, this, RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
+    /** The account by which this very request has just logged in. */
+    static Optional<Account> ofRequest(String name) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        return request != null
+                        && request.getAttribute(IN_REQUEST, RequestAttributes.SCOPE_REQUEST) instanceof Account account
+                        && account.name().equals(name)
+                ? Optional.of(account)
+                : Optional.empty();
     }
 
     /** The groups that the person is in now. */
-    static List<String> groups(String name, JdbcClient database) {
-        return database.sql("select group_id_ from act_id_membership where user_id_ = ? order by group_id_")
-                .param(name)
-                .query(String.class)
-                .list();
+    List<String> groups() {
+        return groups;
     }
 
     static boolean isShut(UserEntity user) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -49,24 +50,31 @@ class EngineAuthenticationFilter extends OncePerRequestFilter {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         if (login == null || login instanceof AnonymousAuthenticationToken) {
             chain.doFilter(request, response);
-        } else if (isOver(login)) {
+            return;
+        }
+        Optional<Account> account = account(login);
+        if (account.isEmpty()) {
             new SecurityContextLogoutHandler().logout(request, response, login);
             chain.doFilter(request, response);
         } else {
-            goOnAs(login.getName(), request, response, chain);
+            goOnAs(login.getName(), account.get().groups(), request, response, chain);
         }
     }
 
-    /** The person is gone or locked, or has another password since: then every login of theirs is over. */
-    private boolean isOver(Authentication login) {
-        return Account.of(login.getName(), database)
-                .filter(account -> !(login instanceof LoggedIn known) || known.holdsFor(account))
-                .isEmpty();
+    /** None if the person is gone or locked, or has another password since: then every login of theirs is over. */
+    private Optional<Account> account(Authentication login) {
+        return Account.ofRequest(login.getName())
+                .or(() -> Account.of(login.getName(), database))
+                .filter(account -> !(login instanceof LoggedIn known) || known.holdsFor(account));
     }
 
-    private void goOnAs(String user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void goOnAs(
+            String user,
+            List<String> groups,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws ServletException, IOException {
-        List<String> groups = Account.groups(user, database);
         SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                 user, null, AuthorityUtils.createAuthorityList(groups))));
         if (engineAsksItself) {

@@ -45,6 +45,7 @@ class EngineLogin implements AuthenticationProvider {
         String password = String.valueOf(login.getCredentials());
         Optional<Account> account = Account.of(login.getName(), database);
         if (account.isPresent() && verified.has(account.get(), password)) {
+            account.get().keepForRequest();
             return new LoggedIn(account.get(), true);
         }
         boolean right = guesses.check(origin(login), login.getName(), () -> isRight(account, password));
@@ -54,6 +55,7 @@ class EngineLogin implements AuthenticationProvider {
         }
         Account known = account.get().renewed(password, hash, identities, database);
         verified.add(known, password);
+        known.keepForRequest();
         return new LoggedIn(known, false);
     }
 

@@ -1,5 +1,5 @@
 /** The front door: who may log in, what each group sees and does, and which routes answer to whom. */
-@ApplicationModule(allowedDependencies = {"crisis", "engine", "department", "web"})
+@ApplicationModule(allowedDependencies = {"crisis", "engine", "engine :: fence", "department", "web"})
 @NullMarked
 package org.crisisplan.access;
 
