@@ -1,4 +1,4 @@
-/** Brandwatch Consumer Research (R11, R23): mentions of our queries, and how many there are in all. */
+/** Brandwatch Consumer Research (R07, R11, R23): mentions of our queries, and how many there are in all. */
 @NullMarked
 package org.crisisplan.signals.channel.brandwatch;
 
