@@ -38,13 +38,20 @@ final class FormValues {
     /** All of them as the form's fields show them. */
     Map<String, Object> all() {
         Map<String, Object> all = new HashMap<>(variables);
+        all.putAll(besideVariables());
+        return all;
+    }
+
+    /** What is known of the case and is no variable of the process. */
+    Map<String, Object> besideVariables() {
+        Map<String, Object> beside = new HashMap<>();
         known.forEach((name, value) -> {
             Object shown = asShown(name, value);
-            if (all.get(name) == null && shown != null && !askedAnew.contains(name)) {
-                all.put(name, shown);
+            if (variables.get(name) == null && shown != null && !askedAnew.contains(name)) {
+                beside.put(name, shown);
             }
         });
-        return all;
+        return beside;
     }
 
     /** A field that offers words shows yes, no and not known in words; a tick shows what it is. */

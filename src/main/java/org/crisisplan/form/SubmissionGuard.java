@@ -74,13 +74,13 @@ class SubmissionGuard {
                 .orElse(submitted);
     }
 
-    /** What the form of a task shows; empty if the task has no form of the plan. */
+    /** What the form of a task shows beside its variables; empty if the task has no form of the plan. */
     Map<String, Object> shownIn(String taskId, CommandContext engine) {
         TaskEntity task = engine.getTaskManager().findTaskById(taskId);
         return task == null
                 ? Map.of()
                 : formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
-                        .map(form -> values(form, task).all())
+                        .map(form -> values(form, task).besideVariables())
                         .orElse(Map.of());
     }
 

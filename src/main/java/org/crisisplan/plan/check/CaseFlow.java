@@ -110,7 +110,9 @@ class CaseFlow {
         AvailableVariables known = AvailableVariables.UNREACHED;
         for (Map.Entry<String, VariableFlow> caller : flows.entrySet()) {
             for (FlowNode node : stepsOf(caller.getKey())) {
-                if (node instanceof CallActivity call && process.equals(call.getCalledElement())) {
+                if (node instanceof CallActivity call
+                        && process.equals(call.getCalledElement())
+                        && caller.getValue().before(call).must() != null) {
                     known = known.or(passedIn(call, caller.getValue()));
                 }
             }
