@@ -3,7 +3,6 @@ package org.crisisplan.crisis;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** When a crisis reached which milestone. */
@@ -13,13 +12,6 @@ final class CrisisMilestoneRepository {
 
     CrisisMilestoneRepository(JdbcClient sql) {
         this.sql = sql;
-    }
-
-    Optional<Instant> find(String number, String milestone) {
-        return sql.sql("select at from crisis_moment where number = ? and moment = ?")
-                .params(number, milestone)
-                .query((row, i) -> Columns.at(row, "at"))
-                .optional();
     }
 
     /** Earliest first. */

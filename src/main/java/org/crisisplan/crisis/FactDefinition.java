@@ -85,11 +85,6 @@ public record FactDefinition(
         };
     }
 
-    /** The value as a form's field shows it that offers yes, no and not known, or a tick. */
-    public static @Nullable Object inForm(@Nullable Object value, boolean asTick) {
-        return value instanceof Boolean yes && !asTick ? (yes ? "yes" : "no") : value;
-    }
-
     private static boolean isCount(Number number) {
         return inRange(number.doubleValue()) && number.doubleValue() == Math.rint(number.doubleValue());
     }

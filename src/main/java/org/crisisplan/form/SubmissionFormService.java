@@ -75,7 +75,7 @@ class SubmissionFormService extends FormServiceImpl {
             VariableMap all = super.getTaskFormVariables(taskId, names, deserializeObjectValues);
             guard.shownIn(taskId, engine).forEach((name, value) -> {
                 if (all.get(name) == null && (names == null || names.contains(name))) {
-                    all.put(name, value);
+                    all.put(name, SubmittedValues.typed(value));
                 }
             });
             return all;

@@ -53,6 +53,19 @@ final class SubmittedValues {
                 : JSON.convertValue(value, Object.class);
     }
 
+    /** With the type that clients read. */
+    static Object typed(Object value) {
+        return value instanceof String text
+                ? Variables.stringValue(text)
+                : value instanceof Boolean yes
+                        ? Variables.booleanValue(yes)
+                        : value instanceof Integer number
+                                ? Variables.integerValue(number)
+                                : value instanceof Long number
+                                        ? Variables.longValue(number)
+                                        : value instanceof Double number ? Variables.doubleValue(number) : value;
+    }
+
     private static JsonNode json(TypedValue value) {
         if (value instanceof JsonValue json) {
             return parse(json.getValueSerialized() == null ? "null" : json.getValueSerialized());

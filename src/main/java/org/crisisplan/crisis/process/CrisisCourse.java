@@ -22,7 +22,6 @@ import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisReport;
-import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.FactTable;
@@ -187,15 +186,7 @@ public class CrisisCourse {
                 .toList();
     }
 
-    /** The running instance of the main process, which all others of the case are called by. */
-    String root(String number) {
-        return runtime.createProcessInstanceQuery()
-                .processInstanceBusinessKey(number, CrisisResponse.KEY)
-                .singleResult()
-                .getId();
-    }
-
-    /** The same, also for a case that is only being opened, which no query finds yet. */
+    /** The running instance of the main process, by which all others of the case are called; no query finds one that is only being opened. */
     static String root(DelegateExecution execution) {
         DelegateExecution instance = execution.getProcessInstance();
         for (DelegateExecution caller = instance.getSuperExecution();
