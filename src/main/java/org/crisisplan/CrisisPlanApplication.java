@@ -7,10 +7,12 @@ import java.util.List;
 import org.crisisplan.plan.PlanCheckCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the plan: the engine, the pages and the mails of one node; or only checks a folder. */
-@SpringBootApplication
+// the texts of the plan are in Mustache, the pages are not
+@SpringBootApplication(exclude = MustacheAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class CrisisPlanApplication {
 

@@ -29,8 +29,10 @@ class CrisisPlanApplicationTest {
                         .getName())
                 .isEqualTo("plan");
         assertThat(repository.createProcessDefinitionQuery().latestVersion().list())
+                .isNotEmpty()
                 .allSatisfy(process -> assertThat(process.getDeploymentId()).isEqualTo(plan));
         assertThat(repository.createDecisionDefinitionQuery().latestVersion().list())
+                .isNotEmpty()
                 .allSatisfy(decision -> assertThat(decision.getDeploymentId()).isEqualTo(plan));
     }
 }

@@ -148,7 +148,7 @@ class Account {
 
     /** Keeps the password anew if it was kept in an older way; rules for new passwords do not apply to it. */
     Account renewed(String entered, SlowHash hash, IdentityService identities, JdbcClient database) {
-        if (!hash.isOutdated(password)) {
+        if (password == null || !hash.isOutdated(password)) {
             return this;
         }
         try {

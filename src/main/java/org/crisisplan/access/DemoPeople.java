@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
 import org.crisisplan.access.People.Person;
 import org.crisisplan.department.Group;
+import org.crisisplan.engine.StartWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
@@ -38,23 +39,32 @@ class DemoPeople implements SmartInitializingSingleton {
     private final People people;
     private final ManagementService management;
     private final TransactionOperations together;
+    private final StartWork startWork;
 
-    DemoPeople(People people, ManagementService management, TransactionOperations together, ServerProperties server) {
+    DemoPeople(
+            People people,
+            ManagementService management,
+            TransactionOperations together,
+            ServerProperties server,
+            StartWork startWork) {
         refuseToBeSeen(server.getAddress());
         this.people = people;
         this.management = management;
         this.together = together;
+        this.startWork = startWork;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        together.executeWithoutResult(transaction -> {
-            management.setProperty(MARK, "true");
-            for (Group group : Group.values()) {
-                people.ensure(group);
-            }
-            ALL.forEach(person -> people.ensure(person, PASSWORD));
-        });
+        startWork.before(
+                "writing the demonstration's people",
+                () -> together.executeWithoutResult(transaction -> {
+                    management.setProperty(MARK, "true");
+                    for (Group group : Group.values()) {
+                        people.ensure(group);
+                    }
+                    ALL.forEach(person -> people.ensure(person, PASSWORD));
+                }));
     }
 
     private static void refuseToBeSeen(@Nullable InetAddress address) {

@@ -22,6 +22,7 @@ class EngineLogin implements AuthenticationProvider {
     private final SlowHash hash;
     private final VerifiedCredentialCache verified;
     private final LoginThrottle guesses;
+    private final OidcSettings settings;
     private final String nobodysPassword;
 
     EngineLogin(
@@ -30,6 +31,7 @@ class EngineLogin implements AuthenticationProvider {
             SlowHash hash,
             VerifiedCredentialCache verified,
             LoginThrottle guesses,
+            OidcSettings settings,
             NewPassword newPassword) {
         this.engine = engine;
         this.database = database;
@@ -37,13 +39,15 @@ class EngineLogin implements AuthenticationProvider {
         this.hash = hash;
         this.verified = verified;
         this.guesses = guesses;
+        this.settings = settings;
         this.nobodysPassword = hash.encrypt(newPassword.get());
     }
 
     @Override
     public Authentication authenticate(Authentication login) {
         String password = String.valueOf(login.getCredentials());
-        Optional<Account> account = Account.of(login.getName(), database);
+        Optional<Account> account =
+                Account.of(login.getName(), database).filter(known -> isLetIn(known, login.getDetails()));
         if (account.isPresent() && verified.has(account.get(), password)) {
             account.get().keepForRequest();
             return new LoggedIn(account.get(), true);
@@ -57,6 +61,11 @@ class EngineLogin implements AuthenticationProvider {
         verified.add(known, password);
         known.keepForRequest();
         return new LoggedIn(known, false);
+    }
+
+    /** Whoever has to log in at the provider has no password here, as it looks from outside. */
+    private boolean isLetIn(Account account, Object where) {
+        return !(where instanceof LoginPage.Typed) || settings.localLogin().isFor(account);
     }
 
     /** For a name that nobody has it takes just as long. */

@@ -3,6 +3,7 @@ package org.crisisplan.access;
 import org.camunda.bpm.engine.identity.PasswordPolicyResult;
 import org.crisisplan.access.People.Person;
 import org.crisisplan.department.Group;
+import org.crisisplan.engine.StartWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -24,8 +25,15 @@ class FirstStart implements SmartInitializingSingleton {
     private final AccessSettings settings;
     private final NewPassword newPassword;
     private final TransactionOperations together;
+    private final StartWork startWork;
 
-    FirstStart(People people, AccessSettings settings, NewPassword newPassword, TransactionOperations together) {
+    FirstStart(
+            People people,
+            AccessSettings settings,
+            NewPassword newPassword,
+            TransactionOperations together,
+            StartWork startWork) {
+        this.startWork = startWork;
         this.people = people;
         this.settings = settings;
         this.newPassword = newPassword;
@@ -34,15 +42,17 @@ class FirstStart implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        together.executeWithoutResult(transaction -> {
-            for (Group group : Group.values()) {
-                people.ensure(group);
-            }
-            Right.all().forEach(people::ensure);
-            if (!people.anyoneIn(Group.ADMINISTRATORS)) {
-                createAdministrator();
-            }
-        });
+        startWork.before(
+                "writing groups, rights and the first administrator",
+                () -> together.executeWithoutResult(transaction -> {
+                    for (Group group : Group.values()) {
+                        people.ensure(group);
+                    }
+                    Right.all().forEach(people::ensure);
+                    if (!people.anyoneIn(Group.ADMINISTRATORS)) {
+                        createAdministrator();
+                    }
+                }));
     }
 
     private void createAdministrator() {

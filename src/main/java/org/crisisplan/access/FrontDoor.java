@@ -12,8 +12,10 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.crisisplan.department.Group;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.filter.OrderedRequestContextFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,12 +29,15 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -56,7 +61,21 @@ class FrontDoor {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /**
+     * What the script of a page asks for: it is told that the login is over, and keeps what was typed. Sent on to the login instead, it
+     * would get a session of its own and spoil the one of the login page that the person sees by then.
+     */
+    private static final RequestMatcher CALLED_BY_A_PAGE = new OrRequestMatcher(
+            PATH.matcher(GET, "/tasks/*/form"),
+            PATH.matcher(POST, "/tasks/**"),
+            PATH.matcher(GET, "/crises/live"),
+            PATH.matcher(GET, "/crises/*/live"),
+            PATH.matcher(GET, "/crises/*/events"),
+            PATH.matcher(GET, "/crises/*/signals.json"));
+
     private static final String[] TEAM = teamAnd();
+    private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
+
     private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
 
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
@@ -68,9 +87,21 @@ class FrontDoor {
     private final IdentityService identities;
     private final JdbcClient database;
     private final LoginThrottle guesses;
+    private final MetricsSettings metrics;
+    private final ObjectProvider<OidcLogin> oidc;
+    private final ObjectProvider<ClientRegistrationRepository> providers;
     private final RequestCache deepLinks = deepLinks();
 
-    FrontDoor(IdentityService identities, JdbcClient database, LoginThrottle guesses) {
+    FrontDoor(
+            IdentityService identities,
+            JdbcClient database,
+            LoginThrottle guesses,
+            MetricsSettings metrics,
+            ObjectProvider<OidcLogin> oidc,
+            ObjectProvider<ClientRegistrationRepository> providers) {
+        this.metrics = metrics;
+        this.oidc = oidc;
+        this.providers = providers;
         this.database = database;
         this.identities = identities;
         this.guesses = guesses;
@@ -98,7 +129,7 @@ class FrontDoor {
                 .build();
     }
 
-    /** What anyone may do: read the public status page, report a trouble, see whether this node is alive. */
+    /** What anyone may do: read the public status page, report a trouble, acknowledge by a link that was mailed to them, see whether this node is alive and ready. */
     @Bean
     @Order(2)
     SecurityFilterChain forEveryone(HttpSecurity http) throws Exception {
@@ -111,10 +142,15 @@ class FrontDoor {
                                 "/css/**",
                                 "/favicon.ico",
                                 "/favicon.svg",
-                                "/actuator/health/liveness"),
+                                "/actuator/health/liveness",
+                                "/actuator/health/readiness"),
                         // the form protects itself, by a token of its own: whoever fills it in has no session
                         PATH.matcher(GET, "/report"),
-                        PATH.matcher(POST, "/report")))
+                        PATH.matcher(POST, "/report"),
+                        // the address itself is what only the reader of one mail has
+                        PATH.matcher(GET, "/acknowledge/*"),
+                        PATH.matcher(HEAD, "/acknowledge/*"),
+                        PATH.matcher(POST, "/acknowledge/*")))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -149,9 +185,23 @@ class FrontDoor {
                 .build();
     }
 
-    /** Machines: the engine's REST API, ours, and the health of the node. A session cookie opens none of them. */
+    /** Whoever collects metrics: by a key of its own, which opens this and nothing else. */
     @Bean
     @Order(4)
+    SecurityFilterChain forMetrics(HttpSecurity http) throws Exception {
+        return http.securityMatcher(anyOf(GET, HEAD, "/actuator/prometheus"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .addFilterBefore(new MetricsKeyFilter(metrics), AuthorizationFilter.class)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(FrontDoor::ofOurPages)
+                .build();
+    }
+
+    /** Machines: the engine's REST API, ours, and the health of the node. A session cookie opens none of them. */
+    @Bean
+    @Order(5)
     SecurityFilterChain forMachines(HttpSecurity http) throws Exception {
         return http.securityMatcher(
                         any("/engine-rest", "/engine-rest/**", "/api", "/api/**", "/actuator", "/actuator/**"))
@@ -165,6 +215,8 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(anyOf(GET, HEAD, "/api/**"))
                         .authenticated()
+                        .requestMatchers(PATH.matcher(POST, "/api/crises/*/record/*/erase"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(any("/api", "/api/**"))
                         .hasAnyAuthority(TEAM)
                         .anyRequest()
@@ -182,7 +234,7 @@ class FrontDoor {
 
     /** Tasklist, Cockpit and Admin. They bring their own protection against forged requests and their own content policy. */
     @Bean
-    @Order(5)
+    @Order(6)
     SecurityFilterChain forWebapps(HttpSecurity http) throws Exception {
         return http.securityMatcher(any("/camunda", "/camunda/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -212,37 +264,73 @@ class FrontDoor {
 
     /** Everything else is a page of ours. */
     @Bean
-    @Order(6)
+    @Order(7)
     SecurityFilterChain forPeople(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
-                                .permitAll()
-                                .requestMatchers(PATH.matcher("/login"))
-                                .permitAll()
-                                .requestMatchers(any("/outbox", "/outbox/**"))
-                                .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
-                                .requestMatchers(PATH.matcher(POST, "/plan/**"))
-                                .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
-                                .requestMatchers(any("/plan", "/plan/**"))
-                                .hasAnyAuthority(READERS_OF_THE_PLAN)
-                                .requestMatchers(PATH.matcher(POST, "/signals/**"))
-                                .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
-                                .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
-                                .hasAnyAuthority(TEAM)
-                                .requestMatchers(any("/crises", "/crises/**"))
-                                .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
-                                .anyRequest()
-                                .authenticated())
-                .formLogin(form ->
-                        form.loginPage("/login").successHandler(onward()).failureHandler(Refusals.ofPeople()))
-                .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(toLogin()))
+        LogoutSuccessHandler goodbye = withProvider(http);
+        return http.authorizeHttpRequests(requests -> requests
+                        // the end of a stream of events comes back through here; it was let in when it began
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(PATH.matcher("/login"))
+                        .permitAll()
+                        .requestMatchers(PATH.matcher(POST, "/tasks/**"))
+                        .hasAnyAuthority(TEAM)
+                        .requestMatchers(any("/tasks", "/tasks/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(any("/safe-mode", "/safe-mode/**"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(PATH.matcher(POST, "/outbox/**"))
+                        .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
+                        .requestMatchers(any("/outbox", "/outbox/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/plan/**"))
+                        .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                        .requestMatchers(any("/plan", "/plan/**"))
+                        .hasAnyAuthority(READERS_OF_THE_PLAN)
+                        .requestMatchers(PATH.matcher(POST, "/signals/**"))
+                        .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/record/*/erase"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
+                        .hasAnyAuthority(TEAM)
+                        .requestMatchers(any("/crises", "/crises/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login")
+                        .authenticationDetailsSource(LoginPage.Typed::new)
+                        .successHandler(onward())
+                        .failureHandler(Refusals.ofPeople()))
+                .logout(logout -> logout.logoutSuccessHandler(goodbye))
+                .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), CALLED_BY_A_PAGE)
+                        .defaultAuthenticationEntryPointFor(toLogin(), any("/**"))
+                        .defaultAccessDeniedHandlerFor(Refusals.ofPages(), CALLED_BY_A_PAGE)
+                        .defaultAccessDeniedHandlerFor(Refusals.ofForms(), any("/**")))
                 .addFilterBefore(
                         EngineAuthenticationFilter.duringRequest(identities, database), AuthorizationFilter.class)
                 .requestCache(cache -> cache.requestCache(deepLinks))
                 .csrf(Customizer.withDefaults())
                 .headers(FrontDoor::ofOurPages)
                 .build();
+    }
+
+    /** Before Spring Security (-100), which keeps there who has logged in; Jersey would put it after. */
+    @Bean
+    OrderedRequestContextFilter requestContextFilter() {
+        return new OrderedRequestContextFilter();
+    }
+
+    /** Where an OpenID provider is configured, people may also come from there. */
+    private LogoutSuccessHandler withProvider(HttpSecurity http) throws Exception {
+        OidcLogin login = oidc.getIfAvailable();
+        if (login == null) {
+            var goodbye = new SimpleUrlLogoutSuccessHandler();
+            goodbye.setDefaultTargetUrl("/login?out");
+            return goodbye;
+        }
+        login.addTo(http, providers.getObject(), onward());
+        return OidcLogin.goodbye(providers.getObject());
     }
 
     /** Watching every single filter of every request would cost a monitoring system's request more than keeping what it says. */

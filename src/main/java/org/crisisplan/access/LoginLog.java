@@ -4,9 +4,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.AuthenticationFailureProviderNotFoundEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
@@ -28,11 +30,17 @@ class LoginLog {
     void on(InteractiveAuthenticationSuccessEvent event) {
         if (event.getAuthentication() instanceof LoggedIn login && login.isRemembered()) {
             in(login);
+        } else if (event.getAuthentication() instanceof OAuth2AuthenticationToken login) {
+            in(login);
         }
     }
 
     @EventListener
     void on(AbstractAuthenticationFailureEvent event) {
+        if (event instanceof AuthenticationFailureProviderNotFoundEvent) {
+            // what a login at the OpenID provider was refused for, its own handler says
+            return;
+        }
         refused(
                 event.getAuthentication().getName(),
                 address(event.getAuthentication()),

@@ -3,7 +3,10 @@ package org.crisisplan.access;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** The product would be open to strangers if it started like this, so it does not start; it says why and what to do instead. */
+/**
+ * The product would be open to strangers, or would lose what it is told, if it started like this. So it does not start; it says why
+ * and what to do instead.
+ */
 class RefusedToStart extends IllegalStateException {
 
     private final String whatToDo;

@@ -68,28 +68,31 @@ class TaskReading extends AuthorizationManager {
     @Override
     public void configureTaskQuery(TaskQueryImpl query) {
         query.setAuthCheck(new AuthorizationCheck()); // not the one of the last time it was asked
-        super.configureTaskQuery(query);
-        AuthorizationCheck person = query.getAuthCheck();
-        if (!person.isAuthorizationCheckEnabled() || person.getAuthUserId() == null) {
+        Authentication person = getCurrentAuthentication();
+        if (!isAuthCheckExecuted() || person == null || person.getUserId() == null) {
+            super.configureTaskQuery(query);
             return;
         }
         if (asksForOffered(query, person)) {
-            person.setAuthorizationCheckEnabled(false);
+            query.getAuthCheck().setAuthorizationCheckEnabled(false);
             return;
         }
-        List<Authorization> written = written(person);
+        List<String> groups = person.getGroupIds() == null ? List.of() : List.copyOf(person.getGroupIds());
+        List<Authorization> written = written(person.getUserId(), groups);
         Set<String> processes = ids(written, Resources.PROCESS_DEFINITION, Permissions.READ_TASK);
         Set<String> tasks = ids(written, Resources.TASK, Permissions.READ);
         if (processes.contains(EVERY) || tasks.contains(EVERY)) {
-            return; // the engine's own check, which then has few rows to look at
+            super.configureTaskQuery(query); // the engine's own check, which then has few rows to look at
+            return;
         }
-        List<String> groups = person.getAuthGroupIds() == null ? List.of() : List.copyOf(person.getAuthGroupIds());
+        boolean revoked =
+                written.stream().anyMatch(row -> row.getAuthorizationType() == Authorization.AUTH_TYPE_REVOKE);
         query.setAuthCheck(new SeenTasks.For(
-                person.getAuthUserId(),
+                person.getUserId(),
                 groups,
                 isOfTeam(groups) ? Crisis.NUMBERS_BEGIN + "%" : null,
-                notRevoked(processes, Resources.PROCESS_DEFINITION, person),
-                notRevoked(tasks, Resources.TASK, person),
+                revoked ? notRevoked(processes, Resources.PROCESS_DEFINITION, person) : processes,
+                revoked ? notRevoked(tasks, Resources.TASK, person) : tasks,
                 query.getQueries().stream().anyMatch(TaskReading::joinsOffers)
                         || query.getOrderingProperties().stream().anyMatch(order -> order.getRelation() != null)));
     }
@@ -105,30 +108,29 @@ class TaskReading extends AuthorizationManager {
     }
 
     /** Such a question finds nothing that the person may not see. */
-    private static boolean asksForOffered(TaskQueryImpl query, AuthorizationCheck person) {
-        if (person.getAuthUserId().equals(query.getAssignee())) {
+    private static boolean asksForOffered(TaskQueryImpl query, Authentication person) {
+        if (person.getUserId().equals(query.getAssignee())) {
             return true;
         }
         List<String> groups = query.getCandidateGroups();
         boolean others =
-                query.getCandidateUser() != null && !query.getCandidateUser().equals(person.getAuthUserId());
+                query.getCandidateUser() != null && !query.getCandidateUser().equals(person.getUserId());
         return groups != null
                 && !groups.isEmpty()
                 && !others
                 && query.getCandidateGroupLike() == null
-                && person.getAuthGroupIds() != null
-                && person.getAuthGroupIds().containsAll(groups);
+                && person.getGroupIds() != null
+                && person.getGroupIds().containsAll(groups);
     }
 
     /** What is written down for the person, their groups or everybody: a handful of rows, none of them for a task of the plan. */
     @SuppressWarnings("unchecked")
-    private List<Authorization> written(AuthorizationCheck person) {
-        List<Authorization> all = new ArrayList<>();
+    private List<Authorization> written(String user, List<String> groups) {
         var ofPerson = new AuthorizationQueryImpl();
-        ofPerson.userIdIn(person.getAuthUserId(), Authorization.ANY);
-        all.addAll(getDbEntityManager().selectList("selectAuthorizationByQueryCriteria", ofPerson));
-        List<String> groups = person.getAuthGroupIds();
-        if (groups != null && !groups.isEmpty()) {
+        ofPerson.userIdIn(user, Authorization.ANY);
+        List<Authorization> all =
+                new ArrayList<>(getDbEntityManager().selectList("selectAuthorizationByQueryCriteria", ofPerson));
+        if (!groups.isEmpty()) {
             var ofGroups = new AuthorizationQueryImpl();
             ofGroups.groupIdIn(groups.toArray(String[]::new));
             all.addAll(getDbEntityManager().selectList("selectAuthorizationByQueryCriteria", ofGroups));
@@ -145,16 +147,14 @@ class TaskReading extends AuthorizationManager {
                 .collect(Collectors.toSet());
     }
 
-    private Set<String> notRevoked(Set<String> ids, Resource resource, AuthorizationCheck person) {
+    private Set<String> notRevoked(Set<String> ids, Resource resource, Authentication person) {
         Predicate<String> granted = id -> isAuthorized(
-                person.getAuthUserId(),
-                person.getAuthGroupIds(),
+                person.getUserId(),
+                person.getGroupIds(),
                 resource == Resources.TASK ? Permissions.READ : Permissions.READ_TASK,
                 resource,
                 id);
-        return person.isRevokeAuthorizationCheckEnabled()
-                ? ids.stream().filter(granted).collect(Collectors.toSet())
-                : ids;
+        return ids.stream().filter(granted).collect(Collectors.toSet());
     }
 
     /** The history of a task that runs is read by whoever reads the task: what was said on it, and what was done with it. */

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.crisisplan.engine.StartWork;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -50,11 +51,11 @@ class TaskRights extends AbstractCamundaConfiguration {
 
     /** Earlier versions had the engine write them; what an administrator granted by hand stays. */
     @Bean
-    ApplicationRunner rightsOfEachTaskGo(JdbcClient sql) {
-        return (ApplicationArguments arguments) -> {
+    ApplicationRunner rightsOfEachTaskGo(JdbcClient sql, StartWork startWork) {
+        return (ApplicationArguments arguments) -> startWork.beside("removing the rights of each task", () -> {
             remove(sql, Resources.TASK, READ_UPDATE_ASSIGN);
             remove(sql, Resources.HISTORIC_TASK, READ);
-        };
+        });
     }
 
     private static void remove(JdbcClient sql, Resource resource, int permissions) {

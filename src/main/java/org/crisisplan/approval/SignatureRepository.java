@@ -3,6 +3,7 @@ package org.crisisplan.approval;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.crisisplan.approval.Objections.Objection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,6 +33,17 @@ class SignatureRepository {
                 .param(activation)
                 .query((row, i) ->
                         new Signature(row.getString("department"), row.getString("signer"), row.getString("verdict")))
+                .list();
+    }
+
+    /** The latest first. */
+    List<Objection> objectionsTo(String activation) {
+        return sql.sql("""
+                        select department, signer, remark from activation_signature
+                        where process_instance = ? and verdict = 'object' order by ordinal desc""")
+                .param(activation)
+                .query((row, i) ->
+                        new Objection(row.getString("department"), row.getString("signer"), row.getString("remark")))
                 .list();
     }
 

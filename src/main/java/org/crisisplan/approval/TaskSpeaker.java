@@ -42,10 +42,38 @@ public class TaskSpeaker {
     }
 
     /**
+     * Something that is said in the name of a group.
+     *
+     * @param name such as "Signing the activation"
+     * @param verb such as "sign"
+     * @param done such as "signed"
+     * @param chinese such as "签字"
+     */
+    public record Deed(String name, String verb, String done, String chinese) {
+
+        /** Whoever is in several groups speaks for one of them. */
+        public NotAccepted doneForAnother() {
+            return new NotAccepted(
+                    "You have %s for another department; a colleague of this one must. 您已代表其他部门%s，须由本部门另一位同事%s。"
+                            .formatted(done, chinese, chinese));
+        }
+    }
+
+    /** @return who is doing it, to whom the task was given for the group */
+    public String speakingFor(String group, Deed deed, DelegateExecution execution) {
+        String person = ofWhoever(deed.name());
+        if (!maySpeakFor(group, person, execution)) {
+            throw new NotAccepted("%s cannot %s for %s: this task was not given to %s. 您不能代表该部门%s。"
+                    .formatted(person, deed.verb(), group, person, deed.chinese()));
+        }
+        return person;
+    }
+
+    /**
      * A user may speak for the group whose task this is: as its member, as the deputy it was given to, or through any other group
      * the task was offered to. The task is asked, not the variable that names the group: it could have been overwritten.
      */
-    public boolean maySpeakFor(String group, String user, DelegateExecution execution) {
+    private boolean maySpeakFor(String group, String user, DelegateExecution execution) {
         List<HistoricIdentityLinkLog> offers = offers(execution);
         boolean theirs = offers.stream().anyMatch(offer -> group.equals(offer.getGroupId()));
         List<String> own = identities.createGroupQuery().groupMember(user).list().stream()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by the login, rule or timer; empty for the plan itself
  * @param name what names it, such as a person's name then
+ * @param worded whether there are words of people in it
  * @param step where in the diagrams; null if outside of them
  */
 record ActLine(
@@ -27,6 +28,7 @@ record ActLine(
         @Nullable String step,
         String clause,
         List<Value> values,
+        boolean worded,
         boolean erased,
         String hash) {
 
@@ -60,6 +62,7 @@ record ActLine(
                 act.step() == null ? null : act.step().name(),
                 act.step() == null ? "" : act.step().clause(),
                 values,
+                act.words() != null && !act.words().isEmpty(),
                 act.words() == null,
                 act.hash().substring(0, SHORT));
     }

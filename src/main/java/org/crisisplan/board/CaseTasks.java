@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * in a task stays with those it is offered to.
  */
 @Component
-class CaseTasks {
+public class CaseTasks {
 
     /** Of a crisis in a list; so many are due at a time at most. */
     private static final int MOST_OF_ONE = 20;
@@ -158,7 +158,7 @@ class CaseTasks {
     }
 
     /** The crisis's main process while it runs. */
-    Optional<String> running(String number) {
+    public Optional<String> running(String number) {
         return root(number).filter(root -> root.getEndTime() == null).map(HistoricProcessInstance::getId);
     }
 

@@ -1,5 +1,6 @@
 package org.crisisplan.board;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.board.TimeFormatter.Due;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,14 +28,21 @@ class FrontPage {
     private final Crises crises;
     private final CrisisLines lines;
     private final TimeFormatter moments;
+    private final Clock clock;
     private final ObjectProvider<DemoCrises> demo;
 
     FrontPage(
-            CaseTasks tasks, Crises crises, CrisisLines lines, TimeFormatter moments, ObjectProvider<DemoCrises> demo) {
+            CaseTasks tasks,
+            Crises crises,
+            CrisisLines lines,
+            TimeFormatter moments,
+            Clock clock,
+            ObjectProvider<DemoCrises> demo) {
         this.tasks = tasks;
         this.crises = crises;
         this.lines = lines;
         this.moments = moments;
+        this.clock = clock;
         this.demo = demo;
     }
 
@@ -49,18 +58,30 @@ class FrontPage {
     @GetMapping("/")
     String show(Authentication login, Locale language, Model model) {
         CurrentUser visitor = CurrentUser.of(login);
+        if (visitor.isOfTeam()) {
+            demo.ifAvailable(examples -> model.addAttribute("examples", examples.all()));
+        }
+        addLists(visitor, language, model);
+        return "board/front";
+    }
+
+    /** What changes of it, for a page that is open already. */
+    @GetMapping("/crises/live")
+    String live(Authentication login, Locale language, Model model) {
+        addLists(CurrentUser.of(login), language, model);
+        return "board/front :: lists";
+    }
+
+    private void addLists(CurrentUser visitor, Locale language, Model model) {
         Crises.Page open = visitor.readsCrises() ? crises.openPage(0, SHOWN) : new Crises.Page(List.of(), 0, SHOWN, 0);
         List<Step> mine = tasks.openFor(visitor, SHOWN + 1);
         model.addAttribute("visitor", visitor);
         model.addAttribute("zone", moments.zone());
         model.addAttribute("tasks", myTasks(mine.subList(0, Math.min(mine.size(), SHOWN)), language));
         model.addAttribute("moreTasks", mine.size() > SHOWN);
-        model.addAttribute("crises", lines.of(open.items(), language));
+        model.addAttribute("crises", lines.open(open.items(), mine, language));
         model.addAttribute("open", open.total());
-        if (visitor.isOfTeam()) {
-            demo.ifAvailable(examples -> model.addAttribute("examples", examples.all()));
-        }
-        return "board/front";
+        model.addAttribute("asOf", moments.second(clock.instant()));
     }
 
     private List<MyTask> myTasks(List<Step> steps, Locale language) {
@@ -74,7 +95,7 @@ class FrontPage {
     private MyTask myTask(Step step, @Nullable Crisis crisis, Locale language) {
         return new MyTask(
                 step.id(),
-                step.name(),
+                BilingualText.of(step.name(), language),
                 crisis == null ? "" : crisis.number(),
                 crisis == null ? step.number() : crisis.title(),
                 step.assignee() != null,

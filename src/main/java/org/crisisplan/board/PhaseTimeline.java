@@ -5,7 +5,7 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Phase;
 
 /** The way a crisis takes through the plan (R02), with what is behind it and what is ahead. */
-record PhaseTimeline(List<Stage> stages) {
+public record PhaseTimeline(List<Stage> stages) {
 
     private static final int DEPARTMENTAL = 3;
     private static final List<Phase> FULL = List.of(
@@ -25,9 +25,9 @@ record PhaseTimeline(List<Stage> stages) {
      *
      * @param state done, now or ahead
      */
-    record Stage(String phase, String state) {}
+    public record Stage(String phase, String state) {}
 
-    static PhaseTimeline of(Crisis crisis) {
+    public static PhaseTimeline of(Crisis crisis) {
         List<Phase> way = way(crisis);
         int now = way.indexOf(crisis.phase());
         return new PhaseTimeline(way.stream()

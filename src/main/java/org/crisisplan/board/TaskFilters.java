@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.crisisplan.engine.StartWork;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,10 @@ class TaskFilters implements ApplicationRunner {
     private final FilterService filters;
     private final TaskService tasks;
     private final ProcessEngineConfigurationImpl engine;
+    private final StartWork startWork;
 
-    TaskFilters(FilterService filters, TaskService tasks, ProcessEngine engine) {
+    TaskFilters(FilterService filters, TaskService tasks, ProcessEngine engine, StartWork startWork) {
+        this.startWork = startWork;
         this.filters = filters;
         this.tasks = tasks;
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
@@ -31,9 +34,13 @@ class TaskFilters implements ApplicationRunner {
 
     private record View(String name, String description, int priority, String color, TaskQuery query) {}
 
-    /** Two nodes that start together write one set of filters: the second waits for the first. */
     @Override
     public void run(ApplicationArguments arguments) {
+        startWork.beside("writing Tasklist's views", this::write);
+    }
+
+    /** Two nodes that start together write one set of filters: the second waits for the first. */
+    private void write() {
         engine.getCommandExecutorTxRequired().execute(context -> {
             context.getPropertyManager().acquireExclusiveLock();
             views().forEach(this::createOnce);

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Says when something is, and how much time is left until then, in the reader's language. */
 @Component
-class TimeFormatter {
+public class TimeFormatter {
 
     private static final Duration NEAR = Duration.ofHours(2);
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -33,7 +33,7 @@ class TimeFormatter {
      * @param iso for the machine-readable part of the page
      * @param text on the clock of the people here
      */
-    record Moment(String iso, String text) {}
+    public record Moment(String iso, String text) {}
 
     /**
      * A deadline as a page shows it.
@@ -41,27 +41,27 @@ class TimeFormatter {
      * @param left time left, or by how much it is missed
      * @param state near, missed, met, or nothing of it
      */
-    record Due(Moment at, String left, String state) {
+    public record Due(Moment at, String left, String state) {
 
         public boolean missed() {
             return state.equals("missed");
         }
     }
 
-    Moment moment(Instant at) {
+    public Moment moment(Instant at) {
         return new Moment(at.toString(), DAY_AND_TIME.format(at.atZone(clock.getZone())));
     }
 
     /** To the second: evidence. */
-    Moment second(Instant at) {
+    public Moment second(Instant at) {
         return new Moment(at.toString(), TO_THE_SECOND.format(at.atZone(clock.getZone())));
     }
 
-    String zone() {
+    public String zone() {
         return clock.getZone().getId();
     }
 
-    Due due(Instant due, Locale language) {
+    public Due due(Instant due, Locale language) {
         Duration left = Duration.between(clock.instant(), due);
         if (left.isNegative()) {
             return new Due(moment(due), said("board.overdue", span(left.negated(), language), language), "missed");
@@ -79,7 +79,7 @@ class TimeFormatter {
     }
 
     /** A promise of the plan, whatever became of it: once the crisis is over, no time is left and none runs out. */
-    Due due(Crisis.Deadline promise, Locale language) {
+    public Due due(Crisis.Deadline promise, Locale language) {
         if (promise.metAt() != null) {
             return met(promise.due(), promise.metAt(), language);
         }
@@ -93,7 +93,8 @@ class TimeFormatter {
                 missed ? "missed" : "");
     }
 
-    private String span(Duration time, Locale language) {
+    /** How long, to the minute. */
+    public String span(Duration time, Locale language) {
         long minutes = time.toMinutes();
         long hours = minutes / MINUTES_AN_HOUR;
         if (hours >= 2 * HOURS_A_DAY) {

@@ -1,6 +1,18 @@
 /** The situation for everybody who takes part: open crises and their clocks, my tasks, one page per crisis, Tasklist's filters. */
 @ApplicationModule(
-        allowedDependencies = {"cases", "plan", "crisis", "crisis :: record", "engine", "engine :: fence", "web"})
+        allowedDependencies = {
+            "cases",
+            "plan",
+            "crisis",
+            "crisis :: record",
+            "form",
+            "notify",
+            "publish",
+            "engine",
+            "engine :: fence",
+            "department",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.board;
 

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.crisisplan.cases.ArchivedCase.Aftermath;
 import org.crisisplan.cases.ArchivedCase.Situation;
 import org.crisisplan.cases.ArchivedCase.Source;
@@ -42,27 +42,21 @@ public class ArchivedCaseRepository {
     }
 
     /**
-     * The cases that may resemble a crisis: of each thing that it could have in common with others, the latest few that have it. However
-     * large the archive grows, no more than these are read.
+     * The cases that may resemble a crisis: of each thing that it could have in common with others, and of each combination of such things, the
+     * latest few that have it. However large the archive grows, no more than these are read.
      *
      * @param number of the crisis itself, which is left out
      */
     List<ArchivedCase> resembling(Situation now, String number) {
-        Set<String> ids = new TreeSet<>();
-        for (String trait : Resemblance.soughtTraits(now)) {
-            ids.addAll(jdbc.sql("select case_id from archived_trait where trait = ? "
-                            + "order by trait desc, happened_on desc, case_id desc fetch first ? rows only")
-                    .params(trait, OF_EACH_TRAIT)
-                    .query(String.class)
-                    .list());
-        }
-        ids.remove(number);
-        return ids.isEmpty()
-                ? List.of()
-                : jdbc.sql("select * from archived_case where id in (:ids)")
-                        .param("ids", ids)
-                        .query(this::read)
-                        .list();
+        List<String> traits = List.copyOf(Resemblance.soughtTraits(now));
+        String latest = "(select case_id from archived_trait where trait = ? "
+                + "order by trait desc, happened_on desc, case_id desc fetch first " + OF_EACH_TRAIT + " rows only)";
+        return jdbc.sql("select * from archived_case where id in (select case_id from ("
+                        + String.join(" union ", Collections.nCopies(traits.size(), latest)) + ") latest) and id <> ?")
+                .params(traits)
+                .param(number)
+                .query(this::read)
+                .list();
     }
 
     /** Writes the traits of cases that were kept before there were any. */
@@ -138,12 +132,13 @@ public class ArchivedCaseRepository {
     }
 
     private void insertTraits(ArchivedCase past) {
-        for (String trait : Resemblance.traits(past.situation())) {
-            jdbc.sql("insert into archived_trait (trait, happened_on, case_id) select ?, ?, ? where not exists "
-                            + "(select 1 from archived_trait where trait = ? and happened_on = ? and case_id = ?)")
-                    .params(trait, past.happenedOn(), past.id(), trait, past.happenedOn(), past.id())
-                    .update();
-        }
+        List<Object> values = new ArrayList<>();
+        Resemblance.traits(past.situation())
+                .forEach(trait -> values.addAll(List.of(trait, past.happenedOn(), past.id())));
+        jdbc.sql("insert into archived_trait (trait, happened_on, case_id) values "
+                        + String.join(", ", Collections.nCopies(values.size() / 3, "(?, ?, ?)")))
+                .params(values)
+                .update();
     }
 
     private ArchivedCase read(ResultSet row, int number) throws SQLException {

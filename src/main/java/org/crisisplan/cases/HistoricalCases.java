@@ -11,6 +11,7 @@ import java.util.Map;
 import org.crisisplan.cases.ArchivedCase.Aftermath;
 import org.crisisplan.cases.ArchivedCase.Situation;
 import org.crisisplan.cases.ArchivedCase.Source;
+import org.crisisplan.engine.StartWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -27,17 +28,25 @@ class HistoricalCases implements ApplicationRunner {
             .build();
 
     private final ArchivedCaseRepository archive;
+    private final StartWork startWork;
     private final Resource file;
 
-    HistoricalCases(ArchivedCaseRepository archive, @Value("classpath:cases/historical.yaml") Resource file) {
+    HistoricalCases(
+            ArchivedCaseRepository archive,
+            StartWork startWork,
+            @Value("classpath:cases/historical.yaml") Resource file) {
+        this.startWork = startWork;
         this.archive = archive;
         this.file = file;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
-        read().forEach(archive::addOnce);
-        archive.completeTraits();
+        List<ArchivedCase> known = read();
+        startWork.beside("archiving the cases known from public reports", () -> {
+            known.forEach(archive::addOnce);
+            archive.completeTraits();
+        });
     }
 
     private List<ArchivedCase> read() throws IOException {

@@ -2,6 +2,8 @@ package org.crisisplan.cases;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,11 @@ record Resemblance(int points, List<String> reasons) {
             new SameChoice("userExperienceImpact", 1, "user experience hurt 用户体验受损"));
 
     private static final String ALL = "all ";
+    private static final String TOGETHER = "together ";
     private static final int LONGEST_TRAIT = 100;
+
+    /** So many aspects, the weightiest, are combined with each other: a case then has at most 57 combinations. */
+    private static final int MOST_COMBINED = 6;
 
     Resemblance {
         reasons = List.copyOf(reasons);
@@ -50,13 +56,34 @@ record Resemblance(int points, List<String> reasons) {
     /**
      * By what a case is found again: it has these traits, and a case that resembles it has some of them too.
      *
-     * @return the traits; one more stands for all of them together
+     * @return the traits; one more stands for all of them together, and one for each combination of the weightiest aspects: otherwise a case
+     *     that has several things in common with another would hide behind newer ones that have only one of them
      */
     static Set<String> traits(Situation of) {
         Set<String> traits = new TreeSet<>();
         ASPECTS.forEach(aspect -> traits.addAll(aspect.traits(of)));
         traits.add(ALL + Integer.toHexString(traits.hashCode()));
+        traits.addAll(combinations(of));
         return traits;
+    }
+
+    private static Set<String> combinations(Situation of) {
+        List<String> present = ASPECTS.stream()
+                .filter(aspect -> !aspect.traits(of).isEmpty())
+                .sorted(Comparator.comparingInt(Aspect::weight).reversed())
+                .limit(MOST_COMBINED)
+                .map(Aspect::name)
+                .sorted()
+                .toList();
+        Set<String> combinations = new TreeSet<>();
+        for (int chosen = 1; chosen < 1 << present.size(); chosen++) {
+            BitSet some = BitSet.valueOf(new long[] {chosen});
+            if (some.cardinality() > 1) {
+                List<String> names = some.stream().mapToObj(present::get).toList();
+                combinations.add(TOGETHER + Integer.toHexString(names.hashCode()));
+            }
+        }
+        return combinations;
     }
 
     /** The traits to look for: those of the case itself and, for numbers, those of the magnitudes beside it. */
@@ -74,6 +101,11 @@ record Resemblance(int points, List<String> reasons) {
 
     /** One thing two crises can have in common. */
     private interface Aspect {
+
+        String name();
+
+        int weight();
+
         Optional<Point> compare(Situation now, Situation then);
 
         Set<String> traits(Situation of);
@@ -85,6 +117,12 @@ record Resemblance(int points, List<String> reasons) {
 
     /** Both of the same kind. */
     private record Kind(String name, Predicate<Situation> kind, String reason) implements Aspect {
+
+        @Override
+        public int weight() {
+            return 1;
+        }
+
         @Override
         public Set<String> traits(Situation of) {
             return kind.test(of) ? Set.of(name) : Set.of();
@@ -97,26 +135,26 @@ record Resemblance(int points, List<String> reasons) {
     }
 
     /** It is true of both. */
-    private record SameFlag(String fact, int weight, String reason) implements Aspect {
+    private record SameFlag(String name, int weight, String reason) implements Aspect {
         @Override
         public Set<String> traits(Situation of) {
-            return Boolean.TRUE.equals(of.facts().get(fact)) ? Set.of(fact) : Set.of();
+            return Boolean.TRUE.equals(of.facts().get(name)) ? Set.of(name) : Set.of();
         }
 
         @Override
         public Optional<Point> compare(Situation now, Situation then) {
-            boolean both = Boolean.TRUE.equals(now.facts().get(fact))
-                    && Boolean.TRUE.equals(then.facts().get(fact));
+            boolean both = Boolean.TRUE.equals(now.facts().get(name))
+                    && Boolean.TRUE.equals(then.facts().get(name));
             return both ? Optional.of(new Point(weight, reason)) : Optional.empty();
         }
     }
 
     /** Something other than {@code none} was chosen in both: half the weight, and all of it where it is the same choice. */
-    private record SameChoice(String fact, int weight, String reason) implements Aspect {
+    private record SameChoice(String name, int weight, String reason) implements Aspect {
         @Override
         public Set<String> traits(Situation of) {
             String chosen = chosen(of);
-            return chosen.equals("none") ? Set.of() : Set.of(fact, shortened(fact + "=" + chosen));
+            return chosen.equals("none") ? Set.of() : Set.of(name, shortened(name + "=" + chosen));
         }
 
         @Override
@@ -132,19 +170,19 @@ record Resemblance(int points, List<String> reasons) {
         }
 
         private String chosen(Situation situation) {
-            return String.valueOf(situation.facts().getOrDefault(fact, "none"));
+            return String.valueOf(situation.facts().getOrDefault(name, "none"));
         }
     }
 
     /** Counted in both: the weight for happening at all, one more where neither is over ten times the other. */
-    private record Magnitude(String fact, int weight, String reason) implements Aspect {
+    private record Magnitude(String name, int weight, String reason) implements Aspect {
 
         private static final int TEN_TIMES = 10;
 
         @Override
         public Set<String> traits(Situation of) {
             double counted = counted(of);
-            return counted <= 0 ? Set.of() : Set.of(fact, fact + " 10^" + power(counted));
+            return counted <= 0 ? Set.of() : Set.of(name, name + " 10^" + power(counted));
         }
 
         @Override
@@ -152,7 +190,7 @@ record Resemblance(int points, List<String> reasons) {
             double counted = counted(now);
             return counted <= 0
                     ? Set.of()
-                    : Set.of(fact + " 10^" + (power(counted) - 1), fact + " 10^" + (power(counted) + 1));
+                    : Set.of(name + " 10^" + (power(counted) - 1), name + " 10^" + (power(counted) + 1));
         }
 
         private static int power(double counted) {
@@ -173,7 +211,7 @@ record Resemblance(int points, List<String> reasons) {
         }
 
         private double counted(Situation situation) {
-            return situation.facts().get(fact) instanceof Number number ? number.doubleValue() : 0;
+            return situation.facts().get(name) instanceof Number number ? number.doubleValue() : 0;
         }
 
         private static String plain(double number) {

@@ -20,11 +20,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.crisisplan.crisis.Crisis.Outcome;
+import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
+import org.crisisplan.engine.SafeMode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,6 +45,9 @@ public class Crises {
 
     private static final String CRISIS = "select crisis.*, (select at from crisis_moment where crisis_moment.number = "
             + "crisis.number and moment = '" + Milestones.ENDED + "') as ended_at from crisis";
+
+    /** So many files of a new version are named in each record. */
+    private static final int FILES_NAMED = 20;
 
     private static final Pattern NUMBER = Pattern.compile("CR-\\d{4}-\\d{4,}");
 
@@ -202,12 +209,16 @@ public class Crises {
 
     /** What the tables gave last, in force or waiting for a person's consent. */
     public Optional<Crisis.Grade> lastGrade(String number) {
-        return ReadInTransaction.once(number, "last grade", () -> grades.last(number));
+        return latestGrades(number).last();
     }
 
     /** The grade that the crisis has; nothing until its report is verified. */
     public Optional<Crisis.Grade> gradeInForce(String number) {
-        return ReadInTransaction.once(number, "grade in force", () -> grades.inForce(number));
+        return latestGrades(number).inForce();
+    }
+
+    private CrisisGradeRepository.Latest latestGrades(String number) {
+        return ReadInTransaction.once(number, "grades", () -> grades.latest(number));
     }
 
     /** What is known, by the name of the fact. */
@@ -328,6 +339,7 @@ public class Crises {
         record(
                 number,
                 Entry.of(ActKind.REPORTED, "")
+                        .logged("opened (%s, plan %s)".formatted(String.join(", ", words(report.kinds())), planVersion))
                         .after(Map.of("kinds", words(report.kinds())))
                         .words(Map.of("title", report.title(), "description", report.description())));
         tell(number, facts);
@@ -350,6 +362,31 @@ public class Crises {
                         .after(Map.of("version", planVersion)));
     }
 
+    /**
+     * A new version of the plan is deployed. Each open crisis keeps its own, but what it asks of the newest one, such as who is called,
+     * may be answered otherwise from here on: its record says so.
+     *
+     * @param before the version that it follows
+     * @param changed the files in which the two differ
+     */
+    public void planDeployed(String version, String before, List<String> changed) {
+        Map<String, Object> after = new TreeMap<>();
+        after.put("version", version);
+        after.put("changed", changed.subList(0, Math.min(changed.size(), FILES_NAMED)));
+        if (changed.size() > FILES_NAMED) {
+            after.put("moreChanged", changed.size() - FILES_NAMED);
+        }
+        // in one order for all, so that no two who hold several crises wait for each other
+        sql.sql("select number from crisis where closed_at is null order by number")
+                .query(String.class)
+                .list()
+                .forEach(number -> record.append(
+                        number,
+                        Entry.of(ActKind.PLAN_DEPLOYED, "")
+                                .before(Map.of("version", before))
+                                .after(after)));
+    }
+
     /** A phase that ends the crisis seals its record: nothing is told of it afterwards. */
     public void enter(String number, Phase phase) {
         hold(number);
@@ -358,11 +395,10 @@ public class Crises {
             promises.running(number).forEach(running -> settle(number, running, Outcome.VOID));
         }
         if (phase != before) {
-            record(
-                    number,
-                    Entry.of(ActKind.PHASE_ENTERED, phase.word())
-                            .before(Map.of("phase", before.word()))
-                            .after(Map.of("phase", phase.word())));
+            Entry entered = Entry.of(ActKind.PHASE_ENTERED, phase.word())
+                    .before(Map.of("phase", before.word()))
+                    .after(Map.of("phase", phase.word()));
+            record(number, phase.isOver() ? entered.logged("is over: " + phase.word()) : entered);
         }
         sql.sql("update crisis set phase = ?, closed_at = ? where number = ?")
                 .params(phase.word(), phase.isOver() ? Columns.utc(clock.instant()) : null, number)
@@ -405,11 +441,21 @@ public class Crises {
             return;
         }
         grades.add(number, last.map(grade -> grade.seq() + 1).orElse(1), level, reasons, known, inForce);
+        Entry graded = Entry.of(ActKind.GRADED, "")
+                .before(before == null ? Map.of() : Map.of("level", before))
+                .after(Map.of("level", level, "inForce", inForce, "reasons", reasons, "facts", known));
+        // other facts that lead to the same grade are in the record, and no news in the log
+        boolean news = last.filter(grade -> grade.inForce()
+                        && grade.level() == level
+                        && clauses(grade.reasons()).equals(clauses(reasons)))
+                .isEmpty();
         record(
                 number,
-                Entry.of(ActKind.GRADED, "")
-                        .before(before == null ? Map.of() : Map.of("level", before))
-                        .after(Map.of("level", level, "inForce", inForce, "reasons", reasons, "facts", known)));
+                inForce && news ? graded.logged("graded level %d (%s)".formatted(level, clauses(reasons))) : graded);
+    }
+
+    private static String clauses(List<Crisis.Reason> reasons) {
+        return reasons.stream().map(Crisis.Reason::clause).distinct().collect(Collectors.joining(", "));
     }
 
     public void classify(String number, Set<Kind> kinds) {
@@ -430,12 +476,43 @@ public class Crises {
     /** Erases what people wrote about the crisis and who they are; what was done when stays, and the record with it. */
     public void eraseWords(String number) {
         facts.eraseWords(number);
+        CrisisNotes.eraseFiles(sql, number);
         ReadInTransaction.forget(number);
         record.eraseWords(number);
     }
 
+    /**
+     * Erases what people wrote in one act and who it was, and what the crisis says by these words now. That it was done, by whom and why,
+     * is an act itself, also of a crisis that is over.
+     *
+     * @return false if there is no such act, or nobody's words are in it
+     */
+    boolean eraseWords(String number, int seq, String why) {
+        hold(number);
+        Optional<Act> act = seq < 1
+                ? Optional.empty()
+                : record.of(number, seq - 1, 1).stream().findFirst();
+        if (act.isEmpty() || !record.eraseWords(number, seq)) {
+            return false;
+        }
+        if (act.get().kind() == ActKind.REPORTED) {
+            // a heading there must be
+            sql.sql("update crisis set title = number, description = '' where number = ?")
+                    .param(number)
+                    .update();
+        } else if (act.get().kind() == ActKind.FACT_TOLD && record.isLast(act.get())) {
+            facts.eraseWords(number, act.get().subject());
+        } else if (act.get().kind() == ActKind.NOTE_ADDED) {
+            CrisisNotes.eraseFile(sql, number, seq);
+        }
+        record(
+                number,
+                Entry.of(ActKind.WORDS_ERASED, "").after(Map.of("act", seq)).words(Map.of("why", why)));
+        return true;
+    }
+
     /** Until the commit nobody else writes to this crisis: what stands there now is what the record calls before. */
-    private void hold(String number) {
+    public void hold(String number) {
         if (!record.isHeld(number)) {
             ReadInTransaction.forget(number);
             record.hold(number);
@@ -469,6 +546,15 @@ public class Crises {
                 .query(Integer.class)
                 .single();
         return "CR-%d-%04d".formatted(year, number);
+    }
+
+    /** Leaves numbers out that may have been told to people, although this database knows nothing of them. */
+    @EventListener
+    public void on(SafeMode.Began safeMode) {
+        int year = LocalDate.now(clock).getYear();
+        sql.sql("update crisis_count set last = last + ? where opened_in = ?")
+                .params(safeMode.raiseNumbersBy(), year)
+                .update();
     }
 
     private int count(int year) {

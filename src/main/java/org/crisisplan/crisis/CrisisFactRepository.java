@@ -80,6 +80,13 @@ final class CrisisFactRepository {
                 .update();
     }
 
+    /** What people wrote of one fact is not known any more. */
+    void eraseWords(String number, String name) {
+        sql.sql("delete from crisis_fact where number = ? and name = ? and in_words")
+                .params(number, name)
+                .update();
+    }
+
     private static Map<String, Object> single(@Nullable Object value) {
         Map<String, Object> one = new TreeMap<>();
         one.put("value", value);

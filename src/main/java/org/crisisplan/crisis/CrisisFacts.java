@@ -83,6 +83,7 @@ public class CrisisFacts {
             all.put(Variables.TECHNICAL, crisis.kinds().contains(Kind.TECHNICAL));
             all.put(Variables.CONTENT, crisis.kinds().contains(Kind.CONTENT));
             all.put(Variables.LEVEL_REASONS, text(crisis.reasons()));
+            crises.moment(number, Milestones.BEGAN).ifPresent(began -> all.put(Variables.BEGAN_AT, began.toString()));
             crises.gradeInForce(number)
                     .ifPresentOrElse(
                             grade -> all.put(Variables.LEVEL, grade.level()),
@@ -138,7 +139,7 @@ public class CrisisFacts {
             findings.add(new Finding(fact.name(), fact.expectation()));
             return;
         }
-        facts.add(new ToldFact(fact.name(), taken, fact.type() == FactDefinition.Type.TEXT, since(fact, taken)));
+        facts.add(new ToldFact(fact.name(), taken, fact.type().isText(), since(fact, taken)));
     }
 
     /** A number that grows with the clock holds since it began to grow. */
@@ -204,6 +205,20 @@ public class CrisisFacts {
                 .anyMatch(fact -> fact.grows() != null
                         && known.get(fact.name()) != null
                         && table.isGrowing(processDefinitionId, fact, known));
+    }
+
+    /**
+     * Whether anybody has said anything new since then; what only the clock makes grow is nothing new, and whoever approves an update
+     * reads the log.
+     */
+    public boolean isAnythingNew(String number, String processDefinitionId, Instant since) {
+        FactDefinitions definitions = table.of(processDefinitionId);
+        return crises.factsOf(number).values().stream()
+                .filter(fact -> fact.saidAt().isAfter(since))
+                .anyMatch(fact -> definitions
+                        .find(fact.name())
+                        .map(definition -> definition.grows() == null && !definition.isLog())
+                        .orElse(true));
     }
 
     /** Whether the facts that the tables grade by are others than when the crisis was graded last. */

@@ -28,20 +28,24 @@ final class CrisisGradeRepository {
                 .list();
     }
 
-    Optional<Crisis.Grade> last(String number) {
-        return sql.sql("select * from crisis_grade where number = ? order by seq desc fetch first 1 rows only")
-                .param(number)
-                .query(this::grade)
-                .optional();
-    }
+    /**
+     * The two that count now.
+     *
+     * @param last what the tables gave last
+     * @param inForce the last one that the crisis has or had as its level
+     */
+    record Latest(Optional<Crisis.Grade> last, Optional<Crisis.Grade> inForce) {}
 
-    /** The last one that the crisis has or had as its level. */
-    Optional<Crisis.Grade> inForce(String number) {
-        return sql.sql("select * from crisis_grade where number = ? and in_force order by seq desc"
-                        + " fetch first 1 rows only")
-                .param(number)
+    Latest latest(String number) {
+        List<Crisis.Grade> newestFirst = sql.sql("select * from crisis_grade where number = ? and seq in ("
+                        + "(select max(seq) from crisis_grade where number = ?), "
+                        + "(select max(seq) from crisis_grade where number = ? and in_force)) order by seq desc")
+                .params(number, number, number)
                 .query(this::grade)
-                .optional();
+                .list();
+        return new Latest(
+                newestFirst.stream().findFirst(),
+                newestFirst.stream().filter(Crisis.Grade::inForce).findFirst());
     }
 
     boolean isAsBefore(

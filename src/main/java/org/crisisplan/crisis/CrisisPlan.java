@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -107,7 +109,7 @@ public class CrisisPlan {
     }
 
     /**
-     * Adds facts to a running crisis and grades it again.
+     * Adds facts to a running crisis, grades it again, and tells the diagrams that wait for a message of one of them.
      *
      * @throws InvalidReport when a fact is unknown or has an impossible value
      * @throws UnknownCrisis when there is no such crisis
@@ -115,9 +117,10 @@ public class CrisisPlan {
      */
     public Crisis reportFacts(String number, Map<String, ?> facts) {
         Crisis crisis = running(number);
-        Map<String, Object> checked =
-                table.of(table.processOf(crisis.planVersion())).checked(facts);
+        FactDefinitions definitions = table.of(table.processOf(crisis.planVersion()));
+        Map<String, Object> checked = definitions.checked(facts);
         if (!checked.isEmpty()) {
+            Set<String> messages = messages(definitions, checked, crises.factsOf(number));
             acts.perform(OfferedActs.TELL_FACTS, () -> {
                 String definition = table.processOf(crisis.planVersion());
                 this.facts.tell(number, definition, checked);
@@ -126,14 +129,31 @@ public class CrisisPlan {
                             .processInstanceBusinessKey(number)
                             .correlate();
                 }
+                messages.forEach(message -> runtime.createMessageCorrelation(message)
+                        .processInstanceBusinessKey(number)
+                        .correlateAll());
                 return number;
             });
         }
         return crises.find(number).orElseThrow();
     }
 
+    /** Of those that say something new. */
+    private static Set<String> messages(
+            FactDefinitions definitions, Map<String, Object> told, Map<String, Crisis.Fact> known) {
+        Set<String> messages = new TreeSet<>();
+        told.forEach((name, value) -> {
+            Crisis.Fact before = known.get(name);
+            if (value != null && (before == null || !value.equals(before.value()))) {
+                definitions.find(name).map(FactDefinition::message).ifPresent(messages::add);
+            }
+        });
+        return messages;
+    }
+
     /**
-     * Asks the team for a statement to the public before the next one is due (R45).
+     * Asks the team for a statement to the public before the next one is due (R45); where the plan would stay silent, for the holding
+     * words.
      *
      * @return whether the crisis is at a stage that informs the public; if not, nothing happens
      * @throws UnknownCrisis when there is no such crisis
@@ -145,7 +165,13 @@ public class CrisisPlan {
             List<ProcessInstance> informing = runtime.createProcessInstanceQuery()
                     .processInstanceBusinessKey(number, "control-information")
                     .list();
-            informing.forEach(instance -> runtime.setVariable(instance.getId(), Variables.STATEMENT_REQUESTED, true));
+            boolean silent = crises.deadlinesOf(number).stream()
+                    .noneMatch(promise -> promise.what().equals("respond"));
+            informing.forEach(instance -> {
+                boolean first = silent && runtime.getVariable(instance.getId(), Variables.WORDS_NEEDED) == null;
+                runtime.setVariable(
+                        instance.getId(), first ? Variables.WORDS_NEEDED : Variables.STATEMENT_REQUESTED, true);
+            });
             return !informing.isEmpty();
         });
     }
@@ -174,6 +200,30 @@ public class CrisisPlan {
             return number;
         });
         return crises.find(number).orElseThrow();
+    }
+
+    /**
+     * Erases what people wrote in one act of the record and who it was; also of a crisis that is over.
+     *
+     * @param why for the record; must not be empty
+     * @throws InvalidReport when no reason is given
+     * @throws UnknownCrisis when there is no such crisis, or no such act with words in its record
+     */
+    public void eraseWords(String number, int seq, @Nullable String why) {
+        acts.perform(OfferedActs.ERASE_WORDS, () -> {
+            List<Finding> findings = new ArrayList<>();
+            checkText("reason", why, TITLE_LENGTH, NOT_ON_A_LINE, findings);
+            if (!findings.isEmpty() || why == null) {
+                throw new InvalidReport(findings);
+            }
+            if (crises.find(number).isEmpty()) {
+                throw UnknownCrisis.noSuch(number);
+            }
+            if (!crises.eraseWords(number, seq, why.strip())) {
+                throw UnknownCrisis.noWords(number, seq);
+            }
+            return number;
+        });
     }
 
     /** It began before now, and in this century: what lies further back is a slip, and no database keeps any date. */

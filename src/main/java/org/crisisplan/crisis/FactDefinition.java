@@ -3,8 +3,10 @@ package org.crisisplan.crisis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.crisisplan.form.FormFieldCheck;
+import org.crisisplan.text.WrittenLanguage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldByAnyone whether signals, the API and the crisis page may tell it; if not, only forms do
  * @param label what people read, in English and Chinese
  * @param grows in which unit it grows with the clock while {@link FactTable#isGrowing} holds; nothing for most
+ * @param message the message that diagrams of the crisis get when somebody tells it outside a form; nothing for most
  */
 public record FactDefinition(
         String name,
@@ -22,7 +25,8 @@ public record FactDefinition(
         List<String> choices,
         boolean toldByAnyone,
         String label,
-        @Nullable Duration grows) {
+        @Nullable Duration grows,
+        @Nullable String message) {
 
     /** What kind of value a fact takes. */
     public enum Type {
@@ -37,6 +41,10 @@ public record FactDefinition(
         WORD("word"),
         /** What people write. */
         TEXT("text"),
+        /** What the public reads of us in English: told for it, never taken from notes. */
+        TEXT_EN("text-en"),
+        /** The same in Chinese. */
+        TEXT_ZH("text-zh"),
         /** A date, or a date with a time, in ISO 8601. */
         TIME("time");
 
@@ -50,6 +58,25 @@ public record FactDefinition(
         public String word() {
             return word;
         }
+
+        /** Whether people write it in their own words. */
+        public boolean isText() {
+            return this == TEXT || language().isPresent();
+        }
+
+        /** The language of what the public reads; none for everything else. */
+        public Optional<WrittenLanguage> language() {
+            return switch (this) {
+                case TEXT_EN -> Optional.of(WrittenLanguage.ENGLISH);
+                case TEXT_ZH -> Optional.of(WrittenLanguage.CHINESE);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /** Whether it is the crisis's running log: words that anybody adds, for each other and not for the public. */
+    public boolean isLog() {
+        return type == Type.TEXT && toldByAnyone;
     }
 
     /** What somebody says who knows that it is not known. */
@@ -75,14 +102,21 @@ public record FactDefinition(
             case QUANTITY ->
                 value instanceof Number number && inRange(number.doubleValue()) ? (Object) number.doubleValue() : null;
             case WORD -> value instanceof String word && word.length() <= LONGEST_WORD ? word : null;
-            case TEXT ->
+            case TEXT, TEXT_EN, TEXT_ZH ->
                 value instanceof String text
                                 && text.length() <= LONGEST_TEXT
                                 && !FormFieldCheck.UNPRINTABLE.matcher(text).find()
+                                && isInItsLanguage(text)
                         ? text
                         : null;
             case TIME -> value instanceof String time && ISO_TIME.matcher(time).matches() ? time : null;
         };
+    }
+
+    private boolean isInItsLanguage(String text) {
+        return type.language()
+                .flatMap(language -> language.foreignPassage(text))
+                .isEmpty();
     }
 
     private static boolean isCount(Number number) {
@@ -101,6 +135,8 @@ public record FactDefinition(
             case QUANTITY -> "must be a number from 0 to " + MOST;
             case WORD -> "must be one word of the form";
             case TEXT -> "must be a text of at most " + LONGEST_TEXT + " characters";
+            case TEXT_EN -> "must be English; names may keep their script, or stand in quotes (须为英文，名称可保留原文或加引号)";
+            case TEXT_ZH -> "must be Chinese; names may keep their script, or stand in quotes (须为中文，名称可保留原文或加引号)";
             case TIME -> "must be a date or a time such as 2026-11-23T16:00:00+08:00";
         };
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -88,7 +89,8 @@ public final class FactDefinitions {
                             case "minutes" -> Duration.ofMinutes(1);
                             case "hours" -> Duration.ofHours(1);
                             default -> null;
-                        }));
+                        },
+                        cells.getOrDefault("message", "").isEmpty() ? null : cells.get("message")));
     }
 
     private static List<String> texts(Iterable<? extends DmnElement> cells) {
@@ -122,6 +124,13 @@ public final class FactDefinitions {
     /** Those that signals, the API and the crisis page may tell. */
     public List<FactDefinition> toldByAnyone() {
         return byName.values().stream().filter(FactDefinition::toldByAnyone).toList();
+    }
+
+    /** The messages that facts send, see {@link FactDefinition#message}. */
+    public Set<String> messages() {
+        return byName.values().stream()
+                .flatMap(fact -> Stream.ofNullable(fact.message()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public Optional<FactDefinition> find(String name) {

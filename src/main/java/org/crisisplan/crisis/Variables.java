@@ -31,6 +31,8 @@ public final class Variables {
     public static final String JUDGED_BY_TABLES = "judgedByTables";
     public static final String CONSENT = "consent";
     public static final String CRISIS_OVER = "crisisOver";
+    public static final String WORDS_NEEDED = "wordsNeeded";
+    public static final String RESPONSE_ACTIVATED = "responseActivated";
     public static final String STATEMENT_REQUESTED = "statementRequested";
     public static final String REVIEW_DUE = "reviewDue";
 

@@ -25,6 +25,7 @@ class DecisionAnswers extends AbstractCamundaConfiguration {
 
     /** How tables are asked, inside the engine and outside. */
     static DefaultDmnEngineConfiguration tables() {
+        DmnSchemas.readOnce();
         var decisions = new BoundedTables();
         var types = decisions.getTransformer().getDataTypeTransformerRegistry();
         types.addTransformer("list", answer -> Variables.untypedValue(plain(answer)));

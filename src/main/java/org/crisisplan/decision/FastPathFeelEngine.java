@@ -43,7 +43,7 @@ class FastPathFeelEngine implements FeelEngine {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T> T evaluateSimpleExpression(String expression, VariableContext variables) {
+    public <T> @Nullable T evaluateSimpleExpression(String expression, VariableContext variables) {
         String text = expression.strip();
         if (ONE_TEXT.matcher(text).matches()) {
             return (T) unquoted(text);

@@ -9,15 +9,20 @@ import org.springframework.stereotype.Component;
 class EngineIndexes implements SmartInitializingSingleton {
 
     private final JdbcClient sql;
+    private final StartWork startWork;
 
-    EngineIndexes(JdbcClient sql) {
+    EngineIndexes(JdbcClient sql, StartWork startWork) {
         this.sql = sql;
+        this.startWork = startWork;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         // the tasks that are due first
-        sql.sql("create index if not exists crisis_plan_task_by_due on ACT_RU_TASK (DUE_DATE_, CREATE_TIME_, ID_)")
-                .update();
+        startWork.beside(
+                "the index of tasks by their due date",
+                () -> sql.sql(
+                                "create index if not exists crisis_plan_task_by_due on ACT_RU_TASK (DUE_DATE_, CREATE_TIME_, ID_)")
+                        .update());
     }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -13,6 +14,7 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,9 +74,9 @@ class EngineRest extends CamundaJerseyResourceConfig {
         }
     }
 
-    private static Response answer(Response.Status status, String type, String message) {
+    private static Response answer(Response.Status status, String type, @Nullable String message) {
         return Response.status(status)
-                .entity(Map.of("type", type, "message", message, "code", 0))
+                .entity(Map.of("type", type, "message", Objects.requireNonNullElse(message, type), "code", 0))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }

@@ -6,8 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.DefaultAcquireJobsCommandFactory;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.crisisplan.engine.expression.FencedExpressions;
+import org.crisisplan.web.LogContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -19,8 +24,10 @@ import org.springframework.core.annotation.Order;
 class EngineSetup extends AbstractCamundaConfiguration {
 
     private final ApplicationContext context;
+    private final ObjectProvider<MappingsAhead.Read> mappings;
 
-    EngineSetup(ApplicationContext context) {
+    EngineSetup(ApplicationContext context, ObjectProvider<MappingsAhead.Read> mappings) {
+        this.mappings = mappings;
         this.context = context;
     }
 
@@ -35,6 +42,26 @@ class EngineSetup extends AbstractCamundaConfiguration {
         engine.setReevaluateTimeCycleWhenDue(true);
         engine.setWebappsAuthenticationLoggingEnabled(true);
         engine.setDmnReturnBlankTableOutputAsNull(true);
+        engine.setFailedJobCommandFactory(new JobsDuringOutages());
+        JobExecutor jobs = engine.getJobExecutor();
+        if (jobs != null) {
+            jobs.setAcquireJobsCmdFactory(new JobsOnHold(
+                    new DefaultAcquireJobsCommandFactory(jobs),
+                    () -> context.getBean(SafeMode.class).isOn()));
+        }
+        sayInTheLog(engine);
+        mappings.ifAvailable(read -> read.giveTo(engine));
+    }
+
+    /** What each line of the log says about the step that the engine carries out. */
+    private static void sayInTheLog(ProcessEngineConfigurationImpl engine) {
+        engine.setLoggingContextBusinessKey(LogContext.CRISIS);
+        engine.setLoggingContextProcessDefinitionKey(LogContext.PROCESS);
+        engine.setLoggingContextActivityId(LogContext.ACTIVITY);
+        engine.setLoggingContextProcessDefinitionId(null);
+        engine.setLoggingContextApplicationName(null);
+        engine.setLoggingContextTenantId(null);
+        engine.setLoggingContextEngineName(null);
     }
 
     /** Looks beans up when a model first calls them: most of them need the engine that is being built here. */
@@ -54,7 +81,7 @@ class EngineSetup extends AbstractCamundaConfiguration {
         }
 
         @Override
-        public Object get(Object name) {
+        public @Nullable Object get(Object name) {
             return names.contains(name) ? context.getBean((String) name) : null;
         }
 

@@ -1,13 +1,20 @@
 package org.crisisplan.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.history.event.HistoricFormPropertyEventEntity;
-import org.camunda.bpm.engine.impl.history.event.HistoricJobLogEvent;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.history.HistoryLevelFull;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
-import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
+import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProducer;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -20,26 +27,59 @@ class KeptHistory extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        List<HistoryLevel> levels = new ArrayList<>();
+        if (engine.getCustomHistoryLevels() != null) {
+            levels.addAll(engine.getCustomHistoryLevels());
+        }
+        levels.add(new FullWithoutTheUneventful());
+        engine.setCustomHistoryLevels(levels);
+        engine.setHistoryEventProducer(new ByDeployedDefinitions());
         engine.setEnableDefaultDbHistoryEventHandler(false);
-        engine.getCustomHistoryEventHandlers().add(new Kept());
+        engine.getCustomHistoryEventHandlers().add(new WithoutDetails());
     }
 
-    private static class Kept extends DbHistoryEventHandler {
+    /** The level {@code full}, whose name and number it has: what is not kept is not put together either, which takes the engine queries. */
+    private static class FullWithoutTheUneventful extends HistoryLevelFull {
+
+        private static final Set<HistoryEventType> LEFT_OUT = Set.of(
+                HistoryEventTypes.JOB_CREATE,
+                HistoryEventTypes.JOB_SUCCESS,
+                HistoryEventTypes.JOB_DELETE,
+                HistoryEventTypes.FORM_PROPERTY_UPDATE);
 
         @Override
-        public void handleEvent(HistoryEvent event) {
-            if (!isLeftOut(event)) {
-                super.handleEvent(event);
-            }
+        public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
+            return !LEFT_OUT.contains(type);
         }
 
-        private static boolean isLeftOut(HistoryEvent event) {
-            // the names of event types are the same for all kinds of history
-            boolean uneventfulJob = event instanceof HistoricJobLogEvent
-                    && (event.isEventOfType(HistoryEventTypes.JOB_CREATE)
-                            || event.isEventOfType(HistoryEventTypes.JOB_SUCCESS));
-            return uneventfulJob || event instanceof HistoricFormPropertyEventEntity;
+        /** The engine asks whether the level is its own {@code full}. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof HistoryLevelFull;
         }
+
+        @Override
+        public int hashCode() {
+            return getId();
+        }
+    }
+
+    /** Looks up what never changes of a process definition, its key, version and name, among those that the engine has parsed. */
+    private static class ByDeployedDefinitions extends CacheAwareHistoryEventProducer {
+
+        @Override
+        protected @Nullable ProcessDefinitionEntity getProcessDefinitionEntity(@Nullable String id) {
+            ProcessDefinitionEntity deployed = id == null
+                    ? null
+                    : Context.getProcessEngineConfiguration()
+                            .getDeploymentCache()
+                            .getProcessDefinitionCache()
+                            .get(id);
+            return deployed != null ? deployed : super.getProcessDefinitionEntity(id);
+        }
+    }
+
+    private static class WithoutDetails extends DbHistoryEventHandler {
 
         @Override
         protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity variable) {

@@ -1,6 +1,9 @@
 package org.crisisplan.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param json the component as the file describes it
  */
 public record FormField(JsonNode json) {
+
+    /** Property: what the field begins with while nothing is known, see {@link #NOW}; otherwise an expression of what is known. */
+    public static final String BEGINS_WITH = "default";
+
+    /** Property of a moment: not after this. */
+    public static final String LATEST = "latest";
+
+    /** Property of a moment: not before this. */
+    public static final String EARLIEST = "earliest";
+
+    /** The moment at which a form is opened, or sent. */
+    public static final String NOW = "now";
 
     private static final Set<String> WITH_VALUE = Set.of(
             "textfield", "textarea", "number", "checkbox", "checklist", "radio", "select", "taglist", "datetime");
@@ -59,6 +74,11 @@ public record FormField(JsonNode json) {
         return of(json.path("components"));
     }
 
+    /** What an analyst says of the field beside what the form's viewer understands: its own properties in the form's file. */
+    public String property(String name) {
+        return json.path("properties").path(name).asText();
+    }
+
     String dateKind() {
         return json.path("subtype").asText("date");
     }
@@ -83,6 +103,18 @@ public record FormField(JsonNode json) {
     /** The limit as a number, or null where the form sets none. */
     @Nullable Object limit(String name, Map<String, Object> known) {
         return valueOf(limit(name), known);
+    }
+
+    /** What the field begins with while nothing is known of it; null if the form does not say, or nothing comes of it. */
+    @Nullable Object beginning(Map<String, Object> known, Clock clock) {
+        String said = property(BEGINS_WITH);
+        if (said.equals(NOW)) {
+            var now = clock.instant().atZone(clock.getZone()).toOffsetDateTime().truncatedTo(ChronoUnit.MINUTES);
+            return dateKind().equals("datetime")
+                    ? DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mmxxx").format(now)
+                    : now.toLocalDate().toString();
+        }
+        return said.startsWith("=") ? Feel.evaluate(said.substring(1), known) : null;
     }
 
     static @Nullable Object valueOf(JsonNode node, Map<String, Object> known) {

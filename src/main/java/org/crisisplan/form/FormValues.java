@@ -1,6 +1,8 @@
 package org.crisisplan.form;
 
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +42,29 @@ final class FormValues {
         Map<String, Object> all = new HashMap<>(variables);
         all.putAll(besideVariables());
         return all;
+    }
+
+    /** What its fields show beside the variables: what is known of the case, and what a field of which nothing is known begins with. */
+    Map<String, Object> shownBesideVariables(Clock clock) {
+        Map<String, Object> known = all();
+        Map<String, Object> shown = besideVariables();
+        begin(form.fields(), known, shown, clock);
+        return shown;
+    }
+
+    private static void begin(
+            List<FormField> fields, Map<String, Object> known, Map<String, Object> shown, Clock clock) {
+        for (FormField field : fields) {
+            if (field.hasValue() && known.get(field.key()) == null) {
+                Object first = field.beginning(known, clock);
+                if (first != null) {
+                    shown.put(field.key(), first);
+                }
+            }
+            if (field.isGroup() && field.key().isEmpty()) {
+                begin(field.fields(), known, shown, clock);
+            }
+        }
     }
 
     /** What is known of the case and is no variable of the process. */

@@ -34,7 +34,7 @@ class Submission {
     private final Map<String, Object> known;
     private final FormFieldCheck check;
     private final String where;
-    private final List<String> faults = new ArrayList<>();
+    private final List<FieldFault> faults = new ArrayList<>();
     private final Map<String, JsonNode> accepted = new LinkedHashMap<>();
 
     Submission(Form form, Map<String, JsonNode> entered, Map<String, Object> known, FormFieldCheck check) {
@@ -59,6 +59,11 @@ class Submission {
 
     /** Sentences, one for each thing wrong; empty when the submission is in order. */
     List<String> faults() {
+        return faults.stream().map(FieldFault::sentence).toList();
+    }
+
+    /** The same, for those who say it in words of their own. */
+    List<FieldFault> fieldFaults() {
         return faults;
     }
 
@@ -127,15 +132,15 @@ class Submission {
         new TreeMap<>(entered)
                 .keySet().stream()
                         .filter(key -> !keys().contains(key))
-                        .forEach(key -> faults.add(where + key + ": is not a field of this form"));
+                        .forEach(key -> faults.add(FieldFault.of(where + key, null, Wrong.NO_FIELD.with())));
     }
 
     private void read(FormField field) {
         @Nullable JsonNode value = entered.get(field.key());
-        if (FormFieldCheck.isEmpty(value)) {
+        if (value == null || FormFieldCheck.isEmpty(value)) {
             accepted.put(field.key(), JSON.nullNode());
             if (field.isRequired(known)) {
-                fault(field, "must be filled in");
+                fault(field, Wrong.MISSING.with());
             }
         } else if (field.isList()) {
             readRows(field, value);
@@ -149,7 +154,7 @@ class Submission {
 
     private void readRows(FormField list, JsonNode rows) {
         if (!rows.isArray()) {
-            fault(list, "must be a list");
+            fault(list, Wrong.NO_LIST.with());
             return;
         }
         ArrayNode clean = JSON.createArrayNode();
@@ -162,28 +167,30 @@ class Submission {
     private ObjectNode readInside(FormField outer, JsonNode values, String position) {
         ObjectNode clean = JSON.createObjectNode();
         if (!values.isObject()) {
-            fault(outer, "must hold named values");
+            fault(outer, Wrong.NO_GROUP.with());
             return clean;
         }
         Map<String, JsonNode> inside = new LinkedHashMap<>();
-        values.fields().forEachRemaining(value -> inside.put(value.getKey(), value.getValue()));
+        values.properties().forEach(value -> inside.put(value.getKey(), value.getValue()));
         Map<String, Object> around = new HashMap<>(known);
         around.put("parent", known);
         var row = new Submission(outer.fields(), inside, around, check, where + outer.key() + position + ".");
-        faults.addAll(row.faults());
+        faults.addAll(row.fieldFaults());
         row.accepted().forEach(clean::set);
         return clean;
     }
 
-    /** What the form computes is computed again: the person only saw it. */
+    /** What the form computes is computed again: the person only saw it. Where nothing comes of it, nothing is said. */
     private void compute(FormField field) {
         if (isComputed(field)) {
-            accepted.put(
-                    field.key(), JSON.valueToTree(FormField.valueOf(field.json().path("expression"), known)));
+            Object value = FormField.valueOf(field.json().path("expression"), known);
+            if (value != null) {
+                accepted.put(field.key(), JSON.valueToTree(value));
+            }
         }
     }
 
-    private void fault(FormField field, String what) {
-        faults.add(where + field.key() + " (" + field.label() + "): " + what);
+    private void fault(FormField field, Wrong.Found what) {
+        faults.add(FieldFault.of(where + field.key(), field.label(), what));
     }
 }

@@ -1,12 +1,14 @@
 package org.crisisplan.form;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
-import org.crisisplan.engine.SubmissionRefusal;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.crisisplan.engine.fence.WrappingCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +80,20 @@ class SubmissionFormService extends FormServiceImpl {
                     all.put(name, SubmittedValues.typed(value));
                 }
             });
+            // a form's own default is for a field of which nothing is known, and form-js takes null for something
+            List.copyOf(all.keySet()).stream()
+                    .filter(name -> isNothing(all.getValueTyped(name)))
+                    .forEach(all::remove);
             return all;
         });
+    }
+
+    /** A list that is to stay as it is written does not give its value. */
+    private static boolean isNothing(@Nullable TypedValue value) {
+        return value == null
+                || (value instanceof SerializableValue written && !written.isDeserialized()
+                        ? written.getValueSerialized() == null
+                        : value.getValue() == null);
     }
 
     @Override
@@ -88,6 +102,6 @@ class SubmissionFormService extends FormServiceImpl {
     }
 
     private <T> T guarded(WrappingCommand<T> work) {
-        return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
+        return SubmissionGuard.guarded(commandExecutor, work);
     }
 }

@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -31,6 +32,8 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.crisisplan.decision.feel.FeelAllowance;
 import org.crisisplan.decision.feel.FeelRefused;
 import org.crisisplan.engine.KnownValues;
+import org.crisisplan.engine.SubmissionRefusal;
+import org.crisisplan.engine.fence.WrappingCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ class SubmissionGuard {
     private static final int MOST_FORMS_KEPT = 500;
     private static final Set<String> IN_WORDS = Set.of("textfield", "textarea");
 
+    private final Clock clock;
     private final FormFieldCheck check;
     private final Consumer<TaskAnswered> told;
     private final KnownValues elsewhere;
@@ -54,9 +58,15 @@ class SubmissionGuard {
      * @param elsewhere what is known beside the variables
      */
     SubmissionGuard(Clock clock, Consumer<TaskAnswered> told, KnownValues elsewhere) {
+        this.clock = clock;
         this.check = new FormFieldCheck(clock);
         this.told = told;
         this.elsewhere = elsewhere;
+    }
+
+    /** Does the work in one transaction of the engine; what the guard refuses in it comes out as it is. */
+    static <T> T guarded(CommandExecutor engine, WrappingCommand<T> work) {
+        return SubmissionRefusal.unwrapped(() -> engine.execute(work));
     }
 
     /** @return what may be written, which is not always all that was sent */
@@ -80,7 +90,8 @@ class SubmissionGuard {
         return task == null
                 ? Map.of()
                 : formOf(engine, new GetTaskFormCmd(taskId), new GetDeployedTaskFormCmd(taskId))
-                        .map(form -> values(form, task).besideVariables())
+                        .map(form ->
+                                FeelAllowance.share(() -> values(form, task).shownBesideVariables(clock)))
                         .orElse(Map.of());
     }
 
@@ -226,8 +237,8 @@ class SubmissionGuard {
             Predicate<String> isVariable) {
         Map<String, JsonNode> entered = SubmittedValues.read(submitted);
         Submission submission = held(form, entered, known);
-        if (!submission.faults().isEmpty()) {
-            throw refusal(submission.faults());
+        if (!submission.fieldFaults().isEmpty()) {
+            throw new SubmissionRefused(submission.fieldFaults());
         }
         Map<String, Object> accepted = new HashMap<>();
         // every field of a form is a variable afterwards, so that a gateway can ask for it
@@ -243,7 +254,7 @@ class SubmissionGuard {
         try {
             return FeelAllowance.share(() -> new Submission(form, entered, known, check));
         } catch (FeelRefused refused) {
-            throw refusal(List.of(String.valueOf(refused.getMessage())));
+            throw refusal(String.valueOf(refused.getMessage()));
         }
     }
 
@@ -259,8 +270,8 @@ class SubmissionGuard {
         }
     }
 
-    private static FormFieldValidationException refusal(List<String> faults) {
+    private static FormFieldValidationException refusal(String sentence) {
         return new FormFieldValidationException(
-                faults, "The form was not accepted and nothing was changed. " + String.join("; ", faults) + ".");
+                sentence, "The form was not accepted and nothing was changed. " + sentence + ".");
     }
 }

@@ -3,7 +3,6 @@ package org.crisisplan.form;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
-import org.crisisplan.engine.SubmissionRefusal;
 import org.crisisplan.engine.fence.FencedTaskService;
 import org.crisisplan.engine.fence.WrappingCommand;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +76,6 @@ class SubmissionTaskService extends FencedTaskService {
     }
 
     private <T> T guarded(WrappingCommand<T> work) {
-        return SubmissionRefusal.unwrapped(() -> commandExecutor.execute(work));
+        return SubmissionGuard.guarded(commandExecutor, work);
     }
 }

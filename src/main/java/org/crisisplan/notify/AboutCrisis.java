@@ -8,14 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What every mail says about its crisis.
  *
  * @param level the level in force, or the suspected one while nobody has verified the report, or nothing
- * @param processDefinition where an undeliverable mail shows as an incident
  */
-record AboutCrisis(
-        String number,
-        String title,
-        @Nullable Integer level,
-        boolean suspected,
-        @Nullable String processDefinition) {
+record AboutCrisis(String number, String title, @Nullable Integer level, boolean suspected) {
 
     Map<String, Object> facts() {
         Map<String, Object> facts = new HashMap<>();

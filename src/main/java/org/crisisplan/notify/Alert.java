@@ -1,6 +1,8 @@
 package org.crisisplan.notify;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,33 +11,68 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.Variables;
+import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;
+import org.crisisplan.web.BilingualText;
 import org.springframework.stereotype.Component;
 
-/** What the alert to management (R24) says of the crisis, and the task by which it is acknowledged. */
+/**
+ * The alert to management (R24): what it says of the crisis, and the two ways to acknowledge it - the task, and a link that is for its
+ * reader alone.
+ */
 @Component
 class Alert {
 
-    private static final String ACKNOWLEDGE = "User_AcknowledgeAlert";
+    private static final int LONGEST = 2000;
 
     private final TaskService tasks;
-    private final TaskFacts links;
-    private final CrisisFacts crisis;
-    private final NotifySettings settings;
+    private final TaskFacts taskFacts;
+    private final CrisisFacts crises;
+    private final AcknowledgeLinkRepository acknowledge;
+    private final Links links;
+    private final Outbox outbox;
 
-    Alert(TaskService tasks, TaskFacts links, CrisisFacts crisis, NotifySettings settings) {
-        this.crisis = crisis;
+    Alert(
+            TaskService tasks,
+            TaskFacts taskFacts,
+            CrisisFacts crises,
+            AcknowledgeLinkRepository acknowledge,
+            Links links,
+            Outbox outbox) {
         this.tasks = tasks;
+        this.taskFacts = taskFacts;
+        this.crises = crises;
+        this.acknowledge = acknowledge;
         this.links = links;
-        this.settings = settings;
+        this.outbox = outbox;
     }
 
-    Map<String, Object> facts(DelegateExecution step, boolean forDeputy) {
+    void tell(DelegateExecution step, AboutCrisis crisis, Collection<Contact> people, boolean forDeputy) {
+        // before the task is there, the crisis's page leads to it
+        String link = openTasks(step).stream()
+                .findFirst()
+                .map(taskFacts::link)
+                .orElse(links.to("/crises/" + crisis.number()));
+        Map<String, Contact> once = new LinkedHashMap<>();
+        people.forEach(person -> once.putIfAbsent(person.user(), person));
+        once.values().forEach(person -> tell(step, crisis, person, link, forDeputy));
+        outbox.tellRooms(people, MailKind.MANAGEMENT_ALERT, crisis, Map.of("link", link));
+    }
+
+    private void tell(DelegateExecution step, AboutCrisis crisis, Contact person, String link, boolean forDeputy) {
+        String reasons = text(step, Variables.LEVEL_REASONS);
+        var issued =
+                acknowledge.issue(person.user(), crisis.number(), step.getProcessInstanceId(), crisis.level(), reasons);
         Map<String, Object> facts = new HashMap<>();
-        facts.put("description", quoted(step, Variables.DESCRIPTION));
-        facts.put("reasons", quoted(step, Variables.LEVEL_REASONS));
+        facts.put("description", PlainText.quoted(text(step, Variables.DESCRIPTION), LONGEST));
+        facts.put(
+                "reasons",
+                PlainText.quoted(
+                        BilingualText.ofReasons(reasons, person.language().locale()), LONGEST));
         facts.put("forDeputy", forDeputy);
-        facts.put("link", openTasks(step).stream().findFirst().map(links::link).orElse(settings.link("/")));
-        return facts;
+        facts.put("link", link);
+        facts.put("acknowledge", links.to(issued.path()));
+        facts.put("acknowledgeUntil", issued.expires());
+        outbox.tellAlone(person, MailKind.MANAGEMENT_ALERT, crisis, facts);
     }
 
     /** Puts the acknowledgement into the deputy's Tasklist. */
@@ -47,14 +84,14 @@ class Alert {
         return tasks
                 .createTaskQuery()
                 .processInstanceId(step.getProcessInstanceId())
-                .taskDefinitionKey(ACKNOWLEDGE)
+                .taskDefinitionKey(AcknowledgeLinkRepository.TASK)
                 .list()
                 .stream()
                 .map(Task::getId)
                 .toList();
     }
 
-    private String quoted(DelegateExecution step, String variable) {
-        return PlainText.quoted(Objects.toString(crisis.value(step, variable), ""), 2000);
+    private String text(DelegateExecution step, String variable) {
+        return Objects.toString(crises.value(step, variable), "");
     }
 }

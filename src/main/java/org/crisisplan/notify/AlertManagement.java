@@ -11,18 +11,15 @@ class AlertManagement implements JavaDelegate {
     private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
     private final Alert alert;
-    private final Outbox outbox;
 
-    AlertManagement(CrisisOfStep crisisOfStep, Responsible responsible, Alert alert, Outbox outbox) {
+    AlertManagement(CrisisOfStep crisisOfStep, Responsible responsible, Alert alert) {
         this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
         this.alert = alert;
-        this.outbox = outbox;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        outbox.tell(
-                responsible.management(), MailKind.MANAGEMENT_ALERT, crisisOfStep.in(step), alert.facts(step, false));
+        alert.tell(step, crisisOfStep.in(step), responsible.management(), false);
     }
 }

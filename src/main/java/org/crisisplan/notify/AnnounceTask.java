@@ -1,36 +1,107 @@
 package org.crisisplan.notify;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.crisisplan.approval.Objections;
+import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
+import org.crisisplan.publish.Rejections;
 
-/** A new task: tells everybody who can do it. Listens to the creation of every user task. */
+/**
+ * A new task: tells everybody who can do it. Listens to the creation of every user task. What the task answers to stands in the mail:
+ * why a draft came back, who objects to the activation, what is different in the text to approve.
+ */
 @InPlan("announceTask")
 class AnnounceTask implements TaskListener {
 
-    private final CrisisOfStep crisisOfStep;
+    private static final int LONGEST = 2000;
+
     /** Signing the activation (R42) is asked for in words of its own. */
     private static final String SIGN_ACTIVATION = "User_SignActivation";
 
+    private static final String DECIDE_ON_OBJECTION = "User_DecideOnObjection";
+    private static final String DRAFT_STATEMENT = "User_DraftStatement";
+    private static final String APPROVE_STATEMENT = "User_ApproveStatement";
+
+    private final CrisisOfStep crisisOfStep;
     private final Responsible responsible;
-    private final TaskFacts facts;
+    private final TaskFacts taskFacts;
+    private final Rejections rejections;
+    private final Objections objections;
     private final Outbox outbox;
 
-    AnnounceTask(CrisisOfStep crisisOfStep, Responsible responsible, TaskFacts facts, Outbox outbox) {
+    AnnounceTask(
+            CrisisOfStep crisisOfStep,
+            Responsible responsible,
+            TaskFacts taskFacts,
+            Rejections rejections,
+            Objections objections,
+            Outbox outbox) {
         this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
-        this.facts = facts;
+        this.taskFacts = taskFacts;
+        this.rejections = rejections;
+        this.objections = objections;
         this.outbox = outbox;
     }
 
     @Override
     public void notify(DelegateTask task) {
-        MailKind kind =
-                SIGN_ACTIVATION.equals(task.getTaskDefinitionKey()) ? MailKind.SIGNATURE_WANTED : MailKind.NEW_TASK;
+        Map<String, Object> facts = new HashMap<>(taskFacts.of(task));
         outbox.tell(
                 Responsible.together(responsible.owners(task), responsible.askedByName(task)),
-                kind,
+                kind(task, facts),
                 crisisOfStep.of(task),
-                facts.of(task));
+                facts);
+    }
+
+    private MailKind kind(DelegateTask task, Map<String, Object> facts) {
+        String process = task.getProcessInstanceId();
+        return switch (String.valueOf(task.getTaskDefinitionKey())) {
+            case SIGN_ACTIVATION -> MailKind.SIGNATURE_WANTED;
+            case DECIDE_ON_OBJECTION ->
+                objections
+                        .last(process)
+                        .map(objection -> {
+                            facts.put("department", label(objection.department()));
+                            facts.put("by", responsible.name(objection.signer()));
+                            facts.put("why", PlainText.quoted(objection.reason(), LONGEST));
+                            return MailKind.OBJECTION;
+                        })
+                        .orElse(MailKind.NEW_TASK);
+            case DRAFT_STATEMENT ->
+                rejections
+                        .inForce(process)
+                        .map(rejection -> {
+                            facts.put("department", label(rejection.department()));
+                            facts.put("by", responsible.name(rejection.approver()));
+                            facts.put("why", PlainText.quoted(rejection.remark(), LONGEST));
+                            facts.put("version", rejection.version());
+                            putChanges(facts, rejection.changes());
+                            return MailKind.DRAFT_REJECTED;
+                        })
+                        .orElse(MailKind.NEW_TASK);
+            case APPROVE_STATEMENT -> {
+                rejections.answered(process).ifPresent(changes -> putChanges(facts, changes));
+                yield MailKind.NEW_TASK;
+            }
+            default -> MailKind.NEW_TASK;
+        };
+    }
+
+    /** In both languages; each mail takes its half. */
+    private static String label(String department) {
+        return Group.team().stream()
+                .filter(group -> group.id().equals(department))
+                .map(Group::label)
+                .findFirst()
+                .orElse(department);
+    }
+
+    private static void putChanges(Map<String, Object> facts, Rejections.Changes changes) {
+        facts.put("changesEn", PlainText.quoted(changes.english(), LONGEST));
+        facts.put("changesZh", PlainText.quoted(changes.chinese(), LONGEST));
     }
 }

@@ -16,19 +16,13 @@ class AskDeputyToAcknowledge implements JavaDelegate {
     private final Responsible responsible;
     private final ContactRepository contacts;
     private final Alert alert;
-    private final Outbox outbox;
 
     AskDeputyToAcknowledge(
-            CrisisOfStep crisisOfStep,
-            Responsible responsible,
-            ContactRepository contacts,
-            Alert alert,
-            Outbox outbox) {
+            CrisisOfStep crisisOfStep, Responsible responsible, ContactRepository contacts, Alert alert) {
         this.crisisOfStep = crisisOfStep;
         this.responsible = responsible;
         this.contacts = contacts;
         this.alert = alert;
-        this.outbox = outbox;
     }
 
     @Override
@@ -37,7 +31,7 @@ class AskDeputyToAcknowledge implements JavaDelegate {
         List<Contact> management = responsible.management();
         List<Contact> deputies = contacts.deputiesOf(management);
         deputies.forEach(deputy -> alert.offer(step, deputy));
-        outbox.tell(deputies, MailKind.MANAGEMENT_ALERT, crisis, alert.facts(step, true));
-        outbox.tell(management, MailKind.MANAGEMENT_ALERT, crisis, alert.facts(step, false));
+        alert.tell(step, crisis, deputies, true);
+        alert.tell(step, crisis, management, false);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The contact list (R62) as it was imported last. */
 @Repository
@@ -20,7 +22,28 @@ class ContactRepository {
         this.database = database;
     }
 
+    /** A step that announces several tasks asks for it again and again; within a transaction it is read once. */
     List<Contact> all() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                ? readInTransaction().contacts()
+                : read();
+    }
+
+    private ReadInTransaction readInTransaction() {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(ReadInTransaction.class::isInstance)
+                .map(ReadInTransaction.class::cast)
+                .findFirst()
+                .orElseGet(() -> {
+                    var first = new ReadInTransaction(read());
+                    TransactionSynchronizationManager.registerSynchronization(first);
+                    return first;
+                });
+    }
+
+    private record ReadInTransaction(List<Contact> contacts) implements TransactionSynchronization {}
+
+    private List<Contact> read() {
         return database.sql("select * from contact order by department, user_id")
                 .query(ContactRepository::contact)
                 .list();
@@ -47,7 +70,7 @@ class ContactRepository {
     /** Makes the list equal to the given one; what is not in it any more is removed. */
     @Transactional
     public void replaceBy(List<Contact> contacts) {
-        List<Contact> known = all();
+        List<Contact> known = read();
         known.stream().filter(contact -> !contacts.contains(contact)).forEach(this::remove);
         contacts.stream().filter(contact -> !known.contains(contact)).forEach(this::add);
     }

@@ -32,8 +32,18 @@ class CrisisOfStep {
                 number,
                 PlainText.line(Objects.toString(title, ""), LONGEST_TITLE),
                 level != null ? level : number(known.get(Variables.SUSPECTED_LEVEL)),
-                level == null,
-                step.getProcessDefinitionId());
+                level == null);
+    }
+
+    /** The same of a crisis that is told of outside of its processes. */
+    AboutCrisis of(String number) {
+        Map<String, @Nullable Object> known = crises.context(number);
+        Integer level = number(known.get(Variables.LEVEL));
+        return new AboutCrisis(
+                number,
+                PlainText.line(Objects.toString(known.get(Variables.TITLE), ""), LONGEST_TITLE),
+                level != null ? level : number(known.get(Variables.SUSPECTED_LEVEL)),
+                level == null);
     }
 
     AboutCrisis of(DelegateTask task) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
@@ -26,21 +27,24 @@ class FormTeam implements JavaDelegate {
     private final TeamRepository team;
     private final Outbox outbox;
     private final CrisisRecord record;
-    private final NotifySettings settings;
+    private final CrisisFacts crises;
+    private final Links links;
 
     FormTeam(
             CrisisOfStep crisisOfStep,
             ContactRepository contacts,
             TeamRepository team,
             Outbox outbox,
-            NotifySettings settings,
+            Links links,
+            CrisisFacts crises,
             CrisisRecord record) {
+        this.crises = crises;
         this.crisisOfStep = crisisOfStep;
         this.record = record;
         this.contacts = contacts;
         this.team = team;
         this.outbox = outbox;
-        this.settings = settings;
+        this.links = links;
     }
 
     @Override
@@ -55,7 +59,11 @@ class FormTeam implements JavaDelegate {
                                 "seats", members.stream().map(FormTeam::inWords).toList())));
         Map<String, Object> facts = new HashMap<>();
         facts.put("team", members);
-        facts.put("link", settings.link("/"));
+        facts.put(
+                "ordered",
+                PlainText.quoted(
+                        Objects.toString(crises.value(step, PassOnInstruction.FACT), ""), PassOnInstruction.LONGEST));
+        facts.put("link", links.to("/crises/" + crisis.number()));
         outbox.tell(
                 members.stream()
                         .map(TeamMember::contact)

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.crisisplan.engine.StartWork;
 import org.crisisplan.web.Notices;
 import org.crisisplan.web.Notices.Notice;
 import org.slf4j.Logger;
@@ -28,20 +29,28 @@ class ImportContacts implements SmartInitializingSingleton {
     private final ContactRepository contacts;
     private final Clock clock;
     private final Notices notices;
+    private final StartWork startWork;
 
     ImportContacts(
-            ContactSettings settings, ResourceLoader files, ContactRepository contacts, Clock clock, Notices notices) {
+            ContactSettings settings,
+            ResourceLoader files,
+            ContactRepository contacts,
+            Clock clock,
+            Notices notices,
+            StartWork startWork) {
         this.settings = settings;
         this.files = files;
         this.contacts = contacts;
         this.clock = clock;
         this.notices = notices;
+        this.startWork = startWork;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         if (settings.location() != null) {
-            importOrKeepTheLast(settings.location());
+            String location = settings.location();
+            startWork.before("reading the contact list", () -> importOrKeepTheLast(location));
         } else if (contacts.all().isEmpty()) {
             LOG.warn("There is no contact list, so nobody will be told anything by mail. "
                     + "Set crisis-plan.contacts.location to a file as shown in the README.");

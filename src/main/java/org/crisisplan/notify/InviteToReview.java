@@ -20,7 +20,7 @@ class InviteToReview implements JavaDelegate {
     private final TeamRepository team;
     private final ReviewInvitation invitation;
     private final Outbox outbox;
-    private final NotifySettings settings;
+    private final Links links;
     private final Clock clock;
 
     InviteToReview(
@@ -29,14 +29,14 @@ class InviteToReview implements JavaDelegate {
             TeamRepository team,
             ReviewInvitation invitation,
             Outbox outbox,
-            NotifySettings settings,
+            Links links,
             Clock clock) {
         this.crisisOfStep = crisisOfStep;
         this.contacts = contacts;
         this.team = team;
         this.invitation = invitation;
         this.outbox = outbox;
-        this.settings = settings;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -49,7 +49,7 @@ class InviteToReview implements JavaDelegate {
         Map<String, Object> facts = new HashMap<>();
         facts.put("begin", meeting.begin());
         facts.put("until", due);
-        facts.put("link", settings.link("/"));
+        facts.put("link", links.to("/crises/" + crisis.number()));
         outbox.tell(invited, MailKind.REVIEW_INVITATION, crisis, facts, invitation.write(crisis, meeting, invited));
     }
 

@@ -1,18 +1,48 @@
 package org.crisisplan.notify;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** What a mail is about; each kind has its own text in each language. */
+/** What a mail is about, the most urgent first; each kind has its own text in each language. */
 enum MailKind {
-    NEW_TASK,
-    SIGNATURE_WANTED,
     MANAGEMENT_ALERT,
-    DEADLINE_NEAR,
-    DEADLINE_MISSED,
-    CLOCK_NEAR,
     CLOCK_MISSED,
+    DEADLINE_MISSED,
+    UNDELIVERED,
+    /** A statement is out: with these words the public is answered. */
+    USE_THESE_WORDS,
+    OBJECTION,
+    SIGNATURE_WANTED,
+    INSTRUCTION,
+    DRAFT_REJECTED,
+    NEW_TASK,
+    DEADLINE_NEAR,
+    CLOCK_NEAR,
     TEAM_FORMED,
-    REVIEW_INVITATION;
+    STATEMENT_OUT,
+    REVIEW_INVITATION,
+    DIGEST;
+
+    private static final Set<MailKind> GATHERED = EnumSet.of(
+            OBJECTION,
+            SIGNATURE_WANTED,
+            INSTRUCTION,
+            DRAFT_REJECTED,
+            NEW_TASK,
+            TEAM_FORMED,
+            STATEMENT_OUT,
+            REVIEW_INVITATION);
+
+    /** Whether it waits a moment for what else the same person is told; what is late or alarms does not. */
+    boolean gathers() {
+        return GATHERED.contains(this);
+    }
+
+    /** Whether somebody else must learn of it at once when it cannot be delivered: somebody is waited for, or a promise was broken. */
+    boolean cannotWait() {
+        return this != DEADLINE_NEAR && this != CLOCK_NEAR && this != REVIEW_INVITATION && this != STATEMENT_OUT;
+    }
 
     /** Name of the text's file, and of the kind in the database. */
     String word() {

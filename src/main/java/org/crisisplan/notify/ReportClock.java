@@ -22,7 +22,7 @@ class ReportClock implements JavaDelegate {
     private final Responsible responsible;
     private final TeamRepository team;
     private final Outbox outbox;
-    private final NotifySettings settings;
+    private final Links links;
     private final Clock clock;
 
     ReportClock(
@@ -31,14 +31,14 @@ class ReportClock implements JavaDelegate {
             Responsible responsible,
             TeamRepository team,
             Outbox outbox,
-            NotifySettings settings,
+            Links links,
             Clock clock) {
         this.crisisOfStep = crisisOfStep;
         this.crises = crises;
         this.responsible = responsible;
         this.team = team;
         this.outbox = outbox;
-        this.settings = settings;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -52,7 +52,7 @@ class ReportClock implements JavaDelegate {
         Map<String, Object> facts = new HashMap<>();
         facts.put("clock", deadline.what());
         facts.put("until", deadline.due());
-        facts.put("link", settings.link("/"));
+        facts.put("link", links.to("/crises/" + crisis.number()));
         outbox.tell(
                 Responsible.together(responsible.management(), team.of(crisis.number())),
                 clock.instant().isBefore(deadline.due()) ? MailKind.CLOCK_NEAR : MailKind.CLOCK_MISSED,

@@ -58,6 +58,14 @@ class Responsible {
                 .toList();
     }
 
+    /** What people call somebody, or the login of somebody who is not in the list. */
+    String name(String user) {
+        return contacts.users(Set.of(user)).stream()
+                .map(Contact::person)
+                .findFirst()
+                .orElse(user);
+    }
+
     List<Contact> management() {
         return contacts.of(Set.of(MANAGEMENT));
     }

@@ -27,10 +27,12 @@ import org.springframework.stereotype.Component;
 class ReviewInvitation {
 
     private final NotifySettings settings;
+    private final Links links;
     private final Clock clock;
 
-    ReviewInvitation(NotifySettings settings, Clock clock) {
+    ReviewInvitation(NotifySettings settings, Links links, Clock clock) {
         this.settings = settings;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -40,7 +42,7 @@ class ReviewInvitation {
         event.removeAll("DTSTAMP");
         event.add(new DtStamp(now))
                 .add(new Uid("review-%s@%s".formatted(crisis.number(), settings.domain())))
-                .add(new Description(crisis.title() + "\n" + settings.link("/")))
+                .add(new Description(crisis.title() + "\n" + links.to("/crises/" + crisis.number())))
                 .add(new Organizer(URI.create("mailto:" + settings.sender().getAddress())));
         Set<String> addresses = new LinkedHashSet<>();
         people.forEach(person -> addresses.add(person.mail()));

@@ -9,12 +9,13 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskFacts {
 
-    private static final String TASKLIST = "/camunda/app/tasklist/default/#/?task=";
+    /** Which task it is, for the product itself. */
+    static final String TASK_ID = "taskId";
 
-    private final NotifySettings settings;
+    private final Links links;
 
-    TaskFacts(NotifySettings settings) {
-        this.settings = settings;
+    TaskFacts(Links links) {
+        this.links = links;
     }
 
     Map<String, Object> of(DelegateTask task) {
@@ -24,10 +25,11 @@ class TaskFacts {
         facts.put("instruction", task.getDescription() == null ? null : PlainText.line(task.getDescription(), 1000));
         facts.put("until", task.getDueDate() == null ? null : task.getDueDate().toInstant());
         facts.put("link", link(task.getId()));
+        facts.put(TASK_ID, task.getId());
         return facts;
     }
 
     String link(String taskId) {
-        return settings.link(TASKLIST + taskId);
+        return links.to("/tasks/" + taskId);
     }
 }

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.task.listener.DelegateExpressionTaskListener;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.crisisplan.engine.DiagramParser;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -41,7 +42,8 @@ class UserTaskDefaults extends AbstractCamundaConfiguration {
     private static class ParseWithDefaults extends BpmnParse {
 
         ParseWithDefaults(BpmnParser parser) {
-            super(parser);
+            super(new DiagramParser(parser, ParseWithDefaults::new));
+            schemaResource = null; // the parser knows it
         }
 
         @Override

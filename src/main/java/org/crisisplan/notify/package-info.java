@@ -1,8 +1,19 @@
 /**
- * Telling people inside: the contact list (R62), the mails the plan asks for, and their way from the step that caused them to
- * the reader. A mail is a row written with the step and sent afterwards by a job of the engine.
+ * Telling people inside: the contact list (R62), the mails and chat messages the plan asks for, and their way from the step that caused them to
+ * the reader. A mail is a row written with the step and sent afterwards, by threads that do nothing else.
  */
-@ApplicationModule(allowedDependencies = {"crisis", "crisis :: record", "decision", "engine", "department", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "approval",
+            "crisis",
+            "crisis :: record",
+            "decision",
+            "engine",
+            "form",
+            "department",
+            "publish",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.notify;
 

@@ -2,8 +2,10 @@ package org.crisisplan.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cmd.DeleteDeploymentCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -46,25 +48,33 @@ class DeletePlan extends DeleteDeploymentCmd {
         List<ProcessDefinition> processes =
                 context.getProcessDefinitionManager().findProcessDefinitionsByDeploymentId(version.deployment());
         HistoryService history = context.getProcessEngineConfiguration().getHistoryService();
+        RuntimeService runtime = context.getProcessEngineConfiguration().getRuntimeService();
+        refuseIfAny(
+                version,
+                processes,
+                "runs",
+                id -> runtime.createProcessInstanceQuery()
+                        .processDefinitionId(id)
+                        .count());
+        refuseIfAny(
+                version,
+                processes,
+                "ran",
+                id -> history.createHistoricProcessInstanceQuery()
+                        .processDefinitionId(id)
+                        .count());
+        return Optional.empty();
+    }
+
+    private static void refuseIfAny(
+            PlanVersion version, List<ProcessDefinition> processes, String verb, ToLongFunction<String> instances) {
         for (ProcessDefinition process : processes) {
-            boolean runs = context.getProcessEngineConfiguration()
-                            .getRuntimeService()
-                            .createProcessInstanceQuery()
-                            .processDefinitionId(process.getId())
-                            .count()
-                    > 0;
-            boolean ran = history.createHistoricProcessInstanceQuery()
-                            .processDefinitionId(process.getId())
-                            .count()
-                    > 0;
-            if (runs || ran) {
+            if (instances.applyAsLong(process.getId()) > 0) {
                 throw refusal(
                         version,
-                        "%s %s on it. It is kept as long as their records are"
-                                .formatted(process.getKey(), runs ? "runs" : "ran"));
+                        "%s %s on it. It is kept as long as their records are".formatted(process.getKey(), verb));
             }
         }
-        return Optional.empty();
     }
 
     private static BadUserRequestException refusal(PlanVersion version, String why) {

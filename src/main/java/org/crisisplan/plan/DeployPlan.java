@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.cmd.DeployCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
+import org.crisisplan.crisis.Crises;
 import org.crisisplan.plan.check.PlanBundle;
 import org.crisisplan.plan.check.PlanCheck;
 import org.crisisplan.plan.check.PlanCheckFinding;
@@ -30,17 +31,19 @@ class DeployPlan extends DeployCmd {
     private final transient PlanDeploymentBuilder sent;
     private final transient PlanCheck check;
     private final transient PlanVersionRepository versions;
+    private final transient Crises crises;
     private @Nullable String by;
     private DeploymentOrigin origin;
     private String detail;
     private boolean engineBegan;
     private @Nullable PlanCheckRefusal refusal;
 
-    DeployPlan(PlanDeploymentBuilder sent, PlanCheck check, PlanVersionRepository versions) {
+    DeployPlan(PlanDeploymentBuilder sent, PlanCheck check, PlanVersionRepository versions, Crises crises) {
         super(sent);
         this.sent = sent;
         this.check = check;
         this.versions = versions;
+        this.crises = crises;
         String source = requireNonNullElse(sent.getDeployment().getSource(), "");
         this.origin = sent.folder() != null ? DeploymentOrigin.FOLDER : DeploymentOrigin.ofSource(source);
         this.detail = shortened(sent.folder() != null ? sent.folder() : source);
@@ -122,6 +125,8 @@ class DeployPlan extends DeployCmd {
             int number = engine.numberOf(made);
             versions.add(versions.now(number, made.getId(), by, origin, detail), changes);
             versions.warns(number, findings);
+            running.ifPresent(version ->
+                    crises.planDeployed("v" + number, "v" + version.number(), List.copyOf(changes.keySet())));
             remember(files, number);
         }
         return answer.only(isWhole() ? next.files().keySet() : files.keySet());
@@ -163,7 +168,7 @@ class DeployPlan extends DeployCmd {
             next = next.asSentBy(by, current, versions);
         }
         refuse(next.conflicts());
-        return next;
+        return new NextPlan(PlanBundle.withTexts(next.files()), List.of());
     }
 
     /**

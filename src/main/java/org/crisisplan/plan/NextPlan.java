@@ -1,5 +1,6 @@
 package org.crisisplan.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
@@ -98,6 +99,11 @@ record NextPlan(SortedMap<String, byte[]> files, List<PlanCheckFinding> conflict
         Map<String, String> hashes = new TreeMap<>();
         files.forEach((file, content) -> hashes.put(file, hash(content)));
         return hashes;
+    }
+
+    /** Of a whole plan: the names of its files and what they hold. */
+    static String hash(Map<String, byte[]> files) {
+        return hash(hashes(files).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String hash(byte[] content) {

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.camunda.bpm.engine.RepositoryService;
@@ -61,6 +63,13 @@ class PlanArchive {
                 .inPlaceOf(running)
                 .addDeploymentResources(version.deployment())
                 .deploy();
+    }
+
+    /** By their place in the plan. */
+    SortedMap<String, byte[]> files(PlanVersion version) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        names(version).forEach(name -> files.put(name, content(version, name)));
+        return files;
     }
 
     private List<String> names(PlanVersion version) {

@@ -26,7 +26,8 @@ public class PlanCheckCommand {
     /** @return the exit status: 0 without errors (warnings may have been printed), 1 with errors, 2 when nothing could be checked */
     public static int run(List<String> arguments, PrintStream out) {
         if (arguments.size() != 1) {
-            out.println("Usage: java -jar crisis-plan.jar check FOLDER (the folder holds processes/, dmn/ and forms/)");
+            out.println(
+                    "Usage: java -jar crisis-plan.jar check FOLDER (the folder holds processes/, dmn/, forms/ and, if it has its own, texts/)");
             return NOT_CHECKED;
         }
         try {

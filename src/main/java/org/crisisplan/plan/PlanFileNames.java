@@ -69,10 +69,10 @@ class PlanFileNames {
                     name,
                     OTHER_MODEL.matcher(base).matches()
                             ? "has an ending that is not read"
-                            : "is not a diagram, a table or a form",
+                            : "is not a diagram, a table, a form or a text",
                     OTHER_MODEL.matcher(base).matches()
                             ? "Name it .bpmn, .dmn or .form, in small letters"
-                            : "Send files that end in .bpmn, .dmn or .form and nothing else");
+                            : "Send files that end in .bpmn, .dmn, .form or .txt and nothing else");
             return "";
         }
         if (!NAME.matcher(base).matches()) {

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.repository.DeploymentBuilderImpl;
 import org.camunda.bpm.engine.repository.DeleteProcessDefinitionsSelectBuilder;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ProcessApplicationDeploymentBuilder;
+import org.crisisplan.crisis.Crises;
 import org.crisisplan.engine.fence.WrappingCommand;
 import org.crisisplan.plan.check.PlanCheck;
 import org.crisisplan.plan.check.PlanCheckRefusal;
@@ -24,14 +25,17 @@ class PlanRepositoryService extends RepositoryServiceImpl {
     private final ObjectProvider<PlanCheck> check;
     private final ObjectProvider<PlanVersionRepository> versions;
     private final ObjectProvider<PlanRefusalRepository> refusals;
+    private final ObjectProvider<Crises> crises;
 
     PlanRepositoryService(
             ObjectProvider<PlanCheck> check,
             ObjectProvider<PlanVersionRepository> versions,
-            ObjectProvider<PlanRefusalRepository> refusals) {
+            ObjectProvider<PlanRefusalRepository> refusals,
+            ObjectProvider<Crises> crises) {
         this.check = check;
         this.versions = versions;
         this.refusals = refusals;
+        this.crises = crises;
     }
 
     @Override
@@ -47,7 +51,8 @@ class PlanRepositoryService extends RepositoryServiceImpl {
     /** One after the other on this node; among several nodes, the engine's lock in the database sees to it. */
     @Override
     public synchronized DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl builder) {
-        var deploy = new DeployPlan((PlanDeploymentBuilder) builder, check.getObject(), versions.getObject());
+        var deploy = new DeployPlan(
+                (PlanDeploymentBuilder) builder, check.getObject(), versions.getObject(), crises.getObject());
         try {
             DeploymentWithDefinitions made = commandExecutor.execute(deploy);
             deploy.refusal().ifPresent(refusal -> {

@@ -9,6 +9,7 @@
             "engine :: expression",
             "engine :: fence",
             "department",
+            "text",
             "web"
         })
 @NullMarked

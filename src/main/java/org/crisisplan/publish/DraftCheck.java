@@ -2,6 +2,7 @@ package org.crisisplan.publish;
 
 import java.util.regex.Pattern;
 import org.crisisplan.approval.NotAccepted;
+import org.crisisplan.text.WrittenLanguage;
 
 /** The server's side of what the draft form promises: everything filled in, nothing too long, nothing hidden, nothing unfinished. */
 final class DraftCheck {
@@ -23,6 +24,17 @@ final class DraftCheck {
         check("Chinese title 中文标题", draft.titleZh(), LONGEST_TITLE);
         check("English text 英文正文", draft.textEn(), LONGEST_TEXT);
         check("Chinese text 中文正文", draft.textZh(), LONGEST_TEXT);
+        isWrittenIn(WrittenLanguage.ENGLISH, "English title 英文标题", draft.titleEn());
+        isWrittenIn(WrittenLanguage.CHINESE, "Chinese title 中文标题", draft.titleZh());
+        isWrittenIn(WrittenLanguage.ENGLISH, "English text 英文正文", draft.textEn());
+        isWrittenIn(WrittenLanguage.CHINESE, "Chinese text 中文正文", draft.textZh());
+    }
+
+    private static void isWrittenIn(WrittenLanguage language, String field, String text) {
+        language.foreignPassage(text).ifPresent(passage -> {
+            throw new NotAccepted(field + " contains “" + passage
+                    + "”; translate it, or put it in quotes if it is a name. 此处混用了另一种语言，请翻译；如为名称请加引号。");
+        });
     }
 
     private static void check(String field, String text, int longest) {

@@ -9,8 +9,8 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.InPlan;
 
 /**
- * "Prepare the draft" in {@code publish-statement}: fills the draft from the template that the table {@code templates} chose, so
- * that nobody begins with an empty page when minutes count (R53, R63, R64).
+ * "Prepare the draft" in {@code publish-statement}: fills the draft from the text that the table {@code templates} chose, so that
+ * nobody begins with an empty page when minutes count (R53, R63, R64); anew, when its author has told facts for it.
  */
 @InPlan("prepareDraft")
 class PrepareDraft implements JavaDelegate {
@@ -29,7 +29,8 @@ class PrepareDraft implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        if (records.latest(execution.getProcessInstanceId()).isPresent()) {
+        boolean begun = records.latest(execution.getProcessInstanceId()).isPresent();
+        if (begun && !KeepDraft.FROM_FACTS.contains(String.valueOf(execution.getVariable("draftDecision")))) {
             // somebody may have written in it already
             return;
         }
@@ -39,6 +40,10 @@ class PrepareDraft implements JavaDelegate {
                         + "; the process that drafts a statement has the crisis number as its business key."));
         StatementText text =
                 templates.fill(String.valueOf(execution.getVariable("statementTemplate")), crisis, execution);
+        text.showOn(execution);
+        if (begun) {
+            return;
+        }
         records.add(new Statement(
                 StatementRepository.newId(),
                 execution.getProcessInstanceId(),
@@ -53,6 +58,5 @@ class PrepareDraft implements JavaDelegate {
                 List.of(),
                 clock.instant(),
                 null));
-        text.showOn(execution);
     }
 }

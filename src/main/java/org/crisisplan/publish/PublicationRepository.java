@@ -1,8 +1,10 @@
 package org.crisisplan.publish;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,6 +29,26 @@ class PublicationRepository {
                         .query(Integer.class)
                         .single()
                 > 0;
+    }
+
+    /** Whether it stands on any channel. */
+    boolean isPublic(ApprovedStatement statement) {
+        return sql.sql("select count(*) from publication where statement_id = ? and state = 'published'")
+                        .param(statement.id())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** When the public last heard of the crisis. */
+    Optional<Instant> lastOf(String crisis) {
+        return sql.sql("""
+                        select published_at from publication p join statement s on s.id = p.statement_id
+                        where s.crisis = ? and p.state = 'published' order by published_at desc fetch first row only""")
+                .param(crisis)
+                .query((row, number) ->
+                        row.getObject("published_at", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     void published(ApprovedStatement statement, String channel) {

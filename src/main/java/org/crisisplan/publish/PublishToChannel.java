@@ -5,12 +5,15 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.approval.NotAccepted;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Milestones;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
+import org.crisisplan.engine.SafeMode;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * "Publish the statement" in {@code publish-statement}: hands the approved version in force to one channel, once. Running it again
@@ -24,13 +27,19 @@ class PublishToChannel implements JavaDelegate {
     private final Channels channels;
     private final Crises crises;
     private final CrisisRecord record;
+    private final SafeMode safeMode;
+    private final ApplicationEventPublisher events;
 
     PublishToChannel(
             StatementRepository records,
             PublicationRepository publications,
             Channels channels,
             Crises crises,
-            CrisisRecord record) {
+            CrisisRecord record,
+            SafeMode safeMode,
+            ApplicationEventPublisher events) {
+        this.events = events;
+        this.safeMode = safeMode;
         this.crises = crises;
         this.record = record;
         this.records = records;
@@ -40,6 +49,12 @@ class PublishToChannel implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
+        if (safeMode.isOn()) {
+            // jobs rest then; this is a step that somebody completed in a plan that publishes in the same transaction
+            throw new NotAccepted(
+                    "Nothing is published in safe mode; an administrator releases it on the page /safe-mode."
+                            + " 安全模式下不对外发布，须由管理员在 /safe-mode 页面解除。");
+        }
         try {
             publish(execution.getProcessInstanceId(), String.valueOf(execution.getVariable("channel")));
         } catch (ChannelRefused refused) {
@@ -64,22 +79,47 @@ class PublishToChannel implements JavaDelegate {
             channel.publish(statement);
         } catch (ChannelRefused refused) {
             publications.refused(statement, channel.name(), String.valueOf(refused.getMessage()));
-            record(
-                    inForce,
-                    ActKind.PUBLICATION_REFUSED,
-                    channelName,
-                    Map.of("why", String.valueOf(refused.getMessage())));
+            record.append(
+                    inForce.crisis(),
+                    entry(
+                            inForce,
+                            ActKind.PUBLICATION_REFUSED,
+                            channelName,
+                            Map.of("why", String.valueOf(refused.getMessage()))));
             throw refused;
         }
+        boolean first = !publications.isPublic(statement);
         publications.published(statement, channel.name());
         crises.mark(inForce.crisis(), Milestones.FIRST_WORD);
-        record(inForce, ActKind.STATEMENT_PUBLISHED, channelName, Map.of("textHash", inForce.hash()));
+        record.append(
+                inForce.crisis(),
+                entry(inForce, ActKind.STATEMENT_PUBLISHED, channelName, Map.of("textHash", inForce.hash()))
+                        .logged("statement published on %s (%s, version %d)"
+                                .formatted(channelName, inForce.kind().word(), inForce.version())));
+        if (first) {
+            events.publishEvent(event(inForce));
+        }
     }
 
-    private void record(Statement statement, ActKind kind, String channel, Map<String, Object> after) {
+    private StatementPublished event(Statement statement) {
+        StatementText text = statement.text();
+        return new StatementPublished(
+                statement.crisis(),
+                statement.kind(),
+                statement.level(),
+                text.titleEn(),
+                text.titleZh(),
+                text.textEn(),
+                text.textZh(),
+                statement.kind() == StatementKind.ALL_CLEAR
+                        ? null
+                        : records.promisedBy(statement.id()).orElse(null));
+    }
+
+    private static Entry entry(Statement statement, ActKind kind, String channel, Map<String, Object> after) {
         Map<String, Object> all = new HashMap<>(after);
         all.put("kind", statement.kind().word());
         all.put("version", statement.version());
-        record.append(statement.crisis(), Entry.of(kind, channel).after(all));
+        return Entry.of(kind, channel).after(all);
     }
 }

@@ -7,9 +7,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.approval.NotAccepted;
 import org.crisisplan.approval.TaskSpeaker;
+import org.crisisplan.approval.TaskSpeaker.Deed;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
+import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -23,6 +25,8 @@ class RecordApproval implements ExecutionListener {
     private static final String VERDICT = "verdict";
     private static final String GROUP = "approverGroup";
     private static final int LONGEST_REMARK = 1000;
+
+    private static final Deed APPROVING = new Deed("Approving a statement", "approve", "approved this text", "审批");
 
     private final StatementRepository records;
     private final TaskSpeaker speaker;
@@ -39,17 +43,13 @@ class RecordApproval implements ExecutionListener {
         if (execution.isCanceled()) {
             return;
         }
-        String approver = speaker.ofWhoever("Approving a statement");
         String group = String.valueOf(execution.getVariable(GROUP));
+        String approver = speaker.speakingFor(group, APPROVING, execution);
         Statement statement = records.latestForUpdate(execution.getProcessInstanceId())
                 .filter(Statement::submitted)
                 .orElseThrow(() -> new IllegalStateException(
                         "This process asks for the approval of a statement that nobody has submitted; ${keepDraft} must listen to"
                                 + " the end of the draft task."));
-        if (!speaker.maySpeakFor(group, approver, execution)) {
-            throw new NotAccepted("%s cannot approve for %s: this task was not given to %s. 您不能代表该部门审批。"
-                    .formatted(approver, group, approver));
-        }
         Approval approval =
                 new Approval(statement.hashOf(StatementText.shownOn(execution)), group, approver, verdict(execution));
         String remark = remark(execution, approval);
@@ -67,10 +67,19 @@ class RecordApproval implements ExecutionListener {
                         .words(remark.isEmpty() ? Map.of() : Map.of("remark", remark)));
         if (approval.verdict() == Approval.Verdict.REJECT) {
             // the task's own variables end with it; the author needs to read what to change
-            execution.getProcessInstance().setVariable(COMMENT, remark);
+            execution.getProcessInstance().setVariable(COMMENT, group(group) + ": " + remark);
         } else {
             forget(execution);
         }
+    }
+
+    /** The author reads who sent it back, in both languages. */
+    private static String group(String id) {
+        return Group.team().stream()
+                .filter(one -> one.id().equals(id))
+                .map(Group::label)
+                .findFirst()
+                .orElse(id);
     }
 
     /** One person's word must never answer for the next one who completes the task without any. */
@@ -105,14 +114,12 @@ class RecordApproval implements ExecutionListener {
         return remark;
     }
 
-    /** Whoever is in several departments speaks for one of them. */
     private void onlyOnce(Approval approval, Statement statement) {
         boolean another = records.approvalsOf(statement).stream()
                 .anyMatch(given -> given.approver().equals(approval.approver())
                         && !given.group().equals(approval.group()));
         if (another) {
-            throw new NotAccepted("You have approved this text for another department; a colleague of this one must. "
-                    + "您已代表其他部门审批，须由本部门另一位同事审批。");
+            throw APPROVING.doneForAnother();
         }
     }
 

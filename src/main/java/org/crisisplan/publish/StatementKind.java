@@ -4,10 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a statement does: open the conversation, report progress, set facts right, offer compensation, or end the crisis. */
+/**
+ * What a statement does: say within minutes that we know of it, open the conversation, report progress or that there is none, set facts
+ * right, offer compensation, or end the crisis.
+ */
 public enum StatementKind {
+    HOLDING,
     FIRST,
     PROGRESS,
+    NO_CHANGE,
     CLARIFICATION,
     COMPENSATION,
     ALL_CLEAR;

@@ -3,6 +3,7 @@ package org.crisisplan.publish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -32,6 +33,14 @@ class StatementRepository {
                 .param(processInstance)
                 .query(this::statement)
                 .optional();
+    }
+
+    /** All versions of the statement, first to last. */
+    List<Statement> versions(String processInstance) {
+        return sql.sql("select * from statement where process_instance = ? order by version")
+                .param(processInstance)
+                .query(this::statement)
+                .list();
     }
 
     /** The same, and nobody else may submit, approve or publish it until this transaction ends. */
@@ -88,6 +97,25 @@ class StatementRepository {
                 .list();
     }
 
+    /** What a group said last of this version. */
+    String lastRemark(Statement version, String group) {
+        return sql.sql(
+                        "select remark from approval where statement_id = ? and for_group = ? order by ordinal desc fetch first 1 rows only")
+                .params(version.id(), group)
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    /** When a version says that we speak next. */
+    Optional<Instant> promisedBy(String id) {
+        return sql.sql("select next_update_at from statement where id = ? and next_update_at is not null")
+                .param(id)
+                .query((row, i) ->
+                        row.getObject("next_update_at", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
     void add(Statement version, Approval approval, String remark) {
         sql.sql("""
                         insert into approval (statement_id, ordinal, hash, for_group, approver, verdict, remark, given_at)
@@ -101,6 +129,22 @@ class StatementRepository {
                         approval.verdict().name().toLowerCase(Locale.ROOT),
                         remark,
                         now())
+                .update();
+    }
+
+    /** What the public has read of this crisis, first to last. */
+    List<Statement> published(String crisis) {
+        return sql.sql("""
+                        select s.* from statement s join
+                            (select statement_id, min(published_at) as published from publication
+                                where published_at is not null group by statement_id) p on p.statement_id = s.id
+                        where s.crisis = ? order by p.published""").param(crisis).query(this::statement).list();
+    }
+
+    /** Keeps when a version says that we speak next. */
+    void promises(String id, Instant nextUpdate) {
+        sql.sql("update statement set next_update_at = ? where id = ?")
+                .params(nextUpdate.atOffset(ZoneOffset.UTC), id)
                 .update();
     }
 

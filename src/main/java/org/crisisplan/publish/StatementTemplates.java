@@ -1,59 +1,52 @@
 package org.crisisplan.publish;
 
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.text.Placeholder;
+import org.crisisplan.text.PlanTexts;
+import org.crisisplan.text.TextTemplate;
+import org.crisisplan.text.WrittenLanguage;
 import org.springframework.stereotype.Component;
-import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The plan's ready-made wordings (R53, R63, R64), one text file a language: the first line is the title, the rest the text. What is
- * known of the crisis is filled in; what only a person can say is marked, and a draft that still has the mark is not accepted.
+ * Fills the texts of the plan version that the crisis runs on (R53, R63, R64): the first line is the title, the others are the text.
+ * What is not known is left out, or said to be not known.
  */
 @Component
 class StatementTemplates {
 
-    static final List<String> NAMES =
-            List.of("holding-statement", "progress", "clarification", "apology", "compensation-plan", "all-clear");
-
-    private final TemplateEngine texts;
+    private final PlanTexts texts;
     private final DraftFacts facts;
 
-    StatementTemplates(DraftFacts facts) {
+    StatementTemplates(PlanTexts texts, DraftFacts facts) {
+        this.texts = texts;
         this.facts = facts;
-        // an engine of its own, not a bean: the pages' engine escapes for HTML, and these are plain texts
-        var files = new ClassLoaderTemplateResolver(StatementTemplates.class.getClassLoader());
-        files.setPrefix("templates/statements/");
-        files.setSuffix(".txt");
-        files.setCharacterEncoding("UTF-8");
-        files.setTemplateMode(TemplateMode.TEXT);
-        var engine = new SpringTemplateEngine();
-        engine.setTemplateResolver(files);
-        this.texts = engine;
     }
 
-    StatementText fill(String template, Crisis crisis, DelegateExecution execution) {
-        if (!NAMES.contains(template)) {
-            throw new IllegalArgumentException("There is no statement template '" + template
-                    + "'; the plan's table 'templates' may" + " choose " + String.join(", ", NAMES));
-        }
-        Draft en = fill(template, Locale.ENGLISH, facts.of(crisis, execution, Locale.ENGLISH));
-        Draft zh = fill(template, Locale.CHINESE, facts.of(crisis, execution, Locale.CHINESE));
+    StatementText fill(String template, Crisis crisis, DelegateExecution step) {
+        Draft en = fill(template, crisis, step, WrittenLanguage.ENGLISH);
+        Draft zh = fill(template, crisis, step, WrittenLanguage.CHINESE);
         return new StatementText(en.title(), zh.title(), en.text(), zh.text());
     }
 
-    private Draft fill(String template, Locale language, Map<String, Object> known) {
-        String filled = texts.process(template + "." + language.getLanguage(), new Context(language, known));
-        String[] titleAndText = filled.strip().split("\\R", 2);
+    private Draft fill(String template, Crisis crisis, DelegateExecution step, WrittenLanguage language) {
+        Map<String, Object> known = facts.of(crisis, step, language);
+        String plan = step.getProcessDefinitionId();
+        String title = fill(texts.of(plan, PlanTexts.TITLE, language), known);
+        known.put(Placeholder.TITLE.word(), title.replaceAll("\\s+", " "));
+        String[] titleAndText = fill(texts.of(plan, template, language), known).split("\\R", 2);
         return new Draft(
                 shortened(titleAndText[0].strip(), DraftCheck.LONGEST_TITLE),
-                shortened(paragraphs(titleAndText[1]), DraftCheck.LONGEST_TEXT));
+                shortened(paragraphs(titleAndText.length < 2 ? "" : titleAndText[1]), DraftCheck.LONGEST_TEXT));
+    }
+
+    /** A plan from before there were texts knows fewer facts than the product's texts ask for. */
+    private static String fill(TextTemplate text, Map<String, Object> known) {
+        Map<String, Object> asked = new HashMap<>(known);
+        text.names().keySet().forEach(name -> asked.putIfAbsent(name, ""));
+        return text.fill(asked).strip();
     }
 
     /** Parts that were left out leave blank lines behind. */

@@ -5,7 +5,16 @@
  * groups that must approve are kept in this package's own tables.
  */
 @ApplicationModule(
-        allowedDependencies = {"approval", "crisis", "crisis :: record", "decision", "engine", "department", "web"})
+        allowedDependencies = {
+            "approval",
+            "crisis",
+            "crisis :: record",
+            "decision",
+            "engine",
+            "department",
+            "text",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.publish;
 

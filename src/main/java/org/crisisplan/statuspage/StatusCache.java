@@ -1,12 +1,11 @@
 package org.crisisplan.statuspage;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import org.crisisplan.engine.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,7 +31,8 @@ class StatusCache implements SmartLifecycle {
     private final TransactionTemplate reading;
     private volatile StatusSnapshot snapshot = new StatusSnapshot(Instant.EPOCH, List.of());
     private boolean reachable = true;
-    private @Nullable ScheduledExecutorService looking;
+    private final PeriodicTask looking =
+            new PeriodicTask("status-page", Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), this::refresh);
 
     StatusCache(StatusPostRepository posts, Clock clock, PlatformTransactionManager transactions) {
         this.posts = posts;
@@ -50,7 +50,7 @@ class StatusCache implements SmartLifecycle {
     /** Looks again; when the database does not answer, what was last seen stays, with the time it was seen. */
     synchronized void refresh() {
         try {
-            snapshot = reading.execute(status -> look());
+            snapshot = Objects.requireNonNull(reading.execute(status -> look()));
             if (!reachable) {
                 LOG.info("The public page is up to date again.");
             }
@@ -74,25 +74,17 @@ class StatusCache implements SmartLifecycle {
     @Override
     public synchronized void start() {
         refresh();
-        looking = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "status-page");
-            thread.setDaemon(true);
-            return thread;
-        });
-        looking.scheduleWithFixedDelay(this::refresh, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        looking.start();
     }
 
     @Override
-    public synchronized void stop() {
-        if (looking != null) {
-            looking.shutdownNow();
-            looking = null;
-        }
+    public void stop() {
+        looking.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return looking != null;
+    public boolean isRunning() {
+        return looking.isRunning();
     }
 
     /** Before the web server: the first visitor finds a page. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.crisisplan.web.PageLanguage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +28,7 @@ class StatusPage {
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
 
+    private static final String RENEWED_EVERY_SECONDS = "60";
     private static final Duration STALE_AFTER = Duration.ofSeconds(60);
     private static final Duration SHOWN_BY_CACHES = Duration.ofSeconds(5);
 
@@ -82,12 +84,17 @@ class StatusPage {
                 .cacheControl(CacheControl.maxAge(SHOWN_BY_CACHES).cachePublic())
                 .eTag(DigestUtils.md5DigestAsHex(body))
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                // the browser asks anew by itself and keeps the place on the page; no script that could be blocked, or
+                // break
+                .header("Refresh", RENEWED_EVERY_SECONDS)
                 .header("Content-Security-Policy", POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(body);
     }
 
+    // each look at the database makes another snapshot; which posts it holds need not be compared
+    @SuppressWarnings("ReferenceEquality")
     private Map<Key, byte[]> pagesOf(StatusSnapshot snapshot) {
         Written now = written;
         if (now.of() != snapshot) {

@@ -39,18 +39,28 @@ public class BadInputAnswer implements ApplicationEventListener, ContainerRespon
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Throwable fault = (Throwable) request.getProperty(FAULT);
-        if (fault != null && response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
-            BadInput.in(unwrapped(fault)).ifPresent(bad -> {
-                response.setStatus(bad.status().value());
-                if (bad.retryAfter() != null) {
-                    response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, bad.retryAfter());
-                }
-                response.setEntity(
-                        Map.of("type", "InvalidRequestException", "message", bad.sentence(), "code", 0),
-                        new Annotation[0],
-                        MediaType.APPLICATION_JSON_TYPE);
-            });
+        if (fault == null || response.getStatus() < HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+            return;
         }
+        if (DatabaseOutage.causes(fault)) {
+            response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, DatabaseOutage.RETRY_AFTER_SECONDS);
+            answer(response, HttpStatus.SERVICE_UNAVAILABLE, "DatabaseOutage", DatabaseOutage.SENTENCE);
+            return;
+        }
+        BadInput.in(unwrapped(fault)).ifPresent(bad -> {
+            if (bad.retryAfter() != null) {
+                response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, bad.retryAfter());
+            }
+            answer(response, bad.status(), "InvalidRequestException", bad.sentence());
+        });
+    }
+
+    private static void answer(ContainerResponseContext response, HttpStatus status, String type, String sentence) {
+        response.setStatus(status.value());
+        response.setEntity(
+                Map.of("type", type, "message", sentence, "code", 0),
+                new Annotation[0],
+                MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static Throwable unwrapped(Throwable fault) {

@@ -38,6 +38,11 @@ public record CurrentUser(String user, Set<String> groups) {
         return readsCrises();
     }
 
+    /** Has a mail sent once more. */
+    public boolean sendsMailsAgain() {
+        return isOfTeam() || is(Group.ADMINISTRATORS);
+    }
+
     public boolean usesCockpit() {
         return is(Group.AUDITORS) || is(Group.ANALYSTS) || is(Group.ADMINISTRATORS);
     }
@@ -57,6 +62,11 @@ public record CurrentUser(String user, Set<String> groups) {
     }
 
     public boolean usesAdmin() {
+        return is(Group.ADMINISTRATORS);
+    }
+
+    /** Erases what people wrote in the record of a crisis. */
+    public boolean erasesWords() {
         return is(Group.ADMINISTRATORS);
     }
 

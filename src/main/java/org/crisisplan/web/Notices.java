@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * What analysts and administrators must know about this node and read on top of every page: it runs, but not with what it was given.
- * Each subject has one notice at a time.
+ * What people must know about this node and read on top of every page: it runs, but not with what it was given, or something that
+ * they count on does not work. Each subject has one notice at a time.
  */
 @Component("notices")
 public class Notices {
@@ -21,10 +21,21 @@ public class Notices {
      * @param subject what it is about; the text of the page is the message {@code web.notice.} and this word
      * @param about what the text names, such as a folder
      * @param details one line for each thing to put right
+     * @param forEverybody whether everybody who is logged in must know it, not only analysts and administrators
      */
-    public record Notice(String subject, String about, List<String> details) {
+    public record Notice(String subject, String about, List<String> details, boolean forEverybody) {
 
         private static final int MOST = 30;
+
+        /** Something for those who can put it right: analysts and administrators. */
+        public Notice(String subject, String about, List<String> details) {
+            this(subject, about, details, false);
+        }
+
+        /** Something that changes what everybody has to do. */
+        public static Notice forEverybody(String subject, String about, List<String> details) {
+            return new Notice(subject, about, details, true);
+        }
 
         public List<String> shown() {
             return details.stream().limit(MOST).toList();
@@ -47,7 +58,10 @@ public class Notices {
         return Optional.ofNullable(bySubject.get(subject));
     }
 
-    public synchronized List<Notice> all() {
-        return List.copyOf(bySubject.values());
+    /** What somebody reads who may or may not put right what was given to this node. */
+    public synchronized List<Notice> of(boolean putsRight) {
+        return bySubject.values().stream()
+                .filter(notice -> putsRight || notice.forEverybody())
+                .toList();
     }
 }

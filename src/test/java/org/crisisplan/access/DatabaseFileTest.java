@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,69 @@ class DatabaseFileTest {
                         "--spring.datasource.url=jdbc:h2:file:" + database + ";DB_CLOSE_ON_EXIT=FALSE")
                 .close();
         assertThat(rights(home)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void theProductOpensItDurably() {
+        var application = new SpringApplication(Nothing.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        try (var started = application.run(
+                "--spring.config.location=optional:file:/nowhere/",
+                "--spring.datasource.url=jdbc:h2:file:" + database + ";DB_CLOSE_ON_EXIT=FALSE")) {
+            assertThat(started.getEnvironment().getProperty("spring.datasource.url"))
+                    .isEqualTo("jdbc:h2:synced:async:" + database
+                            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0");
+        }
+    }
+
+    @Test
+    void whatIsCommittedIsInTheFileBeforeItIsAnswered() throws Exception {
+        SyncedFile.register();
+        Files.createDirectories(home);
+        Path killed = home.resolve("killed.mv.db");
+        String address = DatabaseFile.durable("jdbc:h2:file:" + database);
+        try (var connection = DriverManager.getConnection(address, "sa", "")) {
+            connection.createStatement().execute("create table t (x int)");
+            for (int x = 0; x < 50; x++) {
+                connection.createStatement().execute("insert into t values (" + x + ")");
+                Files.copy(home.resolve("crisis-plan.mv.db"), killed, StandardCopyOption.REPLACE_EXISTING);
+                DatabaseFileCheck.check(killed, false);
+                assertThat(rows("jdbc:h2:file:" + home.resolve("killed"))).isEqualTo(x + 1);
+            }
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedShutsItForNobody() throws Exception {
+        SyncedFile.register();
+        Files.createDirectories(home);
+        String address = DatabaseFile.durable("jdbc:h2:file:" + database);
+        try (var connection = DriverManager.getConnection(address, "sa", "")) {
+            connection.createStatement().execute("create table t (x int)");
+            Thread.currentThread().interrupt();
+            connection.createStatement().execute("insert into t values (1)");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(rows(address)).isEqualTo(1);
+        }
+    }
+
+    private static int rows(String address) throws Exception {
+        try (var connection = DriverManager.getConnection(address, "sa", "");
+                var found = connection.createStatement().executeQuery("select count(*) from t")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:/a/b;X=1, jdbc:h2:synced:async:/a/b;X=1;LOCK_TIMEOUT=10000;WRITE_DELAY=0",
+        "jdbc:h2:~/b, jdbc:h2:synced:async:~/b;LOCK_TIMEOUT=10000;WRITE_DELAY=0",
+        "jdbc:h2:./b, jdbc:h2:synced:async:./b;LOCK_TIMEOUT=10000;WRITE_DELAY=0",
+        "jdbc:h2:file:/a/b;write_delay=10, jdbc:h2:file:/a/b;write_delay=10;LOCK_TIMEOUT=10000"
+    })
+    void anAddressBecomesADurableOne(String given, String durable) {
+        assertThat(DatabaseFile.durable(given)).isEqualTo(durable);
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class ExpressionDoorsTest {
     void noProcessStartsWithAFileEither() {
         HttpResponse<String> answer = new Visitor(port)
                 .asMachine("pr", "POST", "/engine-rest/process-definition/key/crisis-response/submit-form", """
-                        {"variables":{"title":{"value":"x"},"description":{"value":"x"},"technical":{"value":true},
+                        {"variables":{"title":{"value":"x"},"description":{"value":"x"},"serviceDown":{"value":true},
                          "f":{"type":"File","value":"eA==","valueInfo":{"filename":"x.txt"}}}}""");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

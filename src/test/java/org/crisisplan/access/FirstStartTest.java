@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.crisisplan.department.Group;
+import org.crisisplan.engine.StartWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,7 @@ class FirstStartTest {
     /** The parts of the front door that write people and rights. */
     @Configuration
     @EnableConfigurationProperties({AccessSettings.class, ServerProperties.class})
-    @Import({People.class, NewPassword.class, FirstStart.class, DemoPeople.class, NoDemoLeftOver.class})
+    @Import({People.class, NewPassword.class, FirstStart.class, DemoPeople.class, NoDemoLeftOver.class, StartWork.class
+    })
     static class Parts {}
 }

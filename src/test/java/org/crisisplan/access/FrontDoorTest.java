@@ -184,8 +184,15 @@ class FrontDoorTest {
     }
 
     @Test
-    void healthSaysNoMoreThanThatTheNodeLives() {
+    void healthSaysNoMoreThanThatTheNodeLivesAndIsReady() {
         assertThat(visitor().get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(visitor().get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(visitor()
+                        .asMachine("admin", "GET", "/actuator/health/readiness", "")
+                        .body())
+                .isEqualTo("{\"status\":\"UP\"}");
+        assertThat(visitor().asMachine("admin", "GET", "/actuator/health", "").body())
+                .contains("\"db\":{\"status\":\"UP\"}");
         assertThat(visitor().asMachine("pr", "GET", "/actuator/health", "").body())
                 .contains("\"status\"")
                 .doesNotContain("components", "details");

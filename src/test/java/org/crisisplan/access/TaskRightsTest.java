@@ -195,6 +195,29 @@ class TaskRightsTest {
         }
     }
 
+    @Test
+    void whatAnAdministratorTakesFromSomebodyTheyDoNotSeeThoughTheirGroupDoes() {
+        var granted = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        granted.setGroupId("finance");
+        granted.setResource(Resources.PROCESS_DEFINITION);
+        granted.setResourceId("errand");
+        granted.addPermission(Permissions.READ_TASK);
+        authorizations.saveAuthorization(granted);
+        var taken = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_REVOKE);
+        taken.setUserId("stranger");
+        taken.setResource(Resources.PROCESS_DEFINITION);
+        taken.setResourceId("errand");
+        taken.removePermission(Permissions.READ_TASK);
+        authorizations.saveAuthorization(taken);
+        try {
+            assertThat(seenBy("finance", "finance")).contains(errand);
+            assertThat(seenBy("stranger", "finance")).doesNotContain(errand);
+        } finally {
+            authorizations.deleteAuthorization(granted.getId());
+            authorizations.deleteAuthorization(taken.getId());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         claim          | {"userId":"finance"}

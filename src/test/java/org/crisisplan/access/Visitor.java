@@ -22,12 +22,12 @@ public class Visitor {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    /** Of all visitors, since a client of its own costs each of thousands a thread; the cookies are kept here. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String address;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .build();
 
     public Visitor(int port) {
         this.address = "http://localhost:" + port;
@@ -80,13 +80,30 @@ public class Visitor {
         return form(path, all);
     }
 
+    /** A request with the cookies of this visitor, to be sent by another client. */
+    public HttpRequest.Builder withCookies(String path) {
+        HttpRequest.Builder request = to(path);
+        try {
+            cookies.get(request.build().uri(), Map.of())
+                    .forEach((header, kept) -> kept.forEach(cookie -> request.header(header, cookie)));
+        } catch (java.io.IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+        return request;
+    }
+
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(address + path));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            URI asked = request.build().uri();
+            cookies.get(asked, Map.of())
+                    .forEach((header, kept) -> kept.forEach(cookie -> request.header(header, cookie)));
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            cookies.put(asked, answer.headers().map());
+            return answer;
         } catch (java.io.IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
@@ -107,7 +124,7 @@ public class Visitor {
         return formToken(page("/no-such-page").body());
     }
 
-    static String formToken(String html) {
+    public static String formToken(String html) {
         Matcher token = TOKEN.matcher(html);
         if (!token.find()) {
             throw new AssertionError("No form with a token in: " + html);

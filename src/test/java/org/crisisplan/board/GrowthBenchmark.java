@@ -245,7 +245,8 @@ class GrowthBenchmark {
     }
 
     private void copyClosed(int from, int to) throws SQLException {
-        String instance = sql.sql("select PROC_INST_ID_ from ACT_HI_PROCINST where BUSINESS_KEY_ = ?")
+        String instance = sql.sql(
+                        "select PROC_INST_ID_ from ACT_HI_PROCINST where BUSINESS_KEY_ = ? and SUPER_PROCESS_INSTANCE_ID_ is null")
                 .param(closed)
                 .query(String.class)
                 .single();

@@ -74,6 +74,7 @@ class WebappTextsTest {
 
         assertThat(chinese.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
         assertThat(english.stringPropertyNames())
+                .isNotEmpty()
                 .allSatisfy(key -> assertThat(placeholders(chinese.getProperty(key)))
                         .isEqualTo(placeholders(english.getProperty(key))));
     }
@@ -84,9 +85,8 @@ class WebappTextsTest {
         JsonNode labels =
                 new ObjectMapper().readTree(text.replace("\uFEFF", "")).get("labels");
         Map<String, String> all = new TreeMap<>();
-        labels.fields()
-                .forEachRemaining(
-                        label -> all.put(label.getKey(), label.getValue().asText()));
+        labels.properties()
+                .forEach(label -> all.put(label.getKey(), label.getValue().asText()));
         return all;
     }
 

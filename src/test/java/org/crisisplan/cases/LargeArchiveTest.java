@@ -50,6 +50,29 @@ class LargeArchiveTest {
     }
 
     @Test
+    void whatSharesSeveralThingsIsFoundBehindManyThatShareOneOfThem() {
+        var now = new Situation(
+                true, false, Map.of("leakedUsers", 60_000, "outageScope", "regional", "unresponsiveMinutes", 40));
+        archive.keep(past("large-shares", LocalDate.of(2001, 1, 1), LEAK));
+        for (int i = 0; i < 120; i++) {
+            archive.keep(past(
+                    "large-" + i,
+                    LocalDate.of(2020, 1, 1).plusDays(i),
+                    switch (i % 4) {
+                        case 0 -> new Situation(false, true, Map.of("outageScope", "regional"));
+                        case 1 -> new Situation(false, true, Map.of("leakedUsers", 60_000));
+                        case 2 -> new Situation(false, true, Map.of("unresponsiveMinutes", 40));
+                        default -> new Situation(true, false, Map.of());
+                    }));
+        }
+
+        List<ArchivedCase> few = archive.resembling(now, "CR-2026-0001");
+
+        assertThat(few).hasSizeLessThan(150);
+        assertThat(SimilarCases.to(now, few).matches().get(0).past().id()).isEqualTo("large-shares");
+    }
+
+    @Test
     void aNumberOfTheNextMagnitudeIsFoundAsWell() {
         archive.keep(past(
                 "large-near", LocalDate.of(2001, 1, 1), new Situation(true, false, Map.of("leakedUsers", 200_000))));

@@ -72,10 +72,10 @@ class BadInputTest {
                     {"isCrisis": {"value": "maybe"}}                              | isCrisis (Is this a real crisis? 这是真实的危机吗？): must be one of [yes, no]
                     {"isCrisis": {"value": "no"}}                                 | falseAlarmReason
                     {"isCrisis": {"value": 1}}                                    | must be one of [yes, no]
-                    {"isCrisis": {"value": "yes"}, "technical": {"value": true}, "leakedUsers": {"value": -1}}  | leakedUsers
-                    {"isCrisis": {"value": "yes"}, "technical": {"value": true}, "leakedUsers": {"value": "many"}} | must be a number
-                    {"isCrisis": {"value": "yes"}, "technical": {"value": true}, "leakedUsers": {"value": 1e300}} | must be at most
-                    {"isCrisis": {"value": "yes"}, "technical": {"value": "yes"}} | must be true or false
+                    {"isCrisis": {"value": "yes"}, "dataLeak": {"value": true}, "leakedUsers": {"value": -1}}  | leakedUsers
+                    {"isCrisis": {"value": "yes"}, "dataLeak": {"value": true}, "leakedUsers": {"value": "many"}} | must be a number
+                    {"isCrisis": {"value": "yes"}, "dataLeak": {"value": true}, "leakedUsers": {"value": 1e300}} | must be at most
+                    {"isCrisis": {"value": "yes"}, "dataLeak": {"value": "yes"}} | must be true or false
                     {"isCrisis": {"value": "yes"}, "crisisOver": {"value": true}} | crisisOver: is not a field of this form
                     {"isCrisis": {"value": {"a": 1}}}                             | must be one of
                     """)
@@ -174,7 +174,7 @@ class BadInputTest {
         ResponseEntity<String> answer = post(
                 "pr",
                 "submit-form",
-                "{\"variables\": {\"isCrisis\": {\"value\": \"yes\"}, \"technical\": {\"value\": false},"
+                "{\"variables\": {\"isCrisis\": {\"value\": \"yes\"}, \"serviceDown\": {\"value\": false},"
                         + " \"content\": {\"value\": false}}}");
 
         assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(400);

@@ -140,10 +140,9 @@ class BadReportTest {
             {"crisis.phase": "closed"}            | crisis.phase        | is not a fact the plan knows
             """)
     void impossibleFactsAreRefused(String facts, String fact, String reason) {
-        for (ResponseEntity<JsonNode> answer : new ResponseEntity[] {
-            post("/api/crises", "{" + GOOD + ", \"facts\": " + facts + "}"),
-            post("/api/crises/" + number + "/facts", facts)
-        }) {
+        for (ResponseEntity<JsonNode> answer : List.of(
+                post("/api/crises", "{" + GOOD + ", \"facts\": " + facts + "}"),
+                post("/api/crises/" + number + "/facts", facts))) {
             assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(400);
             assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
             assertThat(answer.getBody().at("/errors/0/field").asText()).isEqualTo("facts." + fact);
@@ -177,11 +176,10 @@ class BadReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"CR-2026-9999", "CR-1-1", "0", "${number}", "<script>", "x' or '1'='1", "危机"})
     void anUnknownNumberIsNotFound(String unknown) {
-        for (ResponseEntity<JsonNode> answer : new ResponseEntity[] {
-            http.withBasicAuth("pr", "demo").getForEntity("/api/crises/{number}", JsonNode.class, unknown),
-            http.withBasicAuth("pr", "demo")
-                    .postForEntity("/api/crises/{number}/facts", json("{}"), JsonNode.class, unknown)
-        }) {
+        for (ResponseEntity<JsonNode> answer : List.of(
+                http.withBasicAuth("pr", "demo").getForEntity("/api/crises/{number}", JsonNode.class, unknown),
+                http.withBasicAuth("pr", "demo")
+                        .postForEntity("/api/crises/{number}/facts", json("{}"), JsonNode.class, unknown))) {
             assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(404);
             assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
             assertThat(answer.getBody().path("title").asText()).isEqualTo("Unknown crisis");

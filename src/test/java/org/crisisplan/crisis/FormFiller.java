@@ -17,7 +17,7 @@ import java.util.Map;
  * answers every other required field by its type, so that it still works when forms change. Fields that a form hides or fixes are
  * not read by the product, whatever is sent for them.
  */
-final class FormFiller {
+public final class FormFiller {
 
     /** What the crisis is about. */
     static final List<String> KINDS =
@@ -35,7 +35,7 @@ final class FormFiller {
 
     static {
         PREFERRED.put("isCrisis", "yes");
-        PREFERRED.put("technical", KINDS.contains("technical"));
+        PREFERRED.put("serviceDown", KINDS.contains("technical"));
         PREFERRED.put("content", KINDS.contains("content"));
         PREFERRED.put("outageScope", "nationwide");
         PREFERRED.put("unresponsiveMinutes", 30);
@@ -49,6 +49,8 @@ final class FormFiller {
         PREFERRED.put("signature", "sign");
         PREFERRED.put("objectionDecision", "proceed");
         PREFERRED.put("draftDecision", "submit");
+        PREFERRED.put("statementTitleZh", "情况说明");
+        PREFERRED.put("statementTextZh", "我们正在处理，请您放心。");
         PREFERRED.put("verdict", "approve");
         PREFERRED.put("repairWorks", "yes");
         PREFERRED.put("compensationDecision", "approve");
@@ -63,7 +65,7 @@ final class FormFiller {
     private FormFiller() {}
 
     /** The body of a request that submits the form. */
-    static String submission(JsonNode form) {
+    public static String submission(JsonNode form) {
         ObjectNode answers = JSON.createObjectNode();
         fill(answers, form.path("components"));
         ObjectNode variables = JSON.createObjectNode();

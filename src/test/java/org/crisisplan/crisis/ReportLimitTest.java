@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
@@ -62,8 +64,10 @@ class ReportLimitTest {
     void whoeverHasReportedTooManyIsToldWhenToGoOnWhicheverWay() throws InterruptedException {
         long before = history.createHistoricProcessInstanceQuery().count();
         AtomicBoolean over = new AtomicBoolean();
-        Thread flood = new Thread(() -> report("content", over));
+        var full = new CountDownLatch(1);
+        Thread flood = new Thread(() -> report("content", over, full));
         flood.start();
+        assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
 
         HttpResponse<String> report;
         HttpResponse<String> start;
@@ -86,12 +90,13 @@ class ReportLimitTest {
     }
 
     /** Takes all that one person may report, and whatever comes free meanwhile. */
-    private void report(String person, AtomicBoolean over) {
+    private void report(String person, AtomicBoolean over, CountDownLatch full) {
         identities.setAuthentication(person, List.of());
         while (!over.get()) {
             try {
                 ofTheApplication.count();
             } catch (TooManyRequests again) {
+                full.countDown();
                 Thread.onSpinWait();
             }
         }

@@ -53,7 +53,7 @@ class CrisisLevelTest {
     void isTheLevelOfThePlan(Case crisis) {
         var graded = grade(crisis.facts());
 
-        assertThat((Object) graded.getEntry("level")).isEqualTo(crisis.level());
+        assertThat(graded.<Object>getEntry("level")).isEqualTo(crisis.level());
         if (crisis.because().matches(DECIDED_BY_ONE_CLAUSE)) {
             assertThat(clauses(graded)).contains(crisis.level() == 3 ? "R26" : crisis.because());
         }

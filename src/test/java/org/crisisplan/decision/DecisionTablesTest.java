@@ -43,11 +43,14 @@ class DecisionTablesTest {
             "team",
             "signatories",
             "department",
+            "statementReaders",
+            "chat",
             "approval",
             "responseStrategy",
             "templates",
             "compensation",
             "loss",
+            "lossDefaults",
             "triggers",
             "keywords",
             "brands",
@@ -108,6 +111,7 @@ class DecisionTablesTest {
     @Test
     void everyRuleSaysItsClauseAndWhy() {
         assertThat(elements(Rule.class))
+                .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.getDescription().getTextContent())
                         .as("annotation of %s", rule.getId())
                         .matches("R\\d\\d( R\\d\\d)*: .{5,}"));
@@ -120,12 +124,15 @@ class DecisionTablesTest {
                         elements(Input.class).map(Input::getLabel),
                         elements(Output.class).map(Output::getLabel))
                 .flatMap(names -> names);
-        assertThat(headings).allSatisfy(heading -> assertThat(heading).matches("[A-Z][ -~]+ \\p{IsHan}.*"));
+        assertThat(headings)
+                .isNotEmpty()
+                .allSatisfy(heading -> assertThat(heading).matches("[A-Z][ -~]+ \\p{IsHan}.*"));
     }
 
     @Test
     void everyDecisionIsKeptForTenYears() {
         assertThat(elements(Decision.class))
+                .isNotEmpty()
                 .allSatisfy(decision -> assertThat(decision.getCamundaHistoryTimeToLiveString())
                         .as("history time to live of %s", decision.getId())
                         .isEqualTo("P3650D"));

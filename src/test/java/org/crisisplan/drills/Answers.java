@@ -4,7 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a diligent team answers at every step of the plan; a drill replaces what it is about. */
-final class Answers {
+public final class Answers {
+
+    private static final Map<String, String> PERSON_OF = Map.of(
+            "publicRelations", "pr",
+            "technology", "tech",
+            "legal", "legal",
+            "customerService", "service",
+            "contentReview", "content",
+            "finance", "finance",
+            "management", "manager");
 
     private static final Map<String, Map<String, Object>> USUAL = new HashMap<>();
 
@@ -14,7 +23,7 @@ final class Answers {
         say("User_AcknowledgeAlert", "managementInstruction", "Put users first.");
         say("User_ConsentToDowngrade", "consent", "yes", "consentReason", "The facts are certain.");
         say("User_HandleCase", "caseResult", "solved", "caseRecord", "Restarted one server.");
-        say("User_InvestigateFault", "affectedUsers", 6_000_000, "faultCause", "A stolen backup.", "mayRecur", "no");
+        say("User_InvestigateFault", "affectedUsers", 6_000_000, "faultCause", "A stolen backup.");
         say(
                 "User_SampleUsers",
                 "surveyedUsers",
@@ -26,13 +35,22 @@ final class Answers {
                 "userExperienceImpact",
                 "minor");
         say("User_MeasureVolume", "negativeMentions", 900, "negativeMentionsBefore", 300, "brandDamage", "minor");
-        say("User_AssessLegalRisk", "regulatorDuty", "yes", "legalRisk", "Notice to the regulator and to users.");
+        say(
+                "User_AssessLegalRisk",
+                "regulatorDuty",
+                "yes",
+                "legalRisk",
+                "Notice to the regulator and to users.",
+                "legalProvision",
+                50_000);
         say("User_EstimateLoss", loss());
         say("User_ConfirmLoss", "confirmedLoss", 120_000, "confirmedLossReason", "Orders were recovered later.");
         say(
                 "User_ConcludeAssessment",
                 "responsibility",
                 "preventable",
+                "mayRecur",
+                "no",
                 "escalationRisk",
                 "medium",
                 "assessmentSummary",
@@ -48,9 +66,9 @@ final class Answers {
                 "statementTitleZh",
                 "目前情况",
                 "statementTextEn",
-                "We are working on it.",
+                "We are working on it. Please change your password.",
                 "statementTextZh",
-                "我们正在处理。");
+                "我们正在处理。请修改密码。");
         say("User_ApproveStatement", "verdict", "approve");
         say("User_PublishByHand", "handNote", "Posted on the notice board.");
         say("User_IsolateFault", "isolationMeasures", "Cut the backup server off.");
@@ -65,7 +83,7 @@ final class Answers {
         say("User_RemoveContent", "removedContent", "One article.", "contentMeasures", "Taken down everywhere.");
         say("User_ReportContentProgress", "progressReport", "The article is gone.", "nextProgress", "Tomorrow.");
         say("User_StrengthenReview", "reviewImprovements", "Two people review each article.");
-        say("User_ConfirmRecovery", "recoveredAt", "2026-11-23T10:00:00Z", "recoveryEvidence", "All checks are green.");
+        say("User_ConfirmRecovery", "recoveredAt", "2026-11-23T08:00:00Z", "recoveryEvidence", "All checks are green.");
         say(
                 "User_ApproveCompensation",
                 "compensationDecision",
@@ -105,8 +123,13 @@ final class Answers {
 
     private Answers() {}
 
+    /** Who answers for the department. */
+    public static String personOf(String group) {
+        return PERSON_OF.getOrDefault(group, "nobody of " + group);
+    }
+
     /** @throws IllegalArgumentException for a step that nobody has thought about */
-    static Map<String, Object> usual(String step) {
+    public static Map<String, Object> usual(String step) {
         if (!USUAL.containsKey(step)) {
             throw new IllegalArgumentException("What does the team answer at " + step + "?");
         }
@@ -119,36 +142,18 @@ final class Answers {
             1_000_000,
             "outageMinutes",
             0,
-            "hourWeight",
-            1,
             "affectedShare",
             0.5,
-            "recoveredOrderShare",
-            0.4,
             "refunds",
             0,
             "slaCredits",
             0,
             "lostUsers",
             1000,
-            "monthlyRevenuePerUser",
-            5,
-            "remainingMonths",
-            12,
-            "grossMargin",
-            0.5,
-            "acquisitionCost",
-            20,
             "extraTickets",
             500,
-            "ticketCost",
-            8,
             "labourHours",
-            300,
-            "labourRate",
-            200,
-            "legalProvision",
-            50_000
+            300
         };
     }
 

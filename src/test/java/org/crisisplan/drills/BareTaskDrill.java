@@ -154,7 +154,7 @@ class BareTaskDrill extends Drill {
 
     private long mailsAbout(Task task) {
         return sql.sql("select count(*) from delivery where number = ? and kind = 'new-task' and subject like ?")
-                .params(number, "%" + task.getName() + "%")
+                .params(number, "%" + task.getName().replaceFirst(" \\S+$", "") + "%")
                 .query(Long.class)
                 .single();
     }

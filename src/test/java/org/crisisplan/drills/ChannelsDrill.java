@@ -133,6 +133,7 @@ class ChannelsDrill extends Drill {
 
         assertThat(history.createHistoricVariableInstanceQuery().list())
                 .extracting(variable -> String.valueOf(variable.getValue()))
+                .isNotEmpty()
                 .noneMatch(text -> text.contains("open-sesame") || text.contains("13800000000"));
     }
 

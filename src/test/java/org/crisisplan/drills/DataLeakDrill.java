@@ -16,7 +16,7 @@ class DataLeakDrill extends Drill {
         assertThat(crisis().level()).isEqualTo(1);
         assertThat(crisis().reasons()).extracting("clause").containsExactly("R28");
 
-        answers("User_VerifyReport", "technical", true, "leakedUsers", 6_000_000);
+        answers("User_VerifyReport", "dataLeak", true, "leakedUsers", 6_000_000);
         assertThat(crisis().phase()).isEqualTo(Phase.ASSESSING);
         assertThat(open("User_AcknowledgeAlert")).hasSize(1);
 

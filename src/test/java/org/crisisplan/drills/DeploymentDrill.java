@@ -2,10 +2,13 @@ package org.crisisplan.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.crisisplan.BesideThePlan;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.plan.Modeler;
 import org.crisisplan.plan.Modeler.Answer;
@@ -26,6 +29,9 @@ class DeploymentDrill extends Drill {
 
     @Autowired
     LatestDecisions standing;
+
+    @Autowired
+    CrisisRecord record;
 
     private Modeler analyst;
 
@@ -100,6 +106,27 @@ class DeploymentDrill extends Drill {
         assertThat(standing.file("triggers")).contains("<!-- mine -->");
         org.awaitility.Awaitility.await()
                 .until(() -> !standing.newest("triggers").version().equals(before));
+    }
+
+    @Test
+    void aCrisisUnderWaySaysThatANewVersionWasDeployedAndByWhom() {
+        reported("Data offered for sale", Kind.TECHNICAL, facts("leakedUsers", 20_000));
+        int before = version();
+
+        analyst.deploys("triggers.dmn", changed("dmn/triggers.dmn", "<definitions ", "<!-- mine --><definitions "));
+
+        assertThat(record.of(number, 0, 1000))
+                .filteredOn(act -> act.kind() == ActKind.PLAN_DEPLOYED)
+                .singleElement()
+                .satisfies(deployed -> {
+                    assertThat(deployed.actor().id()).isEqualTo("analyst");
+                    assertThat(deployed.before()).isEqualTo(Map.of("version", "v" + before));
+                    assertThat(deployed.after())
+                            .isEqualTo(Map.of(
+                                    "version", "v" + (before + 1), "changed", java.util.List.of("dmn/triggers.dmn")));
+                });
+        assertThat(crisis().planVersion()).isEqualTo("v" + before);
+        assertThat(record.firstBroken(number)).isEmpty();
     }
 
     @Test

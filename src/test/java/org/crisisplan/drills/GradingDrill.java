@@ -121,8 +121,8 @@ class GradingDrill extends Drill {
     void theAssessmentFindsThatTheDepartmentSuffices() {
         reported("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
         answers("User_VerifyReport", "technical", true);
-        teamWorksUntil("User_SampleUsers");
-        answers("User_SampleUsers", "widespreadComplaints", "no");
+        teamWorksUntil("User_MeasureVolume");
+        newFacts(facts("widespreadComplaints", false));
         answers("User_ConsentToDowngrade", "consent", "no");
         teamWorksUntil("User_ConsentToDowngrade");
         answers("User_ConsentToDowngrade");

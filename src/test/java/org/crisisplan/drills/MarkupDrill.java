@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +46,22 @@ class MarkupDrill extends Drill {
             "<script>alert(1)</script><img src=x onerror=alert(2)> ${1234*1009} #{1234*1009}"
                     + " {{1234*1009}} [[${1234*1009}]] =1234*1009 \"'&amp; so";
 
+    private static final String WRITTEN_ZH = "中文：" + WRITTEN;
+
     private static final List<String> AS_MARKUP = List.of("<script>alert", "<img src=x", COMPUTED);
     private static final String AS_TEXT = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;";
 
     /** Asked in the shorter stories, but for handNote, which needs a channel that refuses. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("caseRecord", "consentReason", "falseAlarmReason", "crisisTitle", "crisisDescription", "handNote");
+    private static final Set<String> ELSEWHERE = Set.of(
+            "caseRecord",
+            "consentReason",
+            "falseAlarmReason",
+            "crisisTitle",
+            "crisisDescription",
+            "handNote",
+            "reachedHow");
+
+    private final Set<String> drafted = new HashSet<>();
 
     @LocalServerPort
     int port;
@@ -87,8 +98,9 @@ class MarkupDrill extends Drill {
         passes("PT1H");
         open("User_ReportTechnicalProgress").forEach(this::answer);
         passes("PT1H");
+        answer(theTask("User_ApproveStatement"), "verdict", "reject");
         assertThat(runtime.getVariable(theTask("User_DraftStatement").getExecutionId(), "statementTextEn"))
-                .as("prefilled from the progress report")
+                .as("prefilled from what was told for the public")
                 .asString()
                 .contains(WRITTEN);
 
@@ -178,9 +190,22 @@ class MarkupDrill extends Drill {
         runDueJobs();
     }
 
-    /** As Tasklist does it: reads the form of the task and posts what was entered. */
+    /** As Tasklist does it: reads the form of the task and posts what was entered; whoever drafts tells all facts for it first. */
     @Override
     protected void answerAs(String person, Task task, Object... fields) {
+        Task answered = task;
+        if (task.getTaskDefinitionKey().equals("User_DraftStatement") && drafted.add(task.getProcessInstanceId())) {
+            for (String facts : List.of("facts-zh", "facts-en")) {
+                post(person, answered, "draftDecision", facts, "causeState", "publishable");
+                answered = tasks.createTaskQuery()
+                        .processInstanceId(task.getProcessInstanceId())
+                        .singleResult();
+            }
+        }
+        post(person, answered, fields);
+    }
+
+    private void post(String person, Task task, Object... fields) {
         Map<String, Object> entered = Answers.usual(task.getTaskDefinitionKey());
         for (int i = 0; i < fields.length; i += 2) {
             entered.put((String) fields[i], fields[i + 1]);
@@ -202,7 +227,7 @@ class MarkupDrill extends Drill {
         for (JsonNode component : form.path("components")) {
             String key = component.path("key").asText();
             if (isText(component)) {
-                entered.put(key, WRITTEN);
+                entered.put(key, key.endsWith("Zh") ? WRITTEN_ZH : WRITTEN);
             } else {
                 writeInto(entered, component);
             }
@@ -227,7 +252,7 @@ class MarkupDrill extends Drill {
             Map<String, Object> words = act.words() == null ? Map.of() : act.words();
             assertThat(String.valueOf(words)).doesNotContain(COMPUTED);
             words.forEach((name, value) -> {
-                if (WRITTEN.equals(value)) {
+                if (WRITTEN.equals(value) || WRITTEN_ZH.equals(value)) {
                     written.add(act.kind() == ActKind.FACT_TOLD ? act.subject() : name);
                 }
             });

@@ -19,7 +19,7 @@ class OutageDrill extends Drill {
         answers("User_VerifyReport", "technical", true);
         assertThat(crisis().level()).isEqualTo(1);
 
-        teamWorksUntil("User_IsolateFault");
+        teamWorksUntil("User_RepairService");
         assertThat(crisis().phase()).isEqualTo(Phase.RESPONDING);
         assertThat(deadline("recover").due()).isEqualTo(now().plus(Duration.ofHours(72)));
 

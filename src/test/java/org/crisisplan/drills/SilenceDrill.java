@@ -44,8 +44,10 @@ class SilenceDrill extends Drill {
         assertThat(mails("management-alert") - alerts)
                 .as("every 15 minutes, to management and its deputy")
                 .isEqualTo(2 * 8);
-        assertThat(mails("deadline-missed")).as("hourly, for six tasks").isBetween(2L * 6, 30L);
-        assertThat(mails()).as("in two hours, to seven people").isLessThanOrEqualTo(65);
+        assertThat(mails("deadline-missed"))
+                .as("hourly, and every half hour for the first words and the containment")
+                .isBetween(2L * 5, 40L);
+        assertThat(mails()).as("in two hours, to eight people").isLessThanOrEqualTo(80);
         assertThat(tasks.getIdentityLinksForTask(
                         theTask("User_InvestigateFault").getId()))
                 .extracting(IdentityLink::getUserId)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,17 +25,23 @@ class FormConditionsTest {
 
     @ParameterizedTest(name = "{0} {2}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            verify-report        | {}                     | {isCrisis: yes, technical: true}                            | -
+            verify-report        | {}                     | {isCrisis: yes, serviceDown: true}                          | -
             verify-report        | {}                     | {isCrisis: no}                                              | falseAlarmReason
             verify-report        | {}                     | {isCrisis: no, falseAlarmReason: "  "}                      | falseAlarmReason
             verify-report        | {}                     | {isCrisis: no, falseAlarmReason: Drill}                     | -
-            verify-report        | {}                     | {technical: true}                                           | isCrisis
-            verify-report        | {}                     | {isCrisis: yes, technical: true, leakedUsers: -1}           | leakedUsers
+            verify-report        | {}                     | {serviceDown: true}                                         | isCrisis
+            verify-report        | {}                     | {isCrisis: yes, dataLeak: true, leakedUsers: -1}            | leakedUsers
+            sample-users         | {}                     | {surveyedUsers: 200, dissatisfiedUsers: 200, surveyFindings: a, userExperienceImpact: minor} | -
+            sample-users         | {}                     | {surveyedUsers: 200, dissatisfiedUsers: 320, surveyFindings: a, userExperienceImpact: minor} | dissatisfiedUsers
+            confirm-recovery     | {beganAt: "2026-11-05T03:00:00Z"} | {recoveredAt: "2026-11-05T10:59+08:00", recoveryEvidence: a} | recoveredAt
+            confirm-recovery     | {beganAt: "2026-11-05T03:00:00Z"} | {recoveredAt: "2026-11-05T11:00+08:00", recoveryEvidence: a} | -
+            confirm-recovery     | {}                     | {recoveredAt: "2999-01-01T00:00Z", recoveryEvidence: a}     | recoveredAt
+            report-crisis        | {}                     | {title: a, description: b, beganAt: "2999-01-01T00:00Z"}    | beganAt
             consent-to-downgrade | {}                     | {consent: yes}                                              | consentReason
             confirm-loss         | {totalLossLikely: 10.5} | {confirmedLoss: 10.5}                                      | -
             confirm-loss         | {totalLossLikely: 10.5} | {confirmedLoss: 11}                                        | confirmedLossReason
             confirm-loss         | {totalLossLikely: 10}  | {confirmedLoss: 10.0}                                       | -
-            handle-case          | {}                     | {caseResult: worse, caseRecord: a, outageScope: everywhere} | outageScope
+            handle-case          | {}                     | {caseResult: worse, serviceDown: true, outageScope: everywhere} | outageScope
             handle-case          | {}                     | {caseResult: solved}                                        | caseRecord
             sign-activation      | {}                     | {signature: sign}                                           | -
             sign-activation      | {}                     | {signature: object}                                         | signatureComment
@@ -62,9 +70,10 @@ class FormConditionsTest {
     @ParameterizedTest(name = "{0} does not write {2}")
     @CsvSource(delimiter = '|', textBlock = """
             verify-report     | {isCrisis: no, falseAlarmReason: Drill, leakedUsers: 20000}     | leakedUsers
-            verify-report     | {isCrisis: yes, technical: false, content: true, leakedUsers: 1} | leakedUsers
-            verify-report     | {isCrisis: yes, technical: true, falseAlarmReason: Drill}       | falseAlarmReason
-            verify-report     | {isCrisis: yes, technical: true, suspectedLevel: "3"}           | suspectedLevel
+            verify-report     | {isCrisis: yes, serviceDown: true, content: true, leakedUsers: 1} | leakedUsers
+            verify-report     | {isCrisis: yes, serviceDown: true, falseAlarmReason: Drill}     | falseAlarmReason
+            verify-report     | {isCrisis: yes, serviceDown: true, suspectedLevel: "3"}         | suspectedLevel
+            handle-case       | {caseResult: worse, caseRecord: a}                              | caseRecord
             approve-statement | {verdict: approve, statementTextEn: All is well}                | statementTextEn
             approve-statement | {verdict: approve, verdictComment: Change it}                   | verdictComment
             confirm-loss      | {confirmedLoss: 5, confirmedLossReason: a, totalLossLikely: 5}   | totalLossLikely
@@ -73,6 +82,19 @@ class FormConditionsTest {
     void takesNothingThatIsHiddenOrOnlyShown(String form, String entered, String key) throws IOException {
         assertThat(submission(form, "{}", entered).faults()).isEmpty();
         assertThat(submission(form, "{}", entered).accepted()).isNotEmpty().doesNotContainKey(key);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {isCrisis: yes, serviceDown: true}                  | true
+            {isCrisis: yes, serviceDown: false, dataLeak: true} | true
+            {isCrisis: yes, serviceDown: false, content: true}  | false
+            {isCrisis: yes}                                     | -
+            """)
+    @DisplayName("an outage and a leak are technical crises; who ticks nothing says nothing about it")
+    void ticksSayWhatKindItIs(String entered, Boolean technical) throws IOException {
+        assertThat(submission("verify-report", "{}", entered).accepted().get("technical"))
+                .isEqualTo(technical == null ? null : BooleanNode.valueOf(technical));
     }
 
     private static Submission submission(String form, String known, String entered) throws IOException {

@@ -107,6 +107,7 @@ class SubmissionGuardTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // the old ways are ways too
     void everyWayOfStartingWithAFormIsGuarded() {
         refuses(() -> forms.submitStartForm(definition, Map.of()));
         refuses(() -> forms.submitStartForm(definition, "CR", Map.of("title", 5)));

@@ -146,7 +146,7 @@ class SubmissionTest {
 
     private static Submission submit(String components, String values) {
         Map<String, JsonNode> entered = new LinkedHashMap<>();
-        json(values).fields().forEachRemaining(value -> entered.put(value.getKey(), value.getValue()));
+        json(values).properties().forEach(value -> entered.put(value.getKey(), value.getValue()));
         Form form = Form.of(YAML.createObjectNode().set("components", json(components)));
         return new Submission(
                 form, entered, Map.of("limit", 7, "offered", List.of("x", "y")), new FormFieldCheck(MARCH_FIRST));

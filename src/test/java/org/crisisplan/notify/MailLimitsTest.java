@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.notify.Delivery.State;
+import org.crisisplan.notify.chat.ChatRooms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PlanTest
 class MailLimitsTest {
 
-    private static final AboutCrisis CRISIS = new AboutCrisis("CR-2026-9601", "Leak", 1, false, null);
+    private static final AboutCrisis CRISIS = new AboutCrisis("CR-2026-9601", "Leak", 1, false);
 
     @Autowired
     CrisisRecord record;
@@ -44,6 +46,12 @@ class MailLimitsTest {
 
     @Autowired
     SendMail sendMail;
+
+    @Autowired
+    ChatRooms rooms;
+
+    @Autowired
+    MailTexts texts;
 
     @Autowired
     JavaMailSenderImpl sender;
@@ -79,30 +87,31 @@ class MailLimitsTest {
     @Test
     void aFloodOfMailsWaitsAndNoneIsDropped() {
         mails.start();
-        tell("legal", 5);
-        tell("management", 1);
-        DeliverMail twoAMinute = new DeliverMail(deliveries, sendMail, twoAMinute(), record, clock);
-        Instant now = clock.instant();
+        DeliverMail twoAMinute =
+                new DeliverMail(deliveries, sendMail, rooms, texts, twoAMinute(), record, transaction, clock);
 
-        List<Attempt> attempts = waiting().stream()
-                .map(mail -> transaction.execute(begun -> twoAMinute.attempt(mail)))
-                .toList();
+        for (int i = 0; i < 5; i++) {
+            tell("legal", 1);
+            sendDue(twoAMinute);
+        }
+        tell("management", 1);
+        sendDue(twoAMinute);
 
         assertThat(mails.messagesTo("legal@crisis-plan.example")).hasSize(2);
         assertThat(mails.messagesTo("manager@crisis-plan.example")).hasSize(1);
-        assertThat(attempts)
-                .filteredOn(Attempt.TryAgain.class::isInstance)
-                .hasSize(3)
-                .containsOnly(new Attempt.TryAgain(now.plus(Duration.ofMinutes(1))));
+        assertThat(mails.nextAttempt()).contains(clock.instant().plus(Duration.ofMinutes(1)));
         assertThat(deliveries.page(State.WAITING, 0, 10))
                 .hasSize(3)
                 .allMatch(mail -> mail.attempts() == 0 && mail.lastError() == null);
 
-        for (int minute = 0; minute < 2; minute++) {
-            ClockUtil.setCurrentTime(java.util.Date.from(clock.instant().plusSeconds(60)));
-            waiting().forEach(mail -> transaction.execute(begun -> twoAMinute.attempt(mail)));
-        }
-        assertThat(mails.messagesTo("legal@crisis-plan.example")).hasSize(5);
+        ClockUtil.setCurrentTime(java.util.Date.from(clock.instant().plusSeconds(60)));
+        sendDue(twoAMinute);
+        assertThat(mails.subjectsTo("legal@crisis-plan.example"))
+                .as("what waited goes out as one")
+                .hasSize(3)
+                .last(InstanceOfAssertFactories.STRING)
+                .endsWith("（另有 2 项）");
+        assertThat(deliveries.count(State.SENT)).isEqualTo(6);
         assertThat(deliveries.count(State.WAITING)).isZero();
     }
 
@@ -129,19 +138,27 @@ class MailLimitsTest {
             strict.setHost("127.0.0.1");
             strict.setPort(server.port());
             tell("legal", 1);
-            String mail = waiting().get(0);
-            Attempt attempt = new DeliverMail(
-                            deliveries, new SendMail(strict, settings, clock), settings, record, clock)
-                    .attempt(mail);
-            assertThat(attempt).isInstanceOf(Attempt.TryAgain.class);
-            assertThat(deliveries.find(mail).orElseThrow().lastError()).contains("STARTTLS");
+            sendDue(new DeliverMail(
+                    deliveries,
+                    new SendMail(strict, settings, clock),
+                    rooms,
+                    texts,
+                    settings,
+                    record,
+                    transaction,
+                    clock));
+            assertThat(deliveries.page(State.WAITING, 0, 10))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.lastError()).contains("STARTTLS"));
             assertThat(server.told()).noneMatch(line -> line.startsWith("MAIL"));
         }
         assertThat(sender.getJavaMailProperties()).containsEntry("mail.smtp.ssl.checkserveridentity", "true");
     }
 
-    private List<String> waiting() {
-        return deliveries.page(State.WAITING, 0, 100).stream().map(Delivery::id).toList();
+    private static void sendDue(DeliverMail deliverMail) {
+        for (Optional<Delivery> mail = deliverMail.take(); mail.isPresent(); mail = deliverMail.take()) {
+            deliverMail.attempt(mail.get());
+        }
     }
 
     private void tell(String department, int times) {
@@ -156,7 +173,10 @@ class MailLimitsTest {
                 settings.from(),
                 settings.retryAfter(),
                 settings.giveUpAfter(),
+                settings.gatherWithin(),
                 2,
-                settings.sendWithin());
+                settings.sendWithin(),
+                settings.mailThreads(),
+                settings.backgroundEnabled());
     }
 }

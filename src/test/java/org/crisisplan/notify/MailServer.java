@@ -4,22 +4,21 @@ import com.icegreen.greenmail.util.GreenMail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
 /**
  * The mail server of the tests: a real one on a free port, started and stopped at will. It is a bean of the shared test
  * application ({@code @Autowired MailServer mails}). While it is stopped, which it is at first, nobody answers where the
- * application sends its mails, and the mails wait. Mails go out when their jobs are run: by {@link #deliver()}, or by a drill
- * that runs all due jobs. A job that could not send stays, with a later due date: run jobs only when they are due.
+ * application sends its mails, and the mails wait. Mails go out when a test says so: by {@link #deliver()}, or as a drill's time
+ * passes. One that could not be sent is due again later.
  */
 @Component
 public class MailServer implements DisposableBean {
@@ -27,12 +26,14 @@ public class MailServer implements DisposableBean {
     private static final int NOBODY_LISTENS = 1;
 
     private final JavaMailSenderImpl sender;
-    private final ManagementService management;
+    private final MailDispatcher dispatcher;
+    private final JdbcClient database;
     private @Nullable GreenMail server;
 
-    MailServer(JavaMailSenderImpl sender, ManagementService management) {
+    MailServer(JavaMailSenderImpl sender, MailDispatcher dispatcher, JdbcClient database) {
         this.sender = sender;
-        this.management = management;
+        this.dispatcher = dispatcher;
+        this.database = database;
     }
 
     /** Starts with empty mailboxes. */
@@ -77,19 +78,18 @@ public class MailServer implements DisposableBean {
         return messagesTo(address).stream().map(MailServer::subject).toList();
     }
 
-    /** Runs every delivery that is due by the engine's clock, once. */
+    /** Sends every mail that is due by the engine's clock, once, and tells of those that failed. */
     public void deliver() {
-        Instant now = ClockUtil.getCurrentTime().toInstant();
-        management.createJobQuery().withRetriesLeft().list().stream()
-                .filter(MailServer::isDelivery)
-                .filter(job -> job.getDuedate() == null || !job.getDuedate().after(Date.from(now)))
-                .forEach(job -> management.executeJob(job.getId()));
+        dispatcher.sendDue();
     }
 
-    /** Whether a job delivers a mail: so that a test can leave such jobs alone. */
-    public static boolean isDelivery(Job job) {
-        return job instanceof org.camunda.bpm.engine.impl.persistence.entity.JobEntity entity
-                && DeliveryJobs.TYPE.equals(entity.getJobHandlerType());
+    /** When the next mail that waits is due. */
+    public Optional<Instant> nextAttempt() {
+        return database.sql(
+                        "select next_attempt from delivery where state = 'waiting' and next_attempt is not null order by next_attempt fetch first 1 rows only")
+                .query((row, number) ->
+                        row.getObject("next_attempt", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     private static String subject(MimeMessage mail) {

@@ -33,6 +33,9 @@ class OutboxPageTest {
     DeliveryRepository deliveries;
 
     @Autowired
+    Links links;
+
+    @Autowired
     JdbcClient database;
 
     MockMvc browser;
@@ -59,13 +62,13 @@ class OutboxPageTest {
                 "second",
                 State.WAITING,
                 MONDAY.plusSeconds(60),
-                "Open it: http://127.0.0.1:8080/camunda/x/#/?task=7\n",
+                "Open it: " + links.to("/tasks/7") + "\n" + links.to("/acknowledge/the-secret") + "\n",
                 "refused");
 
         String page = page("/outbox", "en");
 
         assertThat(page).containsSubsequence("second", "first");
-        assertThat(page).contains("href=\"http://127.0.0.1:8080/camunda/x/#/?task=7\"");
+        assertThat(page).contains("href=\"" + links.to("/tasks/7") + "\"").doesNotContain("the-secret");
         assertThat(page).contains(">Waiting</span>", ">Sent</span>", ">refused</dd>", "2026-11-23 16:01");
     }
 
@@ -126,6 +129,7 @@ class OutboxPageTest {
         String id = UUID.randomUUID().toString();
         deliveries.add(new Delivery(
                 id,
+                Delivery.Way.MAIL,
                 "CR-2026-9500",
                 MailKind.NEW_TASK,
                 "pr",
@@ -134,9 +138,12 @@ class OutboxPageTest {
                 subject,
                 body,
                 null,
+                null,
                 "<" + id + "@localhost>",
                 state,
                 1,
+                null,
+                null,
                 null,
                 at,
                 state == State.SENT ? at : null,

@@ -61,7 +61,7 @@ class SendMailTest {
     })
     void onlyARefusalOfThisMailIsForGood(String command, String answer, boolean forGood) throws IOException {
         try (var server = new ScriptedMailServer(Map.of(command, answer))) {
-            MailServerAnswer understood = failure(sendMail(server, Duration.ofSeconds(5)));
+            NotSent understood = failure(sendMail(server, Duration.ofSeconds(5)));
 
             assertThat(understood.forGood()).isEqualTo(forGood);
             assertThat(understood.reason()).contains(answer.substring(0, 3));
@@ -80,7 +80,7 @@ class SendMailTest {
     @Test
     void aServerThatHangsHoldsNobodyLongerThanAllowed() throws IOException {
         try (var server = new ScriptedMailServer(Map.of("DATA", SILENCE))) {
-            MailServerAnswer understood = failure(sendMail(server, Duration.ofMillis(300)));
+            NotSent understood = failure(sendMail(server, Duration.ofMillis(300)));
 
             assertThat(understood.forGood()).isFalse();
             assertThat(understood.reason()).contains("the mail server took longer than");
@@ -129,20 +129,11 @@ class SendMailTest {
         assertThat(settings.givesUpAfter(291)).isTrue();
     }
 
-    @Test
-    void anAttemptMustEndBeforeAnotherNodeMayTakeItsJob() {
-        var jobs = new DeliveryJobs(null, settings("crisis-plan@example.org", Duration.ofSeconds(25)));
-
-        assertThatCode(() -> jobs.checkLimit(Duration.ofSeconds(60))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> jobs.checkLimit(Duration.ofSeconds(40)))
-                .hasMessageContaining("crisis-plan.notify.send-within (PT25S) must be at most half");
-    }
-
-    private static MailServerAnswer failure(SendMail sendMail) {
+    private static NotSent failure(SendMail sendMail) {
         try {
             sendMail.send(MAIL);
         } catch (MailException failure) {
-            return MailServerAnswer.of(failure);
+            return NotSent.of(failure);
         }
         throw new AssertionError("The server took the mail");
     }
@@ -160,13 +151,17 @@ class SendMailTest {
                 from,
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
                 Duration.ofDays(1),
+                Duration.ZERO,
                 30,
-                within);
+                within,
+                1,
+                false);
     }
 
     private static Delivery mailTo(String address, String subject) {
         return new Delivery(
                 "7",
+                Delivery.Way.MAIL,
                 "CR-2026-0007",
                 MailKind.NEW_TASK,
                 "pr",
@@ -175,9 +170,12 @@ class SendMailTest {
                 subject,
                 "text\n",
                 null,
+                null,
                 "<7@example.org>",
                 State.WAITING,
                 0,
+                null,
+                null,
                 null,
                 MONDAY.instant(),
                 null,

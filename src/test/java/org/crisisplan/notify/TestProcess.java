@@ -61,11 +61,12 @@ class TestProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        management.createJobQuery().list().stream()
-                .filter(MailServer::isDelivery)
-                .forEach(job -> management.deleteJob(job.getId()));
         database.sql("delete from delivery").update();
         database.sql("delete from team_member").update();
+        runtime.createProcessInstanceQuery()
+                .processDefinitionKey(UndeliveredMails.KEY)
+                .list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "end of the test"));
         if (!deployment.isEmpty()) {
             repository.deleteDeployment(deployment, true);
         }

@@ -20,10 +20,10 @@ import org.crisisplan.plan.check.PlanBundle;
 public class Modeler {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int port;
     private final String user;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     public Modeler(int port, String user) {
         this.port = port;
@@ -116,7 +116,7 @@ public class Modeler {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return HTTP.send(request, BodyHandlers.ofString());
         } catch (java.io.IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

@@ -82,6 +82,9 @@ class PlanCheckCommandTest {
     private List<String> check(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // it is over before a better compiler would pay
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CrisisPlanApplication.class.getName(),

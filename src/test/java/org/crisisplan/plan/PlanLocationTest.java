@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.crisisplan.PlanTest;
 import org.crisisplan.crisis.CrisisResponse;
+import org.crisisplan.engine.SharedDatabase;
+import org.crisisplan.engine.StartWork;
 import org.crisisplan.plan.check.PlanBundle;
 import org.crisisplan.web.Notices;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,12 @@ class PlanLocationTest {
 
     @Autowired
     PlanRefusalRepository refusals;
+
+    @Autowired
+    PlanArchive archive;
+
+    @Autowired
+    StartWork startWork;
 
     private final Notices notices = new Notices();
 
@@ -111,7 +121,7 @@ class PlanLocationTest {
 
         change(REVIEW, "${inviteEverybody}", "${inviteToReview}");
         start();
-        assertThat(notices.all()).as("once it is put right").isEmpty();
+        assertThat(notices.of(true)).as("once it is put right").isEmpty();
     }
 
     @Test
@@ -146,7 +156,7 @@ class PlanLocationTest {
         start();
 
         assertThat(latest().getDeploymentId()).isEqualTo(byHand);
-        assertThat(notices.all()).isEmpty();
+        assertThat(notices.of(true)).isEmpty();
     }
 
     @Test
@@ -156,7 +166,7 @@ class PlanLocationTest {
 
         start();
 
-        assertThat(notices.all()).isEmpty();
+        assertThat(notices.of(true)).isEmpty();
         assertThat(running(LEVELS)).contains("&gt; 5000");
         assertThat(running(REVIEW)).contains("<!-- mine -->");
     }
@@ -178,10 +188,60 @@ class PlanLocationTest {
 
         change(LEVELS, "&gt; 9000", "&gt; 5000");
         start();
-        assertThat(notices.all()).as("both agree").isEmpty();
+        assertThat(notices.of(true)).as("both agree").isEmpty();
         change(LEVELS, "&gt; 5000", "&gt; 9000");
         start();
         assertThat(running(LEVELS)).as("and the folder counts again").contains("&gt; 9000");
+    }
+
+    @Test
+    void whereOthersMayWorkTheStoredPlanCountsUntilOneIsToldToDeploy() {
+        change(LEVELS, "&gt; 10000", "&gt; 5000");
+
+        startBesideOthers(null);
+
+        assertThat(latest().getDeploymentId()).isEqualTo(shipped);
+        assertThat(notices.of(true)).singleElement().satisfies(notice -> {
+            assertThat(notice.about()).contains(folder.getFileName().toString());
+            assertThat(notice.details()).containsExactly(LEVELS + ": changed");
+        });
+        Health health = new PlanHealth(notices, versions).health();
+        assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(health.getDetails()).containsEntry("differences", List.of(LEVELS + ": changed"));
+
+        startBesideOthers(true);
+        assertThat(running(LEVELS)).contains("&gt; 5000");
+        assertThat(notices.of(true)).isEmpty();
+        assertThat(new PlanHealth(notices, versions).health().getStatus().getCode())
+                .isEqualTo("UP");
+
+        byHand(REVIEW, read(REVIEW).replace("</bpmn:definitions>", "<!-- by hand --></bpmn:definitions>"));
+        startBesideOthers(null);
+        assertThat(notices.of(true))
+                .as("a change by hand of a file that the folder did not touch")
+                .isEmpty();
+    }
+
+    @Test
+    void whatSaysThatTheFolderDiffersGoesWhenItsFilesAreDeployedByHand() {
+        change(LEVELS, "&gt; 10000", "&gt; 5000");
+        PlanDeployment node = startBesideOthers(null);
+        assertThat(notices.about("plan-differs")).isPresent();
+
+        byHand(LEVELS, read(LEVELS));
+        node.compareIfAnotherRuns();
+
+        assertThat(notices.of(true)).isEmpty();
+    }
+
+    @Test
+    void aNodeToldNotToDeployDoesNotOnTheEmbeddedDatabaseEither() {
+        change(LEVELS, "&gt; 10000", "&gt; 5000");
+
+        start(new PlanSettings(folder.toUri().toString(), false), new SharedDatabase(false));
+
+        assertThat(latest().getDeploymentId()).isEqualTo(shipped);
+        assertThat(notices.about("plan-differs")).isPresent();
     }
 
     private void byHand(String file, String content) {
@@ -192,8 +252,19 @@ class PlanLocationTest {
         start(folder.toUri().toString());
     }
 
+    private PlanDeployment start(PlanSettings settings, SharedDatabase database) {
+        PlanDeployment node =
+                new PlanDeployment(repository, settings, versions, archive, refusals, notices, database, startWork);
+        node.start();
+        return node;
+    }
+
+    private PlanDeployment startBesideOthers(@Nullable Boolean deployAtStart) {
+        return start(new PlanSettings(folder.toUri().toString(), deployAtStart), new SharedDatabase(true));
+    }
+
     private void start(String location) {
-        new PlanDeployment(repository, new PlanSettings(location), versions, refusals, notices).start();
+        start(new PlanSettings(location, null), new SharedDatabase(false));
     }
 
     private ProcessDefinition latest() {

@@ -144,7 +144,7 @@ class PlanVersionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        notes.txt                  | notes.txt: is not a diagram, a table or a form
+        notes.md                   | notes.md: is not a diagram, a table, a form or a text
         review.BPMN                | review.BPMN: has an ending that is not read
         review.bpmn20.xml          | review.bpmn20.xml: has an ending that is not read
         case.cmmn                  | case.cmmn: is a case model

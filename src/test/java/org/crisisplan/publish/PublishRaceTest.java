@@ -3,6 +3,7 @@ package org.crisisplan.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.record.Actor;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.engine.SafeMode;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +93,13 @@ class PublishRaceTest {
         Statement statement = approved("race-1");
         var channel = new SlowChannel();
         var step = new PublishToChannel(
-                records, new PublicationRepository(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
+                records,
+                new PublicationRepository(sql, CLOCK),
+                new Channels(List.of(channel)),
+                crises(),
+                record(),
+                mock(SafeMode.class),
+                event -> {});
 
         Future<?> one = node(step, statement);
         Future<?> other = node(step, statement);
@@ -108,7 +116,13 @@ class PublishRaceTest {
         var channel = new SlowChannel();
         channel.breaks.set(true);
         var step = new PublishToChannel(
-                records, new PublicationRepository(sql, CLOCK), new Channels(List.of(channel)), crises(), record());
+                records,
+                new PublicationRepository(sql, CLOCK),
+                new Channels(List.of(channel)),
+                crises(),
+                record(),
+                mock(SafeMode.class),
+                event -> {});
 
         List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
         int failed = 0;

@@ -8,12 +8,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.crisisplan.BesideThePlan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A small process around the real beans and tables, and the people who draft and approve in it. */
+/** The plan's process for one statement from its draft on, begun at will, and the people who draft and approve in it. */
 public class StatementDesk {
 
     public static final String AUTHOR = "deskauthor";
@@ -32,11 +29,12 @@ public class StatementDesk {
             MANAGER, "management",
             FINANCE, "finance",
             ADMIN, "camunda-admin");
+    private static final String PROCESS = "publish-statement";
+    private static final String NUMBERS = "CR-1998-";
     private static final AtomicInteger LAST_NUMBER = new AtomicInteger();
 
     private final ProcessEngine engine;
     private final JdbcClient sql;
-    private String deployment = "";
 
     public StatementDesk(ProcessEngine engine, JdbcClient sql) {
         this.engine = engine;
@@ -44,13 +42,6 @@ public class StatementDesk {
     }
 
     public StatementDesk open() {
-        deployment = BesideThePlan.in(engine.getRepositoryService())
-                .name("statement desk")
-                .addModelInstance("desk.bpmn", model())
-                .addClasspathResource("dmn/approval.dmn")
-                .addClasspathResource("dmn/deadlines.dmn")
-                .deploy()
-                .getId();
         GROUPS.forEach((user, group) -> {
             var identities = engine.getIdentityService();
             if (identities.createGroupQuery().groupId(group).count() == 0) {
@@ -66,62 +57,22 @@ public class StatementDesk {
 
     public void close() {
         engine.getIdentityService().clearAuthentication();
+        engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(PROCESS).list().stream()
+                .filter(run -> run.getBusinessKey().startsWith(NUMBERS))
+                .forEach(run -> engine.getRuntimeService().deleteProcessInstance(run.getId(), "desk closed"));
+        // others see the open ones on their pages, and the newest of the closed ones
+        sql.sql(
+                        "update crisis set phase = 'closed', closed_at = timestamp with time zone '1998-01-01 00:00:00+00' where number like ? and closed_at is null")
+                .param(NUMBERS + "%")
+                .update();
         GROUPS.keySet().forEach(engine.getIdentityService()::deleteUser);
-        engine.getRepositoryService().deleteDeployment(deployment, true);
-    }
-
-    static BpmnModelInstance model() {
-        return Bpmn.createExecutableProcess("statement-desk")
-                .camundaHistoryTimeToLiveString("P1D")
-                .startEvent()
-                .serviceTask("Service_PrepareDraft")
-                .camundaDelegateExpression("${prepareDraft}")
-                .userTask("User_DraftStatement")
-                .camundaCandidateGroups("publicRelations")
-                .camundaExecutionListenerDelegateExpression("end", "${keepDraft}")
-                .exclusiveGateway("Gateway_Submitted")
-                .condition("withdrawn", "${draftDecision == 'withdraw'}")
-                .serviceTask("Service_PublishWithdrawn")
-                .camundaAsyncBefore()
-                .camundaDelegateExpression("${publishToChannel}")
-                .endEvent("End_Withdrawn")
-                .moveToNode("Gateway_Submitted")
-                .condition("submitted", "${draftDecision != 'withdraw'}")
-                .userTask("User_ApproveStatement")
-                .camundaCandidateGroups("${approverGroup}")
-                .camundaExecutionListenerDelegateExpression("end", "${recordApproval}")
-                .multiInstance()
-                .parallel()
-                .camundaCollection("${statements.approvers(execution)}")
-                .camundaElementVariable("approverGroup")
-                .completionCondition("${statements.rejected(execution)}")
-                .multiInstanceDone()
-                .exclusiveGateway("Gateway_Approved")
-                .condition("rejected", "${!statements.approved(execution)}")
-                .connectTo("User_DraftStatement")
-                .moveToNode("Gateway_Approved")
-                .condition("approved", "${statements.approved(execution)}")
-                .serviceTask("Service_Publish")
-                .camundaAsyncBefore()
-                .camundaDelegateExpression("${publishToChannel}")
-                .multiInstance()
-                .sequential()
-                .camundaCollection("${statements.channels(execution)}")
-                .camundaElementVariable("channel")
-                .multiInstanceDone()
-                .endEvent("End_Published")
-                .moveToActivity("Service_Publish")
-                .boundaryEvent("Boundary_Refused")
-                .error(ChannelRefused.CODE)
-                .endEvent("End_Refused")
-                .done();
     }
 
     public String crisis(int level, String phase) {
-        String number = "CR-1999-%04d".formatted(LAST_NUMBER.incrementAndGet());
+        String number = (NUMBERS + "%04d").formatted(LAST_NUMBER.incrementAndGet());
         sql.sql("""
                         insert into crisis (number, title, description, technical, content, phase, level, reasons, plan_version, opened_at)
-                        values (?, 'INTERNAL-TITLE', 'INTERNAL-DESCRIPTION', true, false, ?, ?, '[]', '1', ?)""")
+                        values (?, 'INTERNAL-TITLE', 'INTERNAL-DESCRIPTION', true, false, ?, ?, '[]', 'v1', ?)""")
                 .params(
                         number,
                         phase,
@@ -144,9 +95,11 @@ public class StatementDesk {
     public ProcessInstance begin(String crisis, Map<String, Object> variables) {
         engine.getIdentityService().clearAuthentication();
         return engine.getRuntimeService()
-                .createProcessInstanceByKey("statement-desk")
+                .createProcessInstanceByKey(PROCESS)
                 .businessKey(crisis)
                 .setVariables(variables)
+                // the template is the test's
+                .startBeforeActivity("Service_PrepareDraft")
                 .execute();
     }
 
@@ -198,19 +151,22 @@ public class StatementDesk {
     }
 
     public void submit(ProcessInstance run, String user, String text) {
-        submit(run, user, "Title of " + text, "标题 " + text, text, "正文 " + text);
+        submit(run, user, "Title of " + text, "标题“" + text + "”", text, "正文“" + text + "”");
     }
 
     public void submit(ProcessInstance run, String user, String titleEn, String titleZh, String en, String zh) {
-        complete(
-                user,
-                taskOf(run, "publicRelations"),
-                Map.of(
-                        "statementTitleEn", titleEn,
-                        "statementTitleZh", titleZh,
-                        "statementTextEn", en,
-                        "statementTextZh", zh,
-                        "draftDecision", "submit"));
+        complete(user, taskOf(run, "publicRelations"), draft(titleEn, titleZh, en, zh));
+        // the plan's table names who must approve
+        runJobs(run);
+    }
+
+    static Map<String, Object> draft(String titleEn, String titleZh, String en, String zh) {
+        return Map.of(
+                "statementTitleEn", titleEn,
+                "statementTitleZh", titleZh,
+                "statementTextEn", en,
+                "statementTextZh", zh,
+                "draftDecision", "submit");
     }
 
     public void approve(ProcessInstance run, String user, String group) {
@@ -221,10 +177,14 @@ public class StatementDesk {
         complete(user, taskOf(run, group), Map.of("verdict", "reject", "verdictComment", why));
     }
 
-    /** Runs what waits in the background for this run, once. */
+    /** Runs what waits in the background for this run, once; reminders and escalations keep their time. */
     public void runJobs(ProcessInstance run) {
         var jobs = engine.getManagementService();
-        jobs.createJobQuery().processInstanceId(run.getId()).list().forEach(job -> jobs.executeJob(job.getId()));
+        jobs.createJobQuery()
+                .processInstanceId(run.getId())
+                .messages()
+                .list()
+                .forEach(job -> jobs.executeJob(job.getId()));
     }
 
     /** From the draft to the public. */

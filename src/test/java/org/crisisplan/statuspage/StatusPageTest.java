@@ -77,8 +77,17 @@ class StatusPageTest {
 
     private String published(int level, String phase, String kind, String title) {
         String crisis = desk.crisis(level, phase);
-        desk.publish(crisis, kind, "progress", title, title + " 中文", "Text of " + title, "正文：" + title);
+        desk.publish(crisis, kind, "progress", title, "中文“" + title + "”", "Text of " + title, "正文“" + title + "”");
         return crisis;
+    }
+
+    @Test
+    void thePageRenewsItselfWithoutAScriptAndSaysSo() {
+        HttpResponse<String> page = get("/status", "Accept-Language", "en");
+        assertThat(page.headers().firstValue("Refresh")).contains("60");
+        assertThat(page.body())
+                .contains("This page renews itself every minute.")
+                .doesNotContain("<script");
     }
 
     @Test
@@ -92,11 +101,11 @@ class StatusPageTest {
                 .contains("<html lang=\"en\">", "Login is failing", "Text of Login is failing", crisis)
                 .contains("23 Nov 2026, 08:05 UTC", "23 Nov 2026, 16:05 China Time", "Investigating", "Critical")
                 .contains("href=\"?lang=zh\"")
-                .doesNotContain("正文：Login is failing");
+                .doesNotContain("正文“Login is failing”");
         String chinese =
                 get("/status", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8").body();
         assertThat(chinese)
-                .contains("<html lang=\"zh-CN\">", "Login is failing 中文", "正文：Login is failing", "特别严重", "调查中")
+                .contains("<html lang=\"zh-CN\">", "中文“Login is failing”", "正文“Login is failing”", "特别严重", "调查中")
                 .contains("2026年11月23日 16:05 中国时间")
                 .doesNotContain("Text of Login is failing");
         assertThat(get("/status?lang=zh", "Accept-Language", "en").body())
@@ -111,7 +120,7 @@ class StatusPageTest {
     @CsvSource({
         "1, verifying, first, Investigating, Critical",
         "2, activating, first, Investigating, Major",
-        "3, responding, progress, Identified, Minor",
+        "3, responding, progress, In progress, Minor",
         "2, recovering, progress, Monitoring, Major"
     })
     void theStateIsWhatWasTrueWhenThePeopleApproved(

@@ -2,71 +2,26 @@ package org.crisisplan.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.Set;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.crisisplan.PlanTest;
-import org.crisisplan.crisis.CrisisPlan;
-import org.crisisplan.crisis.CrisisReport;
-import org.crisisplan.crisis.Kind;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** How our pages and the web apps look and behave in a real browser: languages, phones, ways in and out, nothing on the console. */
-@PlanTest
-@ExtendWith(Chromium.class)
-class PagesInChromiumTest {
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    CrisisPlan plan;
-
-    @Autowired
-    RuntimeService runtime;
-
-    @Autowired
-    TaskService tasks;
-
-    private Browser browser;
-    private String number;
+class PagesInChromiumTest extends InChromium {
 
     @BeforeEach
     void reportACrisis() {
-        ClockUtil.reset();
-        number = plan.open(new CrisisReport(
-                        "Payment fails 支付失败",
-                        "Orders cannot be paid.",
-                        Set.of(Kind.TECHNICAL),
-                        Map.of("keyBusiness", "payment", "downtimeHours", 1)))
-                .number();
-    }
-
-    @AfterEach
-    void closeTheBrowser() {
-        browser.close();
-        runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).rootProcessInstances().list().stream()
-                .map(ProcessInstance::getId)
-                .forEach(left -> runtime.deleteProcessInstance(left, "pages seen"));
+        paymentFails();
     }
 
     @ParameterizedTest
     @CsvSource({"en-US, My tasks, Log out", "zh-CN, 我的任务, 退出"})
     void theFrontPageGreetsWhoeverReadsCrisesInTheirLanguage(String language, String tasksTitle, String out) {
-        FrontPage front = openBrowser(language);
+        browser.speaks(language);
         for (String person : new String[] {"pr", "manager", "auditor", "admin"}) {
-            front.login(person);
+            frontPage.as(person);
             assertThat(browser.text()).as(person).contains(tasksTitle, out, number);
             assertThat(browser.overflow()).as(person).isZero();
             browser.picture("front-%s-%s".formatted(person, language));
@@ -77,11 +32,11 @@ class PagesInChromiumTest {
     @ParameterizedTest
     @CsvSource({"en-US, The versions of the plan, Task offered", "zh-CN, 预案的各个版本, 任务派发"})
     void everyPageHasTheSameNavigation(String language, String planOfAnalysts, String firstTask) {
-        FrontPage front = openBrowser(language);
-        front.login("analyst");
+        browser.speaks(language);
+        frontPage.as("analyst");
         assertThat(browser.text()).contains(planOfAnalysts).doesNotContain(number);
         browser.picture("front-analyst-" + language);
-        front.login("admin");
+        frontPage.as("admin");
         for (String page : new String[] {"/crises", "/signals", "/plan", "/outbox", "/crises/" + number + "/record"}) {
             browser.open(page);
             for (String link : new String[] {"/", "/crises", "/signals", "/plan", "/outbox", "/status"}) {
@@ -99,7 +54,8 @@ class PagesInChromiumTest {
     @ParameterizedTest
     @CsvSource({"cockpit, en-US, Situation", "admin, zh-CN, 危机概况", "welcome, en-US, Situation"})
     void thereIsAWayBackFromTheWebApps(String app, String language, String label) {
-        openBrowser(language).login("admin");
+        browser.speaks(language);
+        frontPage.as("admin");
         browser.open("/camunda/app/" + app + "/default/");
         By back = By.linkText(label);
         browser.see(back);
@@ -112,9 +68,10 @@ class PagesInChromiumTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en-US, Start process", "zh-CN, 启动流程"})
+    @CsvSource({"en-US, Report a crisis", "zh-CN, 上报危机"})
     void tasklistSpeaksTheLanguageAndCarriesTheProductsName(String language, String start) {
-        openBrowser(language).login("pr");
+        browser.speaks(language);
+        frontPage.as("pr");
         browser.open("/camunda/app/tasklist/default/");
         browser.see(By.tagName("body"), page -> page.getText().contains(number));
         assertThat(browser.text())
@@ -126,11 +83,11 @@ class PagesInChromiumTest {
 
     @Test
     void whoReportsFactsSeesTheCrisisGradedAgain() {
-        openBrowser("en-US").login("service");
+        frontPage.as("service");
         browser.open("/crises/" + number);
         browser.write(By.name("downtimeHours"), "5");
         browser.picture("facts-entered");
-        browser.click(By.cssSelector("form[action$='/facts'] button"));
+        browser.click(By.cssSelector("#facts-form button"));
         browser.see(By.cssSelector(".notice.good"));
         assertThat(browser.text()).contains("R30");
         browser.picture("facts-reported");
@@ -139,32 +96,27 @@ class PagesInChromiumTest {
 
     @Test
     void theLinkOfAMailLeadsToTheTaskThroughTheLogin() {
-        String task = tasks.createTaskQuery()
-                .processInstanceBusinessKey(number)
-                .singleResult()
-                .getId();
-        FrontPage front = openBrowser("en-US");
-        browser.open("/camunda/app/tasklist/default/#/?task=" + task);
-        front.enter("tech");
-        new TasklistPage(browser).showsTask("Verify the report");
+        browser.open(TasklistPage.of(taskOf("User_VerifyReport")));
+        frontPage.enter("tech");
+        new TasklistPage(browser).showsTask();
     }
 
     @Test
     void whoLogsOutOfTasklistIsOutEverywhere() {
-        FrontPage front = openBrowser("en-US").login("pr");
+        frontPage.as("pr");
         browser.open("/camunda/app/tasklist/default/");
         browser.click(By.cssSelector(".account a.dropdown-toggle, .account [uib-dropdown-toggle]"));
         browser.click(By.cssSelector(".account .logout a"));
         browser.see(By.name("username"));
         browser.open("/");
-        front.enter("tech");
+        frontPage.enter("tech");
         browser.see(By.cssSelector("section[aria-labelledby=mine]"));
     }
 
     @ParameterizedTest
     @CsvSource({"en-US, /status, Service status", "zh-CN, /status, 服务状态", "en-US, /login, Log in", "zh-CN, /login, 登录"})
     void pagesFitOnAPhone(String language, String page, String title) {
-        openBrowser(language);
+        browser.speaks(language);
         browser.onPhone();
         browser.open(page);
         assertThat(browser.text()).contains(title);
@@ -175,7 +127,8 @@ class PagesInChromiumTest {
 
     @Test
     void theCrisisFitsOnAPhone() {
-        openBrowser("zh-CN").login("manager");
+        browser.speaks("zh-CN");
+        frontPage.as("manager");
         browser.onPhone();
         for (String page : new String[] {"/", "/crises", "/crises/" + number, "/outbox"}) {
             browser.open(page);
@@ -183,10 +136,5 @@ class PagesInChromiumTest {
             assertThat(browser.overflow()).as(page).isZero();
             browser.picture("phone" + page.replace('/', '-'));
         }
-    }
-
-    private FrontPage openBrowser(String language) {
-        browser = new Browser("http://localhost:" + port, language);
-        return new FrontPage(browser);
     }
 }

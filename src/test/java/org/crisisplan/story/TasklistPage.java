@@ -1,11 +1,13 @@
 package org.crisisplan.story;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.openqa.selenium.By;
 
 /** Camunda Tasklist with one task open. */
 class TasklistPage {
 
-    private static final By OPEN_TASK = By.cssSelector("section.task-card");
+    private static final String APP = "/camunda/app/tasklist/default/";
+    private static final By CARD = By.cssSelector("section.task-card");
     private static final By FORM = By.cssSelector("section.task-card form.fjs-form");
     private static final By CLAIM = By.cssSelector("button.claim");
     private static final By CLAIMED = By.cssSelector("button.unclaim");
@@ -17,8 +19,17 @@ class TasklistPage {
         this.browser = browser;
     }
 
-    TasklistPage showsTask(String name) {
-        browser.see(OPEN_TASK, card -> card.getText().contains(name));
+    static String app() {
+        return APP;
+    }
+
+    /** Where Tasklist shows the task. */
+    static String of(String task) {
+        return APP + "#/?task=" + task;
+    }
+
+    TasklistPage showsTask() {
+        browser.see(CARD);
         browser.see(FORM);
         return this;
     }
@@ -31,13 +42,13 @@ class TasklistPage {
         return this;
     }
 
-    CrisisForm form() {
-        return new CrisisForm(browser);
+    CrisisForm form(JsonNode schema) {
+        return new CrisisForm(browser, schema);
     }
 
-    /** Tasklist goes on to nothing or to the next task; the completed one is not shown any more. */
-    void complete(String name) {
+    /** Tasklist goes on to nothing or to the next task, which is not this person's yet. */
+    void complete() {
         browser.click(COMPLETE);
-        browser.gone(OPEN_TASK, card -> card.getText().contains(name));
+        browser.gone(CLAIMED, claimed -> true);
     }
 }

@@ -3,6 +3,9 @@ package org.crisisplan.crisis.api;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -11,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
@@ -27,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,12 +44,22 @@ class CrisesApi {
 
     private static final int LARGEST_PAGE = 200;
 
+    private static final String KEY =
+            "A key of your own for this request, 1 to 255 printable ASCII characters, such as a UUID. The same"
+                    + " request with the same key within 24 hours does nothing more and gets the first answer, with the header"
+                    + " Idempotent-Replayed. A request that was refused did nothing, and its key may be used again.";
+    private static final String FIRST_STILL_RUNS =
+            "The first request with this Idempotency-Key is still being carried out; send it again in a few seconds";
+    private static final String OTHER_BODY = "Another request was sent with this Idempotency-Key; nothing changed";
+
     private final CrisisPlan plan;
     private final Crises crises;
     private final CrisisRecord record;
+    private final IdempotentRequests requests;
 
-    CrisesApi(CrisisPlan plan, Crises crises, CrisisRecord record) {
+    CrisesApi(CrisisPlan plan, Crises crises, CrisisRecord record, IdempotentRequests requests) {
         this.record = record;
+        this.requests = requests;
         this.plan = plan;
         this.crises = crises;
     }
@@ -58,10 +73,19 @@ class CrisesApi {
             @Nullable String description,
             @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Kind> kinds,
             @Nullable Map<String, Object> facts,
-            @Nullable OffsetDateTime beganAt) {}
+            @Nullable OffsetDateTime beganAt) {
+
+        Report {
+            // in one order, so that the same report is the same when it is sent again
+            kinds = kinds == null ? null : new TreeSet<>(kinds);
+        }
+    }
 
     /** When a crisis began, corrected. */
     record Begin(@Nullable OffsetDateTime beganAt, @Nullable String reason) {}
+
+    /** Why words are erased. */
+    record Erasure(@Nullable String reason) {}
 
     /** One page of a crisis's record, oldest act first.
      *
@@ -96,13 +120,24 @@ class CrisesApi {
     record Views(List<View> items, int page, int size, long total) {}
 
     @Operation(summary = "Report a crisis; the plan takes it from there")
-    @ApiResponse(responseCode = "201", description = "Opened; Location is its address")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Opened; Location is its address",
+            content = @Content(schema = @Schema(implementation = View.class)))
     @ApiResponse(
             responseCode = "400",
             description = "The report says too little or something impossible; nothing changed")
+    @ApiResponse(responseCode = "409", description = FIRST_STILL_RUNS)
     @ApiResponse(responseCode = "413", description = "The body is too large; nothing changed")
+    @ApiResponse(responseCode = "422", description = OTHER_BODY)
     @PostMapping(consumes = "application/json")
-    ResponseEntity<View> open(@RequestBody Report report) {
+    ResponseEntity<?> open(
+            @Parameter(description = KEY) @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody Report report) {
+        return requests.once(key, "/api/crises", report, () -> opened(report));
+    }
+
+    private ResponseEntity<View> opened(Report report) {
         Crisis crisis = plan.open(new CrisisReport(
                 report.title() == null ? "" : report.title(),
                 report.description() == null ? "" : report.description(),
@@ -160,12 +195,24 @@ class CrisesApi {
     }
 
     @Operation(summary = "Add facts to a running crisis and grade it again")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Added",
+            content = @Content(schema = @Schema(implementation = View.class)))
     @ApiResponse(responseCode = "404", description = "There is no crisis of that number")
-    @ApiResponse(responseCode = "409", description = "The crisis is over")
+    @ApiResponse(responseCode = "409", description = "The crisis is over. " + FIRST_STILL_RUNS)
     @ApiResponse(responseCode = "413", description = "The body is too large; nothing changed")
+    @ApiResponse(responseCode = "422", description = OTHER_BODY)
     @PostMapping(path = "/{number}/facts", consumes = "application/json")
-    View facts(@PathVariable String number, @RequestBody Map<String, Object> facts) {
-        return view(plan.reportFacts(number, facts));
+    ResponseEntity<?> facts(
+            @PathVariable String number,
+            @Parameter(description = KEY) @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody Map<String, Object> facts) {
+        return requests.once(
+                key,
+                "/api/crises/" + number + "/facts",
+                facts,
+                () -> ResponseEntity.ok(view(plan.reportFacts(number, facts))));
     }
 
     @Operation(summary = "Correct when a crisis began")
@@ -191,7 +238,9 @@ class CrisesApi {
         if (!findings.isEmpty()) {
             throw new InvalidReport(findings);
         }
-        crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
+        if (crises.find(number).isEmpty()) {
+            throw UnknownCrisis.noSuch(number);
+        }
         long from = (long) page * size;
         int total = record.count(number);
         boolean all = whole || total <= CrisisRecord.CHECKED_AT_ONCE;
@@ -202,6 +251,16 @@ class CrisesApi {
                 size,
                 total,
                 (all ? record.firstBroken(number) : record.firstBroken(number, first, size)).orElse(null));
+    }
+
+    @Operation(summary = "Erase what people wrote in one act of a record, and who it was; the chain stays whole")
+    @ApiResponse(responseCode = "200", description = "Erased; the answer is the act as it is now")
+    @ApiResponse(responseCode = "400", description = "No reason is given; nothing changed")
+    @ApiResponse(responseCode = "404", description = "There is no such act, or there are no words in it")
+    @PostMapping(path = "/{number}/record/{seq}/erase", consumes = "application/json")
+    Act erase(@PathVariable String number, @PathVariable int seq, @RequestBody Erasure erasure) {
+        plan.eraseWords(number, seq, erasure.reason());
+        return record.of(number, seq - 1, 1).get(0);
     }
 
     private View view(Crisis crisis) {

@@ -92,7 +92,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 .collect(Collectors.joining("."));
     }
 
-    private static ProblemDetail problem(HttpStatus status, String title, String detail) {
+    private static ProblemDetail problem(HttpStatus status, String title, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title);
         return problem;

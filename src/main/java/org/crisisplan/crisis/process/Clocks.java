@@ -70,12 +70,25 @@ public class Clocks {
     /** From when on, and how often, the user task is escalated: an ISO 8601 cycle. */
     public String escalations(DelegateExecution execution) {
         Allowance allowance = allowance(execution, execution.getCurrentActivityId());
-        return "R/" + allowance.due() + "/" + allowance.escalateEvery();
+        // asked again at each escalation: what is counted from the task must not be counted from then
+        Task task = tasks.createTaskQuery().executionId(execution.getId()).active().list().stream()
+                .filter(open -> open.getDueDate() != null)
+                .findFirst()
+                .orElse(null);
+        Instant due = task == null ? allowance.due() : task.getDueDate().toInstant();
+        return "R/" + due + "/" + allowance.escalateEvery();
     }
 
     /** How long a step may take: an ISO 8601 duration for a timer. */
     public String within(DelegateExecution execution, String step) {
         return allowance(execution, step).within().toString();
+    }
+
+    /** How long until somebody is reminded of a step that may be done any time before: an ISO 8601 duration for a timer. */
+    public String untilReminder(DelegateExecution execution, String step) {
+        Allowance allowance = allowance(execution, step);
+        Duration rest = allowance.within().minus(allowance.remindBefore());
+        return (rest.isNegative() ? Duration.ZERO : rest).toString();
     }
 
     /** A promise of the plan starts to run; it is shown with the crisis until it is met. */

@@ -159,6 +159,31 @@ public class CrisisCourse {
         informing(number).forEach(id -> runtime.setVariable(id, Variables.CRISIS_OVER, true));
     }
 
+    /** The verified crisis needs a response, level 1 or 2: whoever informs the public speaks now (R45 R46). */
+    public void needsWords(DelegateExecution execution) {
+        informing(execution.getProcessBusinessKey())
+                .forEach(id -> runtime.setVariable(id, Variables.WORDS_NEEDED, true));
+    }
+
+    /** Whether it was said so already; asked by what may begin at the same moment as that is said. */
+    public boolean isResponseNeeded(DelegateExecution execution) {
+        String number = execution.getProcessBusinessKey();
+        crises.hold(number);
+        return crises.deadlinesOf(number).stream()
+                .anyMatch(promise -> promise.what().equals("respond"));
+    }
+
+    /** The response is activated: whoever informs the public goes on to the first full statement (R45). */
+    public void isActivated(DelegateExecution execution) {
+        informing(execution.getProcessBusinessKey())
+                .forEach(id -> runtime.setVariable(id, Variables.RESPONSE_ACTIVATED, true));
+    }
+
+    /** Whether the crisis has come to a milestone, such as {@code first-word}; see {@link Milestones}. */
+    public boolean reached(DelegateExecution execution, String moment) {
+        return crises.moment(execution.getProcessBusinessKey(), moment).isPresent();
+    }
+
     /** A decision is asked for: what somebody decided before, in another round or for another department, is not preselected. */
     public void asksAnew(DelegateExecution execution, String answers) {
         for (String answer : answers.split(" ")) {

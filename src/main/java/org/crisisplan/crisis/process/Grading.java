@@ -184,13 +184,17 @@ public class Grading {
             DmnDecisionResult result = (DmnDecisionResult) execution.getVariable("decisionResult");
             Map<String, Object> row = Objects.requireNonNull(result.getSingleResult(), "crisisLevel gave nothing")
                     .getEntryMap();
-            List<Crisis.Reason> reasons = ((List<?>) row.get("reasons"))
+            List<Crisis.Reason> reasons = ((List<?>) given(row, "reasons"))
                     .stream()
                             .map(reason -> (Map<?, ?>) reason)
                             .map(reason -> new Crisis.Reason(
                                     String.valueOf(reason.get("clause")), String.valueOf(reason.get("text"))))
                             .toList();
-            return new Graded(((Number) row.get("level")).intValue(), reasons);
+            return new Graded(((Number) given(row, "level")).intValue(), reasons);
+        }
+
+        private static Object given(Map<String, Object> row, String output) {
+            return Objects.requireNonNull(row.get(output), "crisisLevel gave no " + output);
         }
     }
 }

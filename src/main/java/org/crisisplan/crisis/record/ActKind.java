@@ -40,10 +40,16 @@ public enum ActKind {
     ESCALATED,
     /** The seats of the team were filled (R43). */
     TEAM_FORMED,
+    /** Management knows of a level 1 crisis (R24); after is how they said so, if not by its task. */
+    ALERT_ACKNOWLEDGED,
     /** The mail server took a mail. */
     MAIL_SENT,
     /** The mail server would not take it, for good. */
     MAIL_FAILED,
+    /** A chat service took a message for a room. */
+    CHAT_SENT,
+    /** A chat service would not take it, for good. */
+    CHAT_FAILED,
     /** A department signed the activation, or objected (R42). */
     SIGNED,
     /** A version of a statement was submitted for approval (R45). */
@@ -55,10 +61,18 @@ public enum ActKind {
     STATEMENT_PUBLISHED,
     /** A channel would not take it. */
     PUBLICATION_REFUSED,
+    /** Somebody wrote down what happened, and when it did. */
+    NOTE_ADDED,
+    NOTE_PINNED,
+    NOTE_UNPINNED,
     /** An administrator reached into its processes. */
     INTERVENED,
     /** A running crisis was moved to another version of the plan. */
     PLAN_CHANGED,
+    /** A new version of the plan was deployed while the crisis ran: it keeps its own, but tables of people are asked in their newest version. */
+    PLAN_DEPLOYED,
+    /** An administrator erased what people wrote in an act. */
+    WORDS_ERASED,
     /** Its processes ended otherwise than by the diagram. */
     CANCELLED;
 
@@ -66,6 +80,18 @@ public enum ActKind {
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, and words are erased when somebody
+     * asks for it. None of it says anything new of the crisis.
+     */
+    boolean isTakenWhenSealed() {
+        return this == MAIL_SENT
+                || this == MAIL_FAILED
+                || this == CHAT_SENT
+                || this == CHAT_FAILED
+                || this == WORDS_ERASED;
     }
 
     static ActKind of(String word) {

@@ -40,7 +40,7 @@ public class CrisisRecord {
 
     private static final int SALT = 16;
     private static final int ROWS_AT_ONCE = 20;
-    private static final String ACTS =
+    static final String ACTS =
             "select a.*, w.salt, w.words from crisis_act a left join crisis_act_words w on w.number = a.number and w.seq = a.seq";
 
     private final JdbcClient database;
@@ -69,6 +69,7 @@ public class CrisisRecord {
         private Map<String, Object> after = Map.of();
         private Map<String, Object> words = Map.of();
         private @Nullable PlanStep step;
+        private @Nullable String logged;
 
         private Entry(ActKind kind, String subject) {
             this.kind = kind;
@@ -99,6 +100,12 @@ public class CrisisRecord {
             this.step = step;
             return this;
         }
+
+        /** Also one line in the log, after the commit; without words of people. */
+        public Entry logged(String line) {
+            this.logged = line;
+            return this;
+        }
     }
 
     /**
@@ -121,18 +128,22 @@ public class CrisisRecord {
         transaction().chain(number, this::take).movesToPlan(version);
     }
 
-    /** The crisis is over: nothing is appended any more. */
+    /** The crisis is over: nothing that it is made of is appended any more. */
     public void seal(String number) {
         transaction().chain(number, this::take).seal();
     }
 
-    /** @return false if there is no such crisis, or it is over and its record sealed */
+    /** @return false if there is no such crisis, or it is over and its record sealed for acts of this kind */
     public boolean append(String number, Entry entry) {
         RecordChain chain = transaction().chain(number, this::take);
-        if (!chain.isOpen()) {
+        if (!chain.takes(entry.kind)) {
             return false;
         }
-        append(chain, entry, actors.get());
+        Actor actor = actors.get();
+        append(chain, entry, actor);
+        if (entry.logged != null) {
+            transaction().log(new LogLine(number, entry.logged, actor));
+        }
         return true;
     }
 
@@ -252,6 +263,17 @@ public class CrisisRecord {
                 .list();
     }
 
+    /** The last act of a kind about a subject, such as who told a fact last. */
+    public Optional<Act> last(String number, ActKind kind, String subject) {
+        RecordInTransaction.writeDown();
+        return database.sql(
+                        ACTS
+                                + " where a.number = ? and a.kind = ? and a.subject = ? order by a.seq desc fetch first 1 rows only")
+                .params(number, kind.word(), subject)
+                .query(this::act)
+                .optional();
+    }
+
     public int count(String number) {
         RecordInTransaction.writeDown();
         return database.sql("select acts from crisis where number = ?")
@@ -364,6 +386,29 @@ public class CrisisRecord {
                 .update();
     }
 
+    /**
+     * Erases what people wrote in one act, and who it was.
+     *
+     * @return false if there is no such act, or nobody's words are in it
+     */
+    public boolean eraseWords(String number, int seq) {
+        RecordInTransaction.writeDown();
+        return database.sql("delete from crisis_act_words where number = ? and seq = ?")
+                        .params(number, seq)
+                        .update()
+                > 0;
+    }
+
+    /** Whether no later act of its kind is about the same thing. */
+    public boolean isLast(Act act) {
+        RecordInTransaction.writeDown();
+        return database.sql("select max(seq) from crisis_act where number = ? and kind = ? and subject = ?")
+                        .params(act.number(), act.kind().word(), act.subject())
+                        .query(Integer.class)
+                        .single()
+                == act.seq();
+    }
+
     private String salt() {
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
@@ -391,7 +436,7 @@ public class CrisisRecord {
                 row.getString("words_hash"));
     }
 
-    private Act act(ResultSet result, int i) throws SQLException {
+    Act act(ResultSet result, int i) throws SQLException {
         ActRow row = row(result);
         String text = result.getString("words");
         Map<String, Object> none = row.wordsHash() == null ? Map.of() : null;

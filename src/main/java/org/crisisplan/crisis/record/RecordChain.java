@@ -73,4 +73,8 @@ final class RecordChain {
     boolean isOpen() {
         return open;
     }
+
+    boolean takes(ActKind kind) {
+        return open || acts > 0 && kind.isTakenWhenSealed();
+    }
 }

@@ -1,6 +1,8 @@
 package org.crisisplan.crisis.record;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ final class RecordInTransaction implements TransactionSynchronization, Ordered {
 
     private final Map<String, RecordChain> chains = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
+    private final List<LogLine> lines = new ArrayList<>();
     private final Consumer<RecordChain> writer;
 
     private RecordInTransaction(Consumer<RecordChain> writer) {
@@ -68,6 +71,11 @@ final class RecordInTransaction implements TransactionSynchronization, Ordered {
         return known;
     }
 
+    /** To be logged when what it tells of is committed. */
+    void log(LogLine line) {
+        lines.add(line);
+    }
+
     private void write() {
         chains.values().forEach(writer);
     }
@@ -75,6 +83,11 @@ final class RecordInTransaction implements TransactionSynchronization, Ordered {
     @Override
     public void beforeCommit(boolean readOnly) {
         write();
+    }
+
+    @Override
+    public void afterCommit() {
+        lines.forEach(LogLine::log);
     }
 
     /** After all that may still append. */

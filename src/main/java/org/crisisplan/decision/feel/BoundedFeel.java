@@ -51,7 +51,7 @@ public final class BoundedFeel implements FeelEngine {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T> T evaluateSimpleExpression(String text, VariableContext variables) {
+    public <T> @Nullable T evaluateSimpleExpression(String text, VariableContext variables) {
         return (T) evaluate(
                 text, understood(text, reading(text, expressions, FeelSyntax::expression)), new OfTheEngine(variables));
     }

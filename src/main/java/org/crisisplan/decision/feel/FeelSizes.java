@@ -60,7 +60,7 @@ final class FeelSizes {
         if (text.length() > LONGEST_TEXT) {
             throw allowance.refuse("makes a text of more than " + LONGEST_TEXT + " characters");
         }
-        return 1 + text.length() / LETTERS_FOR_ONE;
+        return 1L + text.length() / LETTERS_FOR_ONE;
     }
 
     private long number(BigDecimal number) {

@@ -54,7 +54,7 @@ public final class TextPattern {
             of(pattern, "");
             return Optional.empty();
         } catch (FeelRefused refused) {
-            return Optional.of(refused.getMessage());
+            return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
-import org.springframework.util.ReflectionUtils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /** The functions of a diagram's expressions. JSON is made of values only: of an object it would call every method that gets something. */
 public final class OfferedFunctions {
@@ -17,7 +18,7 @@ public final class OfferedFunctions {
 
     private OfferedFunctions() {}
 
-    static Method function(String name, Map<String, Method> ofTheEngine) {
+    static @Nullable Method function(String name, Map<String, Method> ofTheEngine) {
         if (!NAMES.contains(name)) {
             throw new ExpressionRefused(
                     "An expression uses the function " + name + "(), which models are not offered.");
@@ -27,7 +28,7 @@ public final class OfferedFunctions {
     }
 
     private static Method own() {
-        return ReflectionUtils.findMethod(OfferedFunctions.class, "json", Object.class);
+        return ClassUtils.getMethod(OfferedFunctions.class, "json", Object.class);
     }
 
     /** Called by expressions. */

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps administrators' interventions from leading around an approval or a signature (R42, R45, R57): in an instance of a process that
@@ -86,7 +87,7 @@ class ApprovalBarrier {
         return definitions;
     }
 
-    private static String definitionOf(String id, CommandContext context) {
+    private static @Nullable String definitionOf(String id, CommandContext context) {
         ExecutionEntity execution = context.getExecutionManager().findExecutionById(id);
         if (execution != null) {
             return execution.getProcessDefinitionId();

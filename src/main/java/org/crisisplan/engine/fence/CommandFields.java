@@ -22,8 +22,8 @@ import org.springframework.util.ReflectionUtils;
 final class CommandFields {
 
     /** Of no interest to a reader of the log, or a secret. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("commandContext", "commandExecutor", "serialVersionUID", "LOG", "password", "newPassword", "salt");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "commandContext", "commandExecutor", "serialVersionUID", "LOG", "password", "newPassword", "salt", "work");
 
     private static final String OF_THE_ENGINE = "org.camunda.bpm.engine.impl.";
 
@@ -58,6 +58,10 @@ final class CommandFields {
 
     Optional<Object> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    Collection<Object> values() {
+        return values.values();
     }
 
     Optional<String> text(String name) {

@@ -61,7 +61,7 @@ class Fence extends CommandInterceptor {
         return act;
     }
 
-    private static String nameOf(Command<?> command) {
+    static String nameOf(Command<?> command) {
         return command instanceof OfferedAct<?> offered
                 ? offered.name()
                 : command.getClass().getSimpleName();

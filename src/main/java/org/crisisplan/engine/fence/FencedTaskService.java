@@ -18,12 +18,13 @@ public class FencedTaskService extends TaskServiceImpl {
 
     @Override
     public void claim(String taskId, @Nullable String userId) {
+        if (userId == null) {
+            commandExecutor.execute(new GiveTaskBackCmd(taskId));
+            return;
+        }
         Authentication person = engine.getIdentityService().getCurrentAuthentication();
-        boolean forAnother = person != null && userId != null && !userId.equals(person.getUserId());
-        commandExecutor.execute(
-                forAnother
-                        ? new ClaimForAnotherCmd(taskId, userId)
-                        : userId == null ? new GiveTaskBackCmd(taskId) : new ClaimTaskCmd(taskId, userId));
+        boolean forAnother = person != null && !userId.equals(person.getUserId());
+        commandExecutor.execute(forAnother ? new ClaimForAnotherCmd(taskId, userId) : new ClaimTaskCmd(taskId, userId));
     }
 
     @Override

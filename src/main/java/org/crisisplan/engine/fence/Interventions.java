@@ -46,11 +46,10 @@ class Interventions {
             barrier.refuseWayAround(command, fields, context);
             Map<String, Object> before = variables(fields, context);
             Optional<ExecutionEntity> instance = instance(fields, context);
-            instance.map(ExecutionEntity::getProcessInstance)
-                    .map(ExecutionEntity::getBusinessKey)
-                    .ifPresent(number -> told.accept(new Intervened(
+            AffectedInstances.businessKeys(command, fields, context)
+                    .forEach(number -> told.accept(new Intervened(
                             number,
-                            command.getClass().getSimpleName(),
+                            Fence.nameOf(command),
                             before.isEmpty() ? "" : cut(before.toString()),
                             cut(fields.toString()))));
             T result = command.execute(context);
@@ -76,9 +75,7 @@ class Interventions {
             Optional<ExecutionEntity> instance,
             CommandContext context) {
         var change = new PropertyChange(
-                command.getClass().getSimpleName(),
-                before.isEmpty() ? null : cut(before.toString()),
-                cut(fields.toString()));
+                Fence.nameOf(command), before.isEmpty() ? null : cut(before.toString()), cut(fields.toString()));
         var entry = UserOperationLogContextEntryBuilder.entry(OPERATION, EntityTypes.PROCESS_INSTANCE)
                 .category(UserOperationLogEntry.CATEGORY_ADMIN)
                 .annotation(act)

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaskOffer {
 
     private TaskOffer() {}
+
+    /** @param task as the engine's queries give it */
+    public static boolean includes(Task task, @Nullable Authentication person) {
+        return includes((TaskEntity) task, person);
+    }
 
     public static boolean includes(TaskEntity task, @Nullable Authentication person) {
         if (person == null || person.getUserId() == null) {

@@ -1,13 +1,17 @@
 package org.crisisplan.plan.check;
 
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnParser;
+import org.camunda.bpm.model.bpmn.impl.instance.Incoming;
+import org.camunda.bpm.model.bpmn.impl.instance.Outgoing;
 import org.camunda.bpm.model.xml.instance.DomDocument;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.xml.sax.SAXException;
 
 /**
@@ -22,7 +26,20 @@ final class BpmnReader extends BpmnParser {
     private static final Schema BPMN = schema();
 
     BpmnModelInstance read(byte[] file) {
-        return parseModelFromStream(new ByteArrayInputStream(file));
+        BpmnModelInstance model = parseModelFromStream(new ByteArrayInputStream(file));
+        // A step lists its flows as well; the engine goes by the flows themselves. A flow that was deleted in the text
+        // leaves its entry
+        // behind, at which the model would throw.
+        forgetDeleted(model, Incoming.class);
+        forgetDeleted(model, Outgoing.class);
+        return model;
+    }
+
+    private static void forgetDeleted(BpmnModelInstance model, Class<? extends ModelElementInstance> entries) {
+        List.copyOf(model.getModelElementsByType(entries)).stream()
+                .filter(entry ->
+                        model.getModelElementById(entry.getTextContent().strip()) == null)
+                .forEach(entry -> entry.getParentElement().removeChildElement(entry));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactDefinitions;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the variables through all processes of a case: what calls pass in, and what called processes take to the case. */
 class CaseFlow {
@@ -32,6 +33,7 @@ class CaseFlow {
     private final Map<String, VariableFlow> flows = new TreeMap<>();
     private final Map<String, Set<FlowNode>> steps = new HashMap<>();
     private final Map<BaseElement, StepData> data = new HashMap<>();
+    private final Map<String, Boolean> readsAll = new HashMap<>();
 
     CaseFlow(PlanCheckModels models) {
         this.facts = models.facts();
@@ -48,10 +50,15 @@ class CaseFlow {
             }
         }
         processes.keySet().stream().filter(this::isOfCrisis).forEach(this::tell);
+        Map<String, AvailableVariables> begins = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, VariableFlow> next = new TreeMap<>();
-            processes.forEach((key, process) ->
-                    next.put(key, new VariableFlow(process, graphs.get(key), forms, data, begin(key))));
+            processes.forEach((key, process) -> {
+                AvailableVariables begin = begin(key);
+                // what begins with the same goes on in the same way
+                boolean isKnown = begin.equals(begins.put(key, begin));
+                next.put(key, isKnown ? flows.get(key) : new VariableFlow(process, graph(key), forms, data, begin));
+            });
             boolean settled = next.entrySet().stream()
                     .allMatch(entry -> entry.getValue().knowsAsMuchAs(flows.get(entry.getKey())));
             flows.putAll(next);
@@ -82,7 +89,19 @@ class CaseFlow {
     }
 
     VariableFlow of(String process) {
+        return known(find(process), process);
+    }
+
+    /** None if the plan has no such process. */
+    @Nullable VariableFlow find(String process) {
         return flows.get(process);
+    }
+
+    private static <T> T known(@Nullable T found, String process) {
+        if (found == null) {
+            throw new IllegalArgumentException("The plan has no process " + process);
+        }
+        return found;
     }
 
     Map<String, Decision> decisions() {
@@ -99,7 +118,7 @@ class CaseFlow {
     }
 
     ProcessGraph graph(String process) {
-        return graphs.get(process);
+        return known(graphs.get(process), process);
     }
 
     Set<FlowNode> stepsOf(String process) {
@@ -175,9 +194,12 @@ class CaseFlow {
 
     /** Whether it begins with what the main process knows: what is asked there, it reads. */
     boolean readsAll(String process) {
-        return stepsOf(process).stream()
-                .flatMap(node -> PlanCheckVariables.texts(node.getDomElement()))
-                .anyMatch(text -> PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is(StepData.READS_ALL)));
+        return readsAll.computeIfAbsent(
+                process,
+                first -> stepsOf(process).stream()
+                        .flatMap(node -> PlanCheckVariables.texts(node.getDomElement()))
+                        .anyMatch(text ->
+                                PlanCheckEffects.calls(text).stream().anyMatch(call -> call.is(StepData.READS_ALL))));
     }
 
     private boolean leadsTo(String called, String process, Set<String> seen) {

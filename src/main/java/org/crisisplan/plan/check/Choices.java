@@ -32,7 +32,6 @@ class Choices {
     private static final Pattern WORD = Pattern.compile("[$#]\\{'([^']*)'}");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"|(-?\\d+(?:\\.\\d+)?|true|false)");
 
-    private final PlanCheckModels models;
     private final CaseFlow flows;
     private final Map<String, JsonNode> forms;
     private final FactDefinitions facts;
@@ -40,7 +39,6 @@ class Choices {
     private final Map<String, Optional<Set<String>>> known = new HashMap<>();
 
     Choices(PlanCheckModels models, CaseFlow flows) {
-        this.models = models;
         this.flows = flows;
         this.forms = models.formsById();
         this.facts = models.facts();

@@ -40,7 +40,7 @@ final class ConditionSlips {
         String bare = CellSlips.withoutQuoted(straight);
         String word = CellSlips.small(CellSlips.whollyQuoted(straight).orElse(straight));
         if (kind.isYesNo() && !Set.of("true", "false").contains(cell)) {
-            Optional<CellMistake> answer = yesNo(cell, word);
+            Optional<CellMistake> answer = yesNo(word);
             if (answer.isPresent()) {
                 return answer;
             }
@@ -62,7 +62,7 @@ final class ConditionSlips {
         return (kind.isText() && kind.open() || kind.form() == ValueKind.Form.ANY) && straight.startsWith("\"");
     }
 
-    private static Optional<CellMistake> yesNo(String cell, String word) {
+    private static Optional<CellMistake> yesNo(String word) {
         if (YES.contains(word) || word.equals("1")) {
             return Optional.of(CellMistake.write("is neither true nor false", "true"));
         }

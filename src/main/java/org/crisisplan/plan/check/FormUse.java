@@ -45,6 +45,10 @@ record FormUse(List<FormField> fields) {
                 .map(field -> field.json().path("valuesKey").asText())
                 .filter(key -> !key.isBlank())
                 .forEach(shown::add);
+        // what it works out itself is there to be shown
+        shown.removeAll(keys(fields.stream()
+                .filter(field -> field.type().equals("expression"))
+                .toList()));
         return shown;
     }
 
@@ -64,7 +68,7 @@ record FormUse(List<FormField> fields) {
     }
 
     private static void collectNames(JsonNode json, Set<String> names) {
-        json.fields().forEachRemaining(part -> {
+        json.properties().forEach(part -> {
             if (part.getValue().isTextual() && part.getValue().asText().startsWith("=")) {
                 names.addAll(FeelNames.of(part.getValue().asText().substring(1)));
             } else if (part.getValue().isObject()) {

@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.crisisplan.text.ProductTexts;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Everything in {@code processes/}, {@code dmn/} and {@code forms/} together: one version of the plan.
+ * Everything in {@code processes/}, {@code dmn/}, {@code forms/} and {@code texts/} together: one version of the plan.
  *
  * @param files the files' contents by their stable name, such as {@code processes/review.bpmn}
  * @param leftOut files that lie with them and look like models, but are no part of it where they lie or as they are named
@@ -28,7 +29,8 @@ public record PlanBundle(SortedMap<String, byte[]> files, SortedSet<String> left
     private static final Pattern A_MODEL =
             Pattern.compile("(?i).+\\.(bpmn|dmn|form|json|ya?ml|(bpmn|dmn)\\d*\\.xml|xml)");
 
-    private static final Map<String, String> FOLDERS = Map.of("processes", "bpmn", "dmn", "dmn", "forms", "form");
+    private static final Map<String, String> FOLDERS =
+            Map.of("processes", "bpmn", "dmn", "dmn", "forms", "form", "texts", "txt");
 
     public PlanBundle(SortedMap<String, byte[]> files) {
         this(files, new TreeSet<>());
@@ -51,7 +53,26 @@ public record PlanBundle(SortedMap<String, byte[]> files, SortedSet<String> left
                 throw new UncheckedIOException("The plan cannot be read from " + root + folder, unreadable);
             }
         });
-        return new PlanBundle(files, leftOut(root, files.keySet()));
+        SortedSet<String> leftOut = leftOut(root, files.keySet());
+        return new PlanBundle(withTexts(files), leftOut);
+    }
+
+    /** A plan that has no text of its own speaks with those of the product; one that has some has all of its own. */
+    public static SortedMap<String, byte[]> withTexts(SortedMap<String, byte[]> files) {
+        if (files.isEmpty() || files.keySet().stream().anyMatch(file -> file.startsWith(ProductTexts.FOLDER + "/"))) {
+            return files;
+        }
+        SortedMap<String, byte[]> complete = new TreeMap<>(files);
+        complete.putAll(ProductTexts.files());
+        return complete;
+    }
+
+    byte[] content(String file) {
+        byte[] content = files.get(file);
+        if (content == null) {
+            throw new IllegalArgumentException("The plan has no file " + file);
+        }
+        return content;
     }
 
     /** Which folder a file belongs to by its ending, such as {@code dmn} for {@code team.dmn}; none for files of no use here. */

@@ -1,25 +1,40 @@
 package org.crisisplan.plan.check;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.springframework.stereotype.Component;
 
 /**
  * Reads the whole plan before any of it is deployed. What an analyst forgot or misspelt is said here, in the analyst's words
  * and all at once, and not by a crisis that stops halfway.
  */
-@Component
 public class PlanCheck {
+
+    /** The plan that runs, the one before it and a few drafts. */
+    private static final int MOST_REMEMBERED = 8;
 
     private final PlanCheckVocabulary vocabulary;
     private final PlanCheckReader reader;
+    private final Map<List<Object>, List<PlanCheckFinding>> deployable = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, List<PlanCheckFinding>> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
 
     PlanCheck(PlanCheckVocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.reader = new PlanCheckReader(vocabulary);
+    }
+
+    /** Whether models may use just these words. */
+    boolean knows(PlanCheckVocabulary words) {
+        return vocabulary.equals(words);
     }
 
     /** The check outside the started product, which knows the beans by its class path alone. */
@@ -27,8 +42,33 @@ public class PlanCheck {
         return new PlanCheck(PlanCheckVocabulary.ofTheProduct());
     }
 
-    /** One at a time: what was read is shared between checks, and its documents are not for two threads at once. */
+    /**
+     * One at a time: what was read is shared between checks, and its documents are not for two threads at once. A plan that may be
+     * deployed is not checked again while it is remembered, as when an earlier version comes back; what was refused is.
+     */
     public synchronized List<PlanCheckFinding> check(PlanBundle bundle) {
+        List<Object> content = contentOf(bundle);
+        List<PlanCheckFinding> known = deployable.get(content);
+        if (known != null) {
+            return known;
+        }
+        List<PlanCheckFinding> findings = checkAnew(bundle);
+        if (findings.stream().noneMatch(PlanCheckFinding::isError)) {
+            deployable.put(content, findings);
+        }
+        return findings;
+    }
+
+    private static List<Object> contentOf(PlanBundle bundle) {
+        List<Object> content = new ArrayList<>(bundle.leftOut());
+        bundle.files().forEach((file, bytes) -> {
+            content.add(file);
+            content.add(ByteBuffer.wrap(bytes));
+        });
+        return content;
+    }
+
+    private List<PlanCheckFinding> checkAnew(PlanBundle bundle) {
         var report = new PlanCheckReport();
         var models = PlanCheckModels.read(PlanCheckFiles.withoutCopies(bundle, report), reader, report);
         if (models.processes().isEmpty()) {
@@ -74,6 +114,7 @@ public class PlanCheck {
                     names.check(file, form);
                     facts.checkForm(file, form);
                 }));
+        report.guarded("texts/", () -> new PlanCheckTexts(bundle, models, report).check());
         PlanCheckFiles.check(bundle, report);
         return report.findings();
     }

@@ -65,7 +65,7 @@ class PlanCheckApproval {
         for (Process process : PlanCheckProcesses.of(model)) {
             if (Elements.of(model, FlowNode.class).stream().anyMatch(node -> calls(node, PUBLISHES))) {
                 onlyWhereItBelongs(file, process, model);
-                walk(file, process, model);
+                walk(file, model);
             }
         }
     }
@@ -81,7 +81,7 @@ class PlanCheckApproval {
                         "Only a service task of " + WHERE + " may; call that process instead"));
     }
 
-    private void walk(String file, Process process, BpmnModelInstance model) {
+    private void walk(String file, BpmnModelInstance model) {
         Deque<Step> open = new ArrayDeque<>();
         Set<String> seen = new HashSet<>();
         entries(model).forEach(entry -> open.add(new Step(entry, false, Stage.NOT_APPROVED, List.of())));

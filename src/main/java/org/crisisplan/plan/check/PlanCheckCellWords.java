@@ -79,7 +79,8 @@ class PlanCheckCellWords {
             case "step" -> isIncomplete() ? ValueKind.known(Set.of()) : ValueKind.choice(steps());
             case "moment" -> ValueKind.choice(with("moments", ProcessWords::moments));
             case "statement" -> ValueKind.choice(contracts.known("statements"));
-            case "template" -> ValueKind.choice(contracts.known("templates"));
+            // which texts there are is checked with the texts
+            case "template" -> ValueKind.known(Set.of());
             case "metric" -> ValueKind.known(metrics());
             case "subject" -> ValueKind.known(subjects());
             case "word", "words" -> ValueKind.known(Set.of());
@@ -153,7 +154,7 @@ class PlanCheckCellWords {
             case COUNT -> ValueKind.COUNT;
             case QUANTITY -> ValueKind.QUANTITY;
             case CHOICE -> ValueKind.choice(fact.choices());
-            case WORD, TEXT, TIME -> ValueKind.ANY;
+            case WORD, TEXT, TEXT_EN, TEXT_ZH, TIME -> ValueKind.ANY;
         };
     }
 

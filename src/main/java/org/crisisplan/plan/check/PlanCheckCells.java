@@ -24,11 +24,11 @@ final class PlanCheckCells {
                 .forEach((file, model) -> report.guarded(file, () -> {
                     tables.check(file, model);
                     if (!report.hasAny(file)) {
-                        TableFile table = tables.answers(file, bundle.files().get(file), model);
+                        TableFile table = tables.answers(file, bundle.content(file), model);
                         String examples = file.replaceFirst("\\.dmn$", PlanCheckExamples.ENDING);
                         if (table != null && bundle.files().containsKey(examples)) {
                             new PlanCheckExamples(report)
-                                    .check(examples, bundle.files().get(examples), mainDecision(file), table);
+                                    .check(examples, bundle.content(examples), mainDecision(file), table);
                         }
                     }
                 }));

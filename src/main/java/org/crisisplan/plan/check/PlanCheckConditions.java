@@ -21,6 +21,7 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.jspecify.annotations.Nullable;
 
 /** Conditions ask for what can be answered, and every answer that can be given leads on. */
 class PlanCheckConditions {
@@ -195,7 +196,7 @@ class PlanCheckConditions {
         }
     }
 
-    private static Object typed(String value) {
+    private static @Nullable Object typed(String value) {
         if (value.equals(Choices.NOTHING)) {
             return null;
         }

@@ -23,13 +23,11 @@ class PlanCheckDataFlow {
             "Let a form, a table or a mapping before it in this process write it; what another process wrote comes here only"
                     + " by a mapping of the call, or as a fact of the crisis with a row in the table facts";
 
-    private final PlanCheckModels models;
     private final PlanCheckVocabulary vocabulary;
     private final PlanCheckExpressions expressions;
     private final PlanCheckReport report;
 
-    PlanCheckDataFlow(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
-        this.models = models;
+    PlanCheckDataFlow(PlanCheckVocabulary vocabulary, PlanCheckReport report) {
         this.vocabulary = vocabulary;
         this.expressions = new PlanCheckExpressions(vocabulary);
         this.report = report;
@@ -72,7 +70,9 @@ class PlanCheckDataFlow {
 
     /** The engine takes a step in a fixed order: list, inputs, beginning, work, end, outputs. */
     private static AvailableVariables knownWhere(DomElement element, FlowNode node, VariableFlow flow) {
-        for (DomElement at = element; at != null && at.getAttribute("id") != node.getId(); at = at.getParentElement()) {
+        for (DomElement at = element;
+                at != null && !Objects.equals(at.getAttribute("id"), node.getId());
+                at = at.getParentElement()) {
             switch (at.getLocalName()) {
                 case "multiInstanceLoopCharacteristics" -> {
                     return element.getLocalName().equals("completionCondition")
@@ -181,7 +181,7 @@ class PlanCheckDataFlow {
                 .map(org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn::getCamundaSource)
                 .filter(Objects::nonNull)
                 .forEach(name -> orNull(file, node, name, known));
-        VariableFlow called = flows.of(String.valueOf(call.getCalledElement()));
+        VariableFlow called = flows.find(String.valueOf(call.getCalledElement()));
         if (called == null) {
             return;
         }

@@ -24,7 +24,7 @@ class PlanCheckDiagrams {
                 new PlanCheckTimers(report)::check);
         this.ofAll = List.of(
                 flows -> new PlanCheckEvents(models, report).check(),
-                new PlanCheckDataFlow(models, vocabulary, report)::check,
+                new PlanCheckDataFlow(vocabulary, report)::check,
                 new PlanCheckUnused(models, vocabulary, report)::check,
                 new PlanCheckTableInputs(models, report)::check,
                 new PlanCheckConditions(models, vocabulary, report)::check,

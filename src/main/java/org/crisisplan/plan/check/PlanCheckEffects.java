@@ -47,16 +47,21 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("alertManagement", CRISIS, "", "");
         bean("askDeputyToAcknowledge", CRISIS, "", "");
         bean("announceTask", CRISIS, "", "");
+        bean("passOnInstruction", CRISIS, "", "");
         bean("remindOfTask", CRISIS, "", "");
         bean("escalateTask", CRISIS, "", "");
         bean(
                 "prepareDraft",
-                "statementKind statementTemplate leakedUsers compensationKind compensationAmount affectedRegions"
-                        + " affectedBusinessLines faultCause isolationMeasures repairMeasures progressReport nextProgress"
-                        + " removedContent contentMeasures reviewImprovements recoveryEvidence",
+                "statementKind statementTemplate draftDecision leakedUsers compensationKind compensationAmount",
                 TEXT,
                 "");
-        bean("keepDraft", "draftDecision " + TEXT, "", "approvers " + TEXT);
+        bean(
+                "keepDraft",
+                "draftDecision figuresSeen " + TEXT,
+                "",
+                "approvers statementFigures statementChanges " + TEXT);
+        bean("submitPreparedDraft", TEXT, "approvers statementFigures statementChanges " + TEXT, "");
+        bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
         bean("publishToChannel", "channel", "", "");
         bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
@@ -119,6 +124,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         return switch (process) {
             case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "triage-signals", "judge-signals" -> words("title subject fault");
+            case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
             default -> Set.of();
         };
     }
@@ -127,7 +133,8 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "control-information" -> words("statementRequested crisisOver level");
+            case "handle-undelivered-mail" -> Set.of();
+            case "control-information" -> words("statementRequested crisisOver level wordsNeeded responseActivated");
             default -> words("level");
         };
     }

@@ -49,9 +49,12 @@ class PlanCheckEvents {
                     checkCaught(file, caught, code(event), event instanceof ErrorEventDefinition);
                 }
             }
-            Elements.of(model, ServiceTask.class).stream()
-                    .filter(task -> THROWN_BY.containsKey(String.valueOf(task.getCamundaDelegateExpression())))
-                    .forEach(task -> checkThrown(file, task, THROWN_BY.get(task.getCamundaDelegateExpression()), true));
+            for (ServiceTask task : Elements.of(model, ServiceTask.class)) {
+                String code = THROWN_BY.get(String.valueOf(task.getCamundaDelegateExpression()));
+                if (code != null) {
+                    checkThrown(file, task, code, true);
+                }
+            }
         });
     }
 

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -21,10 +23,12 @@ class PlanCheckFacts {
     private static final Set<String> UNITS = Set.of("", "minutes", "hours");
 
     private final FactDefinitions facts;
+    private final PlanCheckModels models;
     private final PlanCheckReport report;
 
     PlanCheckFacts(PlanCheckModels models, PlanCheckReport report) {
         this.facts = models.facts();
+        this.models = models;
         this.report = report;
     }
 
@@ -79,6 +83,35 @@ class PlanCheckFacts {
                     "grows in " + result(rule, columns, "grows") + ", which is no unit of time here",
                     "Write \"minutes\" or \"hours\", or leave the cell empty");
         }
+        checkMessage(file, rule, result(rule, columns, "message"), result(rule, columns, "toldBy"));
+    }
+
+    /** A message is for diagrams that wait while somebody tells the fact elsewhere. */
+    private void checkMessage(String file, Rule rule, String message, String toldBy) {
+        if (message.isEmpty()) {
+            return;
+        }
+        if (!"anyone".equals(toldBy)) {
+            report.add(
+                    file,
+                    rule,
+                    "sends the message " + message + ", but only forms tell the fact, and they send none",
+                    "Write \"anyone\" under toldBy, or empty the cell");
+        } else if (!isAwaited(message)) {
+            report.warn(
+                    file,
+                    PlanCheckReport.describe(rule),
+                    "sends the message " + message + ", which no diagram waits for",
+                    "Draw an event that waits for it, or empty the cell");
+        }
+    }
+
+    private boolean isAwaited(String message) {
+        return models.processes().values().stream()
+                .flatMap(model -> Elements.of(model, MessageEventDefinition.class).stream())
+                .filter(event -> event.getParentElement() instanceof CatchEvent)
+                .anyMatch(event -> event.getMessage() != null
+                        && message.equals(event.getMessage().getName()));
     }
 
     private static String result(Rule rule, List<String> columns, String column) {
@@ -108,7 +141,7 @@ class PlanCheckFacts {
             case COUNT, QUANTITY -> Set.of("number");
             case CHOICE -> Set.of("radio", "select");
             case WORD -> Set.of("radio", "select", "textfield");
-            case TEXT -> Set.of("textfield", "textarea");
+            case TEXT, TEXT_EN, TEXT_ZH -> Set.of("textfield", "textarea");
             case TIME -> Set.of("datetime");
         };
         if (!fitting.contains(field.type())) {

@@ -1,6 +1,7 @@
 package org.crisisplan.plan.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -93,7 +94,9 @@ class PlanCheckFormNames {
                                 json.path("readonly"),
                                 json.path("disabled"),
                                 json.path("valuesExpression"),
-                                json.path("expression")),
+                                json.path("expression"),
+                                json.path("dataSource"),
+                                json.path("properties").path(FormField.BEGINS_WITH)),
                         limits)
                 .map(JsonNode::asText)
                 .filter(text -> text.startsWith("="))
@@ -102,9 +105,29 @@ class PlanCheckFormNames {
                 .filter(name -> !known.contains(name))
                 .distinct()
                 .forEach(name -> unknown(file, field, name, known, starts));
+        bounds(file, field, known, starts);
         String options = json.path("valuesKey").asText();
         if (!options.isEmpty() && !known.contains(options)) {
             unknown(file, field, options, known, starts);
+        }
+    }
+
+    /** The moments between which an answer must lie are known by name, or are now. */
+    private void bounds(String file, FormField field, Set<String> known, boolean starts) {
+        for (String bound : List.of(FormField.EARLIEST, FormField.LATEST)) {
+            String name = field.property(bound);
+            if (name.isEmpty()) {
+                continue;
+            }
+            if (!field.type().equals("datetime")) {
+                report.add(
+                        file,
+                        PlanCheckForms.place(field),
+                        "has the property " + bound + ", which only a date and time can have",
+                        "Set the limits min and max instead, which may be expressions");
+            } else if (!name.equals(FormField.NOW) && !known.contains(name)) {
+                unknown(file, field, name, known, starts);
+            }
         }
     }
 

@@ -154,7 +154,11 @@ class PlanCheckForms {
                         field.json().path("conditional").path("hide"),
                         field.json().path("readonly"),
                         field.json().path("valuesExpression"),
-                        field.json().path("expression"))
+                        field.json().path("expression"),
+                        field.json().path("dataSource"),
+                        field.json().path("properties").path(FormField.BEGINS_WITH),
+                        field.limit("min"),
+                        field.limit("max"))
                 .map(JsonNode::asText)
                 .filter(text -> text.startsWith("="))
                 .forEach(text -> Feel.faultInExpression(text.substring(1))

@@ -35,7 +35,7 @@ record PlanCheckModels(
     static PlanCheckModels read(PlanBundle bundle, PlanCheckReader reader, PlanCheckReport report) {
         var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         bundle.files().forEach((file, content) -> {
-            if (PlanCheckExamples.isOne(file)) {
+            if (PlanCheckExamples.isOne(file) || PlanCheckTexts.isOne(file)) {
                 return;
             }
             PlanCheckReader.ReadFile read = reader.read(file, content);
@@ -53,7 +53,8 @@ record PlanCheckModels(
                 .filter(file -> !models.processes().containsKey(file)
                         && !models.tables().containsKey(file)
                         && !models.forms().containsKey(file)
-                        && !PlanCheckExamples.isOne(file))
+                        && !PlanCheckExamples.isOne(file)
+                        && !PlanCheckTexts.isOne(file))
                 .map(PlanCheckModels::nameOf)
                 .forEach(name -> models.setAside().addAll(List.of(name, PlanCheckDecisions.camelCase(name))));
         return models;

@@ -15,6 +15,12 @@ class PlanCheckOptions {
      */
     private record Words(Set<String> known, Set<String> needed) {
 
+        Words andPerhaps(String... words) {
+            Set<String> all = new TreeSet<>(known);
+            all.addAll(Set.of(words));
+            return new Words(all, needed);
+        }
+
         static Words only(String... words) {
             return new Words(Set.of(words), Set.of(words));
         }
@@ -24,7 +30,7 @@ class PlanCheckOptions {
             "isCrisis", Words.only("yes", "no"),
             "consent", Words.only("yes", "no"),
             "verdict", Words.only("approve", "reject"),
-            "draftDecision", Words.only("submit", "withdraw"),
+            "draftDecision", Words.only("submit", "withdraw").andPerhaps("facts-en", "facts-zh"),
             "crisisKind", Words.only("technical", "content", "both"),
             "compensationDecision", Words.only("approve", "none"));
 

@@ -19,6 +19,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.impl.util.ModelIoException;
+import org.crisisplan.decision.DmnSchemas;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
@@ -40,6 +41,10 @@ class PlanCheckReader {
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private static final BpmnReader BPMN = new BpmnReader();
+
+    static {
+        DmnSchemas.readOnce();
+    }
 
     private final PlanCheckSafety safety;
     private final Map<Content, ReadFile> remembered = new LinkedHashMap<>(16, 0.75f, true) {
@@ -124,9 +129,9 @@ class PlanCheckReader {
         try {
             return reader.apply(content);
         } catch (ModelException | ModelIoException malformed) {
-            String fault = Optional.ofNullable(malformed.getCause())
-                    .orElse(malformed)
-                    .getMessage()
+            String fault = String.valueOf(Optional.ofNullable(malformed.getCause())
+                            .orElse(malformed)
+                            .getMessage())
                     .replaceAll("\\.$", "");
             Matcher missing = MISSING.matcher(fault);
             if (missing.find()) {

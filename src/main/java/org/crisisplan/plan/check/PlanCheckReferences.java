@@ -18,6 +18,7 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.crisisplan.crisis.FactDefinitions;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a diagram names exists: processes, tables, their results and forms in this bundle, and messages that are sent. */
@@ -31,20 +32,21 @@ class PlanCheckReferences {
     private static final Pattern RESULT =
             Pattern.compile("decisionResult\\.(?:singleResult|getSingleResult\\(\\))\\.(\\w+)");
 
-    private final PlanCheckVocabulary vocabulary;
     private final PlanCheckReport report;
     private final Map<String, String> processes;
     private final Map<String, Decision> decisions;
     private final Set<String> forms;
     private final Set<String> setAside;
+    private final Set<String> messages;
 
     PlanCheckReferences(PlanCheckModels models, PlanCheckVocabulary vocabulary, PlanCheckReport report) {
-        this.vocabulary = vocabulary;
         this.report = report;
         this.processes = models.processKeys();
         this.decisions = models.decisions();
         this.forms = models.formsById().keySet();
         this.setAside = models.setAside();
+        this.messages = new TreeSet<>(vocabulary.messages());
+        this.messages.addAll(models.facts().messages());
     }
 
     static @Nullable String camunda(ModelElementInstance element, String attribute) {
@@ -129,13 +131,13 @@ class PlanCheckReferences {
                     file,
                     element,
                     "waits for a message without a name",
-                    "Choose a message that the product sends: " + String.join(", ", vocabulary.messages()));
-        } else if (!vocabulary.messages().contains(message.getName())) {
+                    "Choose a message that the product or a fact sends: " + String.join(", ", messages));
+        } else if (!messages.contains(message.getName()) && !setAside.contains(FactDefinitions.TABLE)) {
             report.add(
                     file,
                     element,
                     "waits for the message " + message.getName() + ", which nothing sends",
-                    "Choose one of " + String.join(", ", vocabulary.messages()));
+                    "Choose one of " + String.join(", ", messages) + ", or let a fact of the table facts send it");
         }
     }
 

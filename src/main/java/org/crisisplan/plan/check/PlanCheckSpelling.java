@@ -28,6 +28,7 @@ final class PlanCheckSpelling {
                 .orElse("Use one of " + String.join(", ", known));
     }
 
+    @SuppressWarnings("deprecation") // what replaces it is in commons-text, which nothing else here needs
     private static int distance(String one, String other) {
         return StringUtils.getLevenshteinDistance(bare(one), bare(other));
     }

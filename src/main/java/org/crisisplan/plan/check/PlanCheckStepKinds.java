@@ -157,7 +157,7 @@ class PlanCheckStepKinds {
                     owner,
                     "is " + what + ", but does not say how: it does nothing",
                     "Set a delegate expression to one of the product's beans: " + vocabulary.beanNames());
-        } else if (!PlanCheckLabels.isMissing(delegate)) {
+        } else if (delegate != null && !delegate.isBlank()) {
             PlanCheckTasks.delegateFault(delegate, vocabulary, vocabulary::isDelegate, what + " runs")
                     .ifPresent(fault -> report.add(file, owner, fault.problem(), fault.remedy()));
         }

@@ -61,7 +61,8 @@ class PlanCheckTables {
             report.add(
                     file,
                     "",
-                    "cannot be read by the engine (" + unreadable.getMessage().replaceAll("\\s+", " ") + ")",
+                    "cannot be read by the engine ("
+                            + String.valueOf(unreadable.getMessage()).replaceAll("\\s+", " ") + ")",
                     "Undo the last change, or draw the table again in Camunda Modeler");
             return null;
         }

@@ -19,6 +19,7 @@ import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a form asks comes to whoever wants it: a condition, a table, a bean or another form. An answer that is read in another
@@ -42,9 +43,9 @@ class PlanCheckUnused {
         Map<String, Set<String>> readers = new TreeMap<>();
         flows.files().keySet().forEach(process -> readers.put(process, readIn(process, flows)));
         // what grading reads of the main process, it reads there
-        Set<String> graded = readers.keySet().stream()
-                .filter(flows::readsAll)
-                .flatMap(process -> readers.get(process).stream())
+        Set<String> graded = readers.entrySet().stream()
+                .filter(process -> flows.readsAll(process.getKey()))
+                .flatMap(process -> process.getValue().stream())
                 .collect(Collectors.toSet());
         readers.computeIfPresent(CrisisResponse.KEY, (main, read) -> PlanCheckEffects.both(read, graded));
         Set<String> wanted = new HashSet<>();
@@ -118,7 +119,7 @@ class PlanCheckUnused {
     }
 
     /** What a table and those it needs ask for. */
-    static void readByTable(Decision decision, Set<String> read, Set<String> seen) {
+    static void readByTable(@Nullable Decision decision, Set<String> read, Set<String> seen) {
         if (decision == null || !seen.add(decision.getId())) {
             return;
         }

@@ -106,6 +106,8 @@ record PlanCheckVocabulary(
     }
 
     private Stream<Method> methods(String bean) {
-        return Arrays.stream(beans.get(bean).getMethods()).filter(method -> method.getDeclaringClass() != Object.class);
+        return Stream.ofNullable(beans.get(bean))
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> method.getDeclaringClass() != Object.class);
     }
 }

@@ -104,7 +104,7 @@ class PlanCheckWords {
         });
         uses.stream()
                 .filter(use -> use.call().is("crisis.asksAnew"))
-                .forEach(use -> anew.get(use.place()).stream()
+                .forEach(use -> anew.getOrDefault(use.place(), Set.of()).stream()
                         .filter(name ->
                                 !taken.getOrDefault(use.place(), Set.of()).contains(name))
                         // a fact goes to the crisis, not to the process

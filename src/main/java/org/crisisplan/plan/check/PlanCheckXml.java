@@ -18,7 +18,7 @@ final class PlanCheckXml {
     /** @throws SAXException with what an analyst would call the fault and where it is */
     static Document read(byte[] file) throws SAXException {
         try {
-            var factory = DocumentBuilderFactory.newInstance();
+            var factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -31,7 +31,7 @@ final class PlanCheckXml {
         } catch (SAXParseException malformed) {
             throw new SAXException(
                     "line " + malformed.getLineNumber() + ": "
-                            + malformed.getMessage().replaceAll("\\.$", ""),
+                            + String.valueOf(malformed.getMessage()).replaceAll("\\.$", ""),
                     malformed);
         } catch (ParserConfigurationException | IOException impossible) {
             throw new IllegalStateException("No XML can be read on this machine", impossible);

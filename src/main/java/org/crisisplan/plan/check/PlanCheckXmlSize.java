@@ -32,7 +32,7 @@ final class PlanCheckXmlSize {
         if (file.length > LARGEST_FILE) {
             throw new SAXException("it is larger than " + LARGEST_FILE / 1024 + " kB");
         }
-        var factory = SAXParserFactory.newInstance();
+        var factory = SAXParserFactory.newDefaultInstance();
         factory.setNamespaceAware(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

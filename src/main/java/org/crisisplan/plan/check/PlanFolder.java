@@ -24,7 +24,7 @@ public class PlanFolder {
             return List.of();
         }
         Path root = rootOf(location);
-        return Stream.of("processes", "dmn", "forms")
+        return Stream.of("processes", "dmn", "forms", "texts")
                 .map(root::resolve)
                 .filter(Files::isDirectory)
                 .flatMap(folder -> notReadIn(root, folder))
@@ -45,13 +45,14 @@ public class PlanFolder {
             return files
                     .filter(Files::isRegularFile)
                     .filter(file -> MODEL.matcher(file.getFileName().toString()).matches())
-                    .filter(file -> !(file.getParent().equals(folder) && belongs(folder, file)))
+                    .filter(file -> !(folder.equals(file.getParent()) && belongs(folder, file)))
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .map(file -> new PlanCheckFinding(
-                            file,
-                            "",
-                            "is not read",
-                            "Keep diagrams as processes/*.bpmn, tables as dmn/*.dmn and forms as forms/*.form"))
+                    .map(
+                            file -> new PlanCheckFinding(
+                                    file,
+                                    "",
+                                    "is not read",
+                                    "Keep diagrams as processes/*.bpmn, tables as dmn/*.dmn, forms as forms/*.form and texts as texts/*.txt"))
                     .toList()
                     .stream();
         } catch (IOException unreadable) {

@@ -170,6 +170,9 @@ class ReachabilityGraph {
 
     private List<Situation> arrive(SequenceFlow flow, Situation rest, Set<FlowNode> passed) {
         FlowNode node = graph.target(flow);
+        if (node == null) {
+            return List.of(rest);
+        }
         if (node instanceof Gateway && !(node instanceof EventBasedGateway)) {
             boolean joins = graph.in(node).size() > 1 && !(node instanceof ExclusiveGateway);
             return joins ? List.of(put(flow, node, rest)) : choose(node, rest, passed);
@@ -254,7 +257,10 @@ class ReachabilityGraph {
     private boolean comesTo(ModelElementInstance place, List<SequenceFlow> ways, FlowNode join) {
         Set<FlowNode> seen = new HashSet<>(Set.of(join));
         Deque<FlowNode> open = new ArrayDeque<>();
-        open.add(place instanceof SequenceFlow flow ? graph.target(flow) : (FlowNode) place);
+        FlowNode first = place instanceof SequenceFlow flow ? graph.target(flow) : (FlowNode) place;
+        if (first != null) {
+            open.add(first);
+        }
         while (!open.isEmpty()) {
             FlowNode node = open.poll();
             if (seen.add(node)) {

@@ -56,7 +56,7 @@ public class TableTrial {
         try {
             return tables.read(content, decision, "trial");
         } catch (DmnEngineException | IllegalStateException noTable) {
-            throw new TableRefused(noTable.getMessage());
+            throw new TableRefused(String.valueOf(noTable.getMessage()));
         }
     }
 }

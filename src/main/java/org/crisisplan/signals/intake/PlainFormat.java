@@ -108,7 +108,7 @@ class PlainFormat implements SourceFormat {
         Signal signal = new Signal(
                 source,
                 need(json, "id"),
-                word(json, "kind", Signal.Kind.class, true),
+                word(need(json, "kind"), "kind", Signal.Kind.class),
                 need(json, "subject"),
                 text(json, "metric"),
                 number(json),
@@ -116,8 +116,8 @@ class PlainFormat implements SourceFormat {
                 text(json, "link"),
                 text(json, "author"),
                 text(json, "platform"),
-                word(json, "sentiment", Signal.Sentiment.class, false),
-                word(json, "severity", Signal.Severity.class, false),
+                word(json, "sentiment", Signal.Sentiment.class),
+                word(json, "severity", Signal.Severity.class),
                 yesOrNo(json),
                 occurred == null ? clock.instant() : occurred);
         return occurred == null ? ParsedSignal.withoutMoment(signal) : ParsedSignal.of(signal);
@@ -161,12 +161,12 @@ class PlainFormat implements SourceFormat {
         return value.booleanValue();
     }
 
-    @SuppressWarnings("NullAway")
-    private static <E extends Enum<E>> @Nullable E word(JsonNode json, String field, Class<E> type, boolean needed) {
-        String text = needed ? need(json, field) : text(json, field);
-        if (text == null) {
-            return null;
-        }
+    private static <E extends Enum<E>> @Nullable E word(JsonNode json, String field, Class<E> type) {
+        String text = text(json, field);
+        return text == null ? null : word(text, field, type);
+    }
+
+    private static <E extends Enum<E>> E word(String text, String field, Class<E> type) {
         List<String> words = new ArrayList<>();
         for (E one : type.getEnumConstants()) {
             String word = one.name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.crisisplan.signals.InvalidSignal;
 import org.crisisplan.signals.Overloaded;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -53,7 +54,7 @@ class SignalProblems {
                         "The signals cannot be kept at the moment; send them again in " + LATER + " seconds."));
     }
 
-    private static ProblemDetail problem(HttpStatus status, String title, String detail) {
+    private static ProblemDetail problem(HttpStatus status, String title, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title);
         return problem;

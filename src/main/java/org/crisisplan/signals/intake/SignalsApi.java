@@ -160,8 +160,13 @@ class SignalsApi {
             return post(sender, request);
         }
         byte[] body = body(request);
-        List<Signal> signals = formats.get(sender.format())
-                .read(sender.source(), body, request.getHeaders().getContentType());
+        SourceFormat format = formats.get(sender.format());
+        if (format == null) {
+            throw new IllegalStateException(
+                    "The source " + sender.source() + " has the format " + sender.format() + ", which there is not");
+        }
+        List<Signal> signals =
+                format.read(sender.source(), body, request.getHeaders().getContentType());
         // alerts are said again with other words while they last; that is no contradiction
         return answer(sender, body, signals.stream().map(ParsedSignal::of).toList(), false);
     }

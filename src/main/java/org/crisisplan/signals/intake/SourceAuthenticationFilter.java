@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.crisisplan.web.LogContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -89,7 +90,13 @@ class SourceAuthenticationFilter extends OncePerRequestFilter {
             return;
         }
         SecurityContextHolder.getContext().setAuthentication(sender.get());
-        chain.doFilter(new Read(request, body), response);
+        LogContext.Scope about =
+                LogContext.about(LogContext.SOURCE, sender.get().source());
+        try {
+            chain.doFilter(new Read(request, body), response);
+        } finally {
+            about.end();
+        }
     }
 
     private static @org.jspecify.annotations.Nullable String source(HttpServletRequest request) {

@@ -26,7 +26,11 @@ class SourceLimits {
     }
 
     private Bucket bucket(String source) {
-        long perMinute = settings.sources().get(source).perMinute();
+        SourceSettings.Source settled = settings.sources().get(source);
+        if (settled == null) {
+            throw new IllegalArgumentException("There is no source " + source);
+        }
+        long perMinute = settled.perMinute();
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
                 .build();

@@ -209,7 +209,7 @@ public class OutboundHttpClient implements DisposableBean {
         try {
             return client.execute(request, context, response -> read(question, response, context, began));
         } catch (PublicAddressResolver.Refused refused) {
-            throw new AddressRefused(refused.getMessage());
+            throw new AddressRefused(String.valueOf(refused.getMessage()));
         } catch (IOException fault) {
             if (tooLate.get()) {
                 throw new InterruptedIOException("'%s' did not answer within %d seconds"

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.decision.LatestDecisions;
@@ -107,7 +109,21 @@ class SignalViews {
             long signals,
             String action,
             @Nullable String crisis,
-            List<SeriesKey> respects) {}
+            List<SeriesKey> respects) {
+
+        /** Why it is watched, or raises a crisis. */
+        public List<Finding> why() {
+            return respects.stream()
+                    .filter(respect -> respect.action().equals(action))
+                    .flatMap(respect -> respect.findings().stream())
+                    .filter(finding -> finding.action().name().equalsIgnoreCase(action))
+                    .collect(Collectors.toMap(
+                            Finding::reason, finding -> finding, (one, same) -> one, LinkedHashMap::new))
+                    .values()
+                    .stream()
+                    .toList();
+        }
+    }
 
     /** One respect of a subject, with what it is compared with. */
     record SeriesKey(String name, String words, String action, List<Finding> findings, List<Gauge> gauges) {}
@@ -304,8 +320,10 @@ class SignalViews {
                 .toList();
         Map<String, @Nullable Object> inputs = figures.asInputs();
         List<Gauge> gauges = tables.limits(tables.newest(Triggers.TABLE), inputs).stream()
-                .filter(limit -> isTelling(limit) && inputs.get(limit.input()) instanceof Number)
-                .map(limit -> Gauge.of(limit, ((Number) inputs.get(limit.input())).doubleValue()))
+                .filter(limit -> isTelling(limit))
+                .flatMap(limit -> inputs.get(limit.input()) instanceof Number known
+                        ? Stream.of(Gauge.of(limit, known.doubleValue()))
+                        : Stream.empty())
                 .distinct()
                 .toList();
         return new SeriesKey(figures.name(), figures.inWords(), action(mine), mine, gauges);

@@ -3,6 +3,7 @@ package org.crisisplan.signals.page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.decision.LatestDecisions.Table;
@@ -14,6 +15,7 @@ import org.crisisplan.signals.trigger.TriggerRepository;
 import org.crisisplan.signals.trigger.Triggers;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,9 +43,16 @@ class SignalsPage {
     private final DryRun dryRun;
     private final LatestDecisions tables;
     private final TableTrial trial;
+    private final MessageSource texts;
 
     SignalsPage(
-            SignalViews views, TriggerRepository triggers, DryRun dryRun, LatestDecisions tables, TableTrial trial) {
+            SignalViews views,
+            TriggerRepository triggers,
+            DryRun dryRun,
+            LatestDecisions tables,
+            TableTrial trial,
+            MessageSource texts) {
+        this.texts = texts;
         this.views = views;
         this.triggers = triggers;
         this.dryRun = dryRun;
@@ -55,8 +64,8 @@ class SignalsPage {
     record FiredLine(SignalViews.Moment at, TriggerRepository.Fired fired) {}
 
     @GetMapping
-    String all(Authentication reader, Model model) {
-        return page(reader, model);
+    String all(Authentication reader, Locale language, Model model) {
+        return page(reader, language, model);
     }
 
     @GetMapping("/about/{subject}")
@@ -64,7 +73,9 @@ class SignalsPage {
             @PathVariable String subject,
             @RequestParam(required = false) @Nullable Long before,
             Authentication reader,
+            Locale language,
             Model model) {
+        model.addAttribute("words", new SignalWords(texts, language));
         boolean possible = SUBJECT.matcher(subject).matches();
         model.addAttribute("zone", views.zone());
         model.addAttribute("subject", possible ? subject : "");
@@ -100,11 +111,15 @@ class SignalsPage {
     }
 
     @PostMapping("/trial")
-    String tryOut(@RequestParam(required = false) @Nullable MultipartFile table, Authentication reader, Model model)
+    String tryOut(
+            @RequestParam(required = false) @Nullable MultipartFile table,
+            Authentication reader,
+            Locale language,
+            Model model)
             throws IOException {
         if (table == null || table.isEmpty()) {
             model.addAttribute("refused", "");
-            return page(reader, model);
+            return page(reader, language, model);
         }
         try {
             Table changed = trial.trial(Triggers.TABLE, table.getBytes());
@@ -115,10 +130,11 @@ class SignalsPage {
         } catch (TableRefused refused) {
             model.addAttribute("refused", refused.getMessage());
         }
-        return page(reader, model);
+        return page(reader, language, model);
     }
 
-    private String page(Authentication reader, Model model) {
+    private String page(Authentication reader, Locale language, Model model) {
+        model.addAttribute("words", new SignalWords(texts, language));
         model.addAttribute("zone", views.zone());
         model.addAttribute("mayTry", CurrentUser.of(reader).changesPlan());
         model.addAttribute("sources", views.sources());

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.crisisplan.web.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -24,14 +26,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks every polled source in its turn, each on one node of several: whoever takes its row first holds it for the time the asking
- * may take at most.
+ * Asks every polled source in its turn, each on one node of several. Whoever takes its row first holds it by a short lease, which it
+ * renews while it asks: when a node dies, another asks soon after. The database's clock says when a lease ends.
  */
 @Component
 public class PollSchedule implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollSchedule.class);
     private static final int AT_ONCE = 8;
+    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(4);
 
     private final Map<String, PolledSource> polled = new LinkedHashMap<>();
     private final SourceRepository sources;
@@ -39,6 +43,12 @@ public class PollSchedule implements DisposableBean {
     private final Clock clock;
     private final String node = UUID.randomUUID().toString();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Map<PolledSource, Long> askedSince = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService renewing = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "signals-poll-lease");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, runnable -> {
         Thread thread = new Thread(runnable, "signals-poll");
         thread.setDaemon(true);
@@ -61,6 +71,8 @@ public class PollSchedule implements DisposableBean {
                 throw new IllegalStateException("Two sources of signals are called '" + source.name() + "'");
             }
         }
+        renewing.scheduleWithFixedDelay(
+                this::renew, BETWEEN_RENEWALS.toSeconds(), BETWEEN_RENEWALS.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** How long each may be silent, if that is limited. */
@@ -98,18 +110,36 @@ public class PollSchedule implements DisposableBean {
 
     private boolean take(PolledSource source) {
         sources.ensure(source.name());
-        Instant now = clock.instant();
         return sql.sql("""
-                                update signal_source set polled_by = ?, polled_until = ?
+                                update signal_source set polled_by = ?,
+                                polled_until = current_timestamp + cast(? as integer) * interval '1' second
                                 where name = ? and (next_poll is null or next_poll <= ?)
-                                and (polled_until is null or polled_until <= ?)""")
-                        .params(node, utc(now.plus(source.longest())), source.name(), utc(now), utc(now))
+                                and (polled_until is null or polled_until <= current_timestamp)""")
+                        .params(node, LEASE.toSeconds(), source.name(), utc(clock.instant()))
                         .update()
                 > 0;
     }
 
+    private void renew() {
+        askedSince.forEach((source, since) -> {
+            // who asks for longer than it may has let it go
+            if (System.nanoTime() - since < source.longest().toNanos()) {
+                try {
+                    sql.sql("""
+                                    update signal_source
+                                    set polled_until = current_timestamp + cast(? as integer) * interval '1' second
+                                    where name = ? and polled_by = ? and polled_until is not null""").params(LEASE.toSeconds(), source.name(), node).update();
+                } catch (RuntimeException noDatabase) {
+                    LOG.debug("The lease of '{}' could not be renewed", source.name(), noDatabase);
+                }
+            }
+        });
+    }
+
     private void ask(PolledSource source) {
         Instant began = clock.instant();
+        askedSince.put(source, System.nanoTime());
+        LogContext.Scope about = LogContext.about(LogContext.SOURCE, source.name());
         try {
             if (source.poll()) {
                 sources.heard(source.name());
@@ -119,8 +149,10 @@ public class PollSchedule implements DisposableBean {
         } catch (Exception fault) {
             tell(source, fault);
         } finally {
+            askedSince.remove(source);
             running.remove(source.name());
             release(source, began.plus(source.every()));
+            about.end();
         }
     }
 
@@ -141,9 +173,9 @@ public class PollSchedule implements DisposableBean {
                     .update();
         } catch (RuntimeException noDatabase) {
             LOG.warn(
-                    "'{}' is asked again only after {}: {}",
+                    "'{}' is asked again only after {} s: {}",
                     source.name(),
-                    Duration.ofSeconds(source.longest().toSeconds()),
+                    LEASE.toSeconds(),
                     noDatabase.getMessage());
         }
     }
@@ -154,6 +186,7 @@ public class PollSchedule implements DisposableBean {
 
     @Override
     public void destroy() throws InterruptedException {
+        renewing.shutdownNow();
         threads.shutdownNow();
         threads.awaitTermination(5, TimeUnit.SECONDS);
     }

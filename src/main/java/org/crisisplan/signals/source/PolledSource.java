@@ -15,7 +15,7 @@ public interface PolledSource {
 
     Duration every();
 
-    /** After this time another node may take over; the asking itself must end before. */
+    /** After this time another node may ask although this one has not ended; the asking itself must end before. */
     default Duration longest() {
         return Duration.ofMinutes(2);
     }

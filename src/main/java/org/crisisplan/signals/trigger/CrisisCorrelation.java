@@ -212,7 +212,8 @@ class CrisisCorrelation {
 
     private int level(Map<String, Object> facts) {
         return tables.ask("crisisLevel", facts).stream()
-                .map(row -> ((Number) row.get("level")).intValue())
+                .map(row -> (Number) Objects.requireNonNull(row.get("level"), "crisisLevel gave no level"))
+                .map(Number::intValue)
                 .findFirst()
                 .orElseThrow();
     }

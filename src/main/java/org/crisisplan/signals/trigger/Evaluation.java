@@ -212,7 +212,12 @@ class Evaluation {
                     });
         });
         // their marks stay: as soon as the table is put right they are looked at again, and meanwhile all others are
-        failed.forEach((subject, fault) -> cannot(marked.get(subject), fault));
+        failed.forEach((subject, fault) -> {
+            Due one = marked.get(subject);
+            if (one != null) {
+                cannot(one, fault);
+            }
+        });
         return marked.values().stream()
                 .filter(one -> !failed.containsKey(one.subject()))
                 .map(one -> new Seen(

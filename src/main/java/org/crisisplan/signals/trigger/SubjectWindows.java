@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Everything the windows say about one subject.
  *
  * @param figures in each respect
- * @param loneAnonymousVoice whether all that people said is one thing that nobody put a name to
+ * @param loneAnonymousVoices those in which all that people said is one thing that nobody put a name to
  */
 public record SubjectWindows(String subject, List<WindowStats> figures, Set<WindowStats> loneAnonymousVoices) {
 

@@ -9,6 +9,7 @@ import org.crisisplan.crisis.Kind;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.decision.LatestDecisions.Table;
 import org.crisisplan.signals.trigger.Finding.Action;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Holds figures against the table of triggers (R15-R23). */
@@ -64,7 +65,7 @@ public class Triggers {
                 .formatted(TABLE, row.get("clause"), row.get("reason"), output, text, String.join(", ", words)));
     }
 
-    private static Map<String, Object> facts(Object facts) {
+    private static Map<String, Object> facts(@Nullable Object facts) {
         Map<String, Object> known = new LinkedHashMap<>();
         if (facts instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {

@@ -41,7 +41,7 @@ final class WorseFacts {
             case YES_NO -> Boolean.TRUE.equals(value) && !Boolean.TRUE.equals(known);
             case COUNT, QUANTITY -> ((Number) value).doubleValue() > ((Number) known).doubleValue();
             case CHOICE -> fact.choices().indexOf(value) > fact.choices().indexOf(known);
-            case WORD, TEXT, TIME -> !value.equals(known);
+            case WORD, TEXT, TEXT_EN, TEXT_ZH, TIME -> !value.equals(known);
         };
     }
 }

@@ -80,6 +80,60 @@ class RecordApiTest {
                 .isFalse();
     }
 
+    @Test
+    void administratorsEraseWhatPeopleWroteAndSayWhy() {
+        String number = report(Map.of());
+
+        ResponseEntity<JsonNode> answer = erase("admin", number, 1, "The reporter asked for it.");
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(200);
+        assertThat(String.valueOf(answer.getBody())).contains("reported").doesNotContain("Nothing loads");
+        JsonNode record = get("auditor", "/api/crises/" + number + "/record");
+        assertThat(record.path("firstBroken").isNull()).isTrue();
+        JsonNode reported = record.path("items").path(0);
+        assertThat(reported.path("words").isNull()).isTrue();
+        assertThat(reported.path("actor").path("id").asText()).isEqualTo("pr");
+        assertThat(reported.path("actor").path("name").asText()).isEmpty();
+        JsonNode erased = record.path("items").path(record.path("items").size() - 1);
+        assertThat(erased.path("kind").asText()).isEqualTo("words-erased");
+        assertThat(erased.path("actor").path("id").asText()).isEqualTo("admin");
+        assertThat(erased.path("after").path("act").asInt()).isEqualTo(1);
+        assertThat(erased.path("words").path("why").asText()).isEqualTo("The reporter asked for it.");
+        assertThat(get("auditor", "/api/crises/" + number).path("title").asText())
+                .isEqualTo(number);
+        assertThat(erase("admin", number, 1, "Again").getStatusCode().value()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        pr      | 1    | Because | 403
+        auditor | 1    | Because | 403
+        analyst | 1    | Because | 403
+        admin   | 1    | -       | 400
+        admin   | 0    | Because | 404
+        admin   | 9999 | Because | 404
+        """)
+    void nothingIsErasedWithoutTheRightTheReasonAndTheWords(String user, int act, String reason, int status) {
+        String number = report(Map.of());
+        int acts = get("auditor", "/api/crises/" + number + "/record")
+                .path("total")
+                .asInt();
+
+        ResponseEntity<JsonNode> answer = erase(user, number, act, reason);
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(status);
+        JsonNode record = get("auditor", "/api/crises/" + number + "/record");
+        assertThat(record.path("total").asInt()).isEqualTo(acts);
+        assertThat(record.path("items").path(0).path("words").has("title")).isTrue();
+    }
+
+    private ResponseEntity<JsonNode> erase(String user, String number, int act, String reason) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("reason", reason);
+        return http.withBasicAuth(user, "demo")
+                .postForEntity("/api/crises/" + number + "/record/" + act + "/erase", body, JsonNode.class);
+    }
+
     private String report(Map<String, Object> more) {
         Map<String, Object> report = new HashMap<>(
                 Map.of("title", "Shop down", "description", "Nothing loads", "kinds", List.of("technical")));

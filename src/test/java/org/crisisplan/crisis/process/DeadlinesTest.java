@@ -35,7 +35,7 @@ class DeadlinesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void theReminderComesBeforeTheDeadlineAndTheEscalationNotAtOnce(int level) {
-        assertThat(steps()).allSatisfy(step -> {
+        assertThat(steps()).isNotEmpty().allSatisfy(step -> {
             var deadline = deadline(step, level);
             assertThat(duration(deadline, "remindBefore")).isPositive().isLessThan(duration(deadline, "within"));
             assertThat(duration(deadline, "escalateEvery")).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
@@ -45,6 +45,7 @@ class DeadlinesTest {
     @Test
     void aWorseLevelNeverHasMoreTime() {
         assertThat(steps())
+                .isNotEmpty()
                 .allSatisfy(step -> assertThat(Stream.of(1, 2, 3)
                                 .map(level -> duration(deadline(step, level), "within"))
                                 .toList())

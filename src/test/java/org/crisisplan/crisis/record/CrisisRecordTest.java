@@ -227,6 +227,43 @@ class CrisisRecordTest {
         assertThat(crises.factsOf(number).get("leakedUsers").value()).isEqualTo(40);
     }
 
+    @Test
+    void aClosedCrisisStillHearsWhatBecameOfItsMails() {
+        transaction.executeWithoutResult(done -> crises.enter(number, Phase.CLOSED));
+        int acts = record.count(number);
+
+        transaction.executeWithoutResult(done -> {
+            assertThat(record.append(number, Entry.of(ActKind.TASK_CLAIMED, "User_HoldReview")))
+                    .isFalse();
+            assertThat(record.append(number, Entry.of(ActKind.MAIL_FAILED, "pr")))
+                    .isTrue();
+        });
+
+        assertThat(record.of(number, acts, 10)).extracting(Act::kind).containsExactly(ActKind.MAIL_FAILED);
+        assertThat(record.firstBroken(number)).isEmpty();
+        assertThat(crises.find(number).orElseThrow().phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void wordsOfOneActCanBeErasedAndTheOthersStay() {
+        transaction.executeWithoutResult(done -> {
+            crises.tell(number, List.of(new ToldFact("cause", "Somebody's laptop", true, null)));
+            crises.enter(number, Phase.CLOSED);
+        });
+        int told = record.of(number, 0, 100).stream()
+                .filter(act -> act.subject().equals("cause"))
+                .findFirst()
+                .orElseThrow()
+                .seq();
+
+        assertThat(record.eraseWords(number, told)).isTrue();
+
+        assertThat(record.of(number, told - 1, 1).get(0).words()).isNull();
+        assertThat(record.of(number, 0, 1).get(0).words()).containsEntry("title", "Leak");
+        assertThat(record.firstBroken(number)).isEmpty();
+        assertThat(record.eraseWords(number, told)).isFalse();
+    }
+
     /** Whatever is done in whatever order, what the tables say now is what the record says from its beginning. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})

@@ -33,6 +33,7 @@ class ActsTest {
             "TransitionInstanceCancellationCmd",
             "TransitionInstantiationCmd",
             "DefaultJobRetryCmd",
+            "PutBack",
             "CreateNewTimerJobCommand",
             "HistoryCleanupHandlerCmd",
             "HistoryCleanupSchedulerCmd",

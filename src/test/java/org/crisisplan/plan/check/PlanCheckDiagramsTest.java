@@ -23,27 +23,27 @@ class PlanCheckDiagramsTest {
     @ParameterizedTest(name = "{3}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     handle-technical.bpmn | sourceRef="User_RepairService" targetRef="User_VerifyRepair" | sourceRef="User_RepairService" targetRef="Gateway_HandleAndReport" | User_VerifyRepair "Check that it works 验证修复结果": is reached by no flow
-                    handle-technical.bpmn | sourceRef="User_IsolateFault" targetRef="User_RepairService" | sourceRef="User_VerifyRepair" targetRef="User_RepairService" | User_IsolateFault "Isolate the fault 隔离故障系统": leads nowhere
+                    handle-technical.bpmn | sourceRef="User_VerifyRepair" targetRef="Gateway_Works" | sourceRef="User_RepairService" targetRef="Gateway_Works" | User_VerifyRepair "Check that it works 验证修复结果": leads nowhere
                     recover.bpmn | camunda:asyncBefore="true" camunda:resultVariable="proposal" | camunda:resultVariable="proposal" | Rule_ProposeCompensation "Propose a compensation 提出补偿方案": runs together with what somebody does at User_ConfirmRecovery in recover
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="User_HoldReview" | End_Reviewed "Review done 复盘完成": is reached by no flow
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="Service_ArchiveCase" targetRef="Start_Review" | leads to Start_Review, where only a case begins
                     review.bpmn | sourceRef="Service_ArchiveCase" targetRef="End_Reviewed" | sourceRef="End_Reviewed" targetRef="Service_ArchiveCase" | leads on from End_Reviewed, where a case ends
                     initiate-response.bpmn | sourceRef="Call_ActivatePlan" targetRef="End_Activated" | sourceRef="Call_ActivatePlan" targetRef="Gateway_Severe" | leads across the border of a sub-process
                     handle-technical.bpmn | <bpmn:terminateEventDefinition id="End_Repaired_terminate" /> | ~ ~ | never ends, whatever way a case takes
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1M</bpmn:timeDuration> | waits for P1M, but months and years are not equally long
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1Y</bpmn:timeDuration> | waits for P1Y, but months and years
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>PT0S</bpmn:timeDuration> | waits for PT0S, which is over at once
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>-PT5M</bpmn:timeDuration> | waits for -PT5M, which is over at once
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>30 minutes</bpmn:timeDuration> | waits for 30 minutes, which is no duration
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P2W</bpmn:timeDuration> | waits for P2W, which is no duration
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDate>2026-12-24T18:00:00Z</bpmn:timeDate> | one day for every crisis
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDate>tomorrow</bpmn:timeDate> | which is no date
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R/PT1H</bpmn:timeCycle> | is repeated without end by R/PT1H, but happens only once
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R0/PT1H</bpmn:timeCycle> | which is no cycle
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R3/PT10S</bpmn:timeCycle> | more often than once a minute
-                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.within(execution,'progress')}</bpmn:timeDuration> | ~ ~ | has a timer without a time
-                    handle-technical.bpmn | clocks.within(execution,'progress') | clocks.every(execution,'progress') | waits for a duration, but ${clocks.every(execution,'progress')} gives a cycle
-                    handle-technical.bpmn | clocks.within(execution,'progress') | clocks.within(execution,'progres') | speaks of 'progres', which is not a step that the deadlines table has a row for
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1M</bpmn:timeDuration> | waits for P1M, but months and years are not equally long
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P1Y</bpmn:timeDuration> | waits for P1Y, but months and years
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>PT0S</bpmn:timeDuration> | waits for PT0S, which is over at once
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>-PT5M</bpmn:timeDuration> | waits for -PT5M, which is over at once
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>30 minutes</bpmn:timeDuration> | waits for 30 minutes, which is no duration
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDuration>P2W</bpmn:timeDuration> | waits for P2W, which is no duration
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDate>2026-12-24T18:00:00Z</bpmn:timeDate> | one day for every crisis
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeDate>tomorrow</bpmn:timeDate> | which is no date
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R/PT1H</bpmn:timeCycle> | is repeated without end by R/PT1H, but happens only once
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R0/PT1H</bpmn:timeCycle> | which is no cycle
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R3/PT10S</bpmn:timeCycle> | more often than once a minute
+                    handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | ~ ~ | has a timer without a time
+                    handle-technical.bpmn | clocks.untilReminder(execution,'progress') | clocks.every(execution,'progress') | waits for a duration, but ${clocks.every(execution,'progress')} gives a cycle
+                    handle-technical.bpmn | clocks.untilReminder(execution,'progress') | clocks.within(execution,'progres') | speaks of 'progres', which is not a step that the deadlines table has a row for
                     handle-and-recover.bpmn | clocks.halves(execution,'recover') | clocks.within(execution,'recover') | waits for a cycle, but
                     initiate-response.bpmn | clocks.starts(execution,&#39;respond&#39;) | clocks.starts(execution,&#39;answer&#39;) | speaks of 'respond', which is not a promise that clocks.starts lets run
                     initiate-response.bpmn | clocks.met(execution,&#39;respond&#39;) | clocks.met(execution,&#39;recover&#39;) | speaks of 'respond', which is not a promise that clocks.met ever keeps
@@ -67,8 +67,7 @@ class PlanCheckDiagramsTest {
                     initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | <camunda:out source="result" target="caseResult" /> | takes result from handle-in-department, where nothing writes it
                     initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | ~ ~ | speaks of caseResult, which nothing writes before
                     review.bpmn | <camunda:inputParameter name="itemKind">${actionItem.prop('kind').stringValue()}</camunda:inputParameter> | ~ ~ | has a form that shows itemKind, which nothing has written by then
-                    activate-plan.bpmn | signature signatureComment department | signature signatureComment | shows department, which nothing has written by then
-                    control-information.bpmn | source="strategy" target="strategy" | source="tactics" target="strategy" | asks for tactics, which nothing writes before
+                    control-information.bpmn | source="updateKind" target="statementKind" | source="updateType" target="statementKind" | asks for updateType, which nothing writes before
                     activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="approvers" | speaks of approvers, which nothing writes before a case comes here
                     publish-statement.bpmn | camunda:collection="${statements.approvers(execution)}" camunda:elementVariable="approverGroup" | ~ ~ | is repeated, but does not say for what
                     recover.bpmn | sourceRef="Rule_ProposeCompensation" targetRef="User_ApproveCompensation" | sourceRef="Rule_ProposeCompensation" targetRef="Gateway_Compensate" | User_ApproveCompensation
@@ -90,7 +89,7 @@ class PlanCheckDiagramsTest {
                     decide-on-objection.form | "value": "repeat" | "value": "again" | compares objectionDecision with 'repeat', which it never is
                     verify-repair.form | "key": "repairWorks" | "key": "repairDone" | takes the answer repairWorks, which its form does not ask
                     isolate-fault.form | "key": "faultCause" | "key": "reviewCauses" | has a form that shows reviewCauses, which nothing has written by then
-                    isolate-fault.form | "key": "isolationMeasures" | "key": "reviewCauses" | reviewCauses: is asked by User_IsolateFault in handle-technical, but is read in another process only
+                    isolate-fault.form | "key": "isolationMeasures" | "key": "reviewCauses" | reviewCauses: is asked by User_IsolateFault in contain-crisis, but is read in another process only
                     consent-to-downgrade.form | "key": "gradedLevel" | "key": "nextLevel" | shows nextLevel, which nothing has written by then
                     verify-repair.form | "hide": "=repairMeasures = null | "hide": "=repairMesures = null | has a form with a condition on repairMesures
                     """)
@@ -142,10 +141,10 @@ class PlanCheckDiagramsTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    processes/handle-technical.bpmn | name="Isolate the fault 隔离故障系统" | name="Contain the fault 控制故障系统"
-                    processes/handle-technical.bpmn | ${clocks.within(execution,'progress')} | PT30M
-                    processes/handle-technical.bpmn | ${clocks.within(execution,'progress')} | P2D
-                    processes/handle-technical.bpmn | ${clocks.within(execution,'progress')} | P1DT12H
+                    processes/contain-crisis.bpmn | name="Isolate the fault 隔离故障系统" | name="Contain the fault 控制故障系统"
+                    processes/handle-technical.bpmn | ${clocks.untilReminder(execution,'progress')} | PT30M
+                    processes/handle-technical.bpmn | ${clocks.untilReminder(execution,'progress')} | P2D
+                    processes/handle-technical.bpmn | ${clocks.untilReminder(execution,'progress')} | P1DT12H
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks != 'yes'}
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${'no' == repairWorks}
                     processes/handle-technical.bpmn | ${repairWorks == 'no'} | ${repairWorks eq 'no'}
@@ -173,14 +172,14 @@ class PlanCheckDiagramsTest {
             strings = {
                 // a timer that gives up waiting
                 """
-        <bpmn:boundaryEvent id="Boundary_Late" name="Late 太久" attachedToRef="User_IsolateFault"><bpmn:extensionElements>
+        <bpmn:boundaryEvent id="Boundary_Late" name="Late 太久" attachedToRef="User_RepairService"><bpmn:extensionElements>
         <camunda:properties><camunda:property name="clause" value="R50" /></camunda:properties></bpmn:extensionElements>
         <bpmn:timerEventDefinition id="Boundary_Late_timer"><bpmn:timeDuration>PT4H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
-        <bpmn:sequenceFlow id="Flow_Late" sourceRef="Boundary_Late" targetRef="User_RepairService" />
+        <bpmn:sequenceFlow id="Flow_Late" sourceRef="Boundary_Late" targetRef="User_VerifyRepair" />
         """,
                 // a timer that only informs
                 """
-        <bpmn:boundaryEvent id="Boundary_Late" name="Late 太久" cancelActivity="false" attachedToRef="User_IsolateFault"><bpmn:extensionElements>
+        <bpmn:boundaryEvent id="Boundary_Late" name="Late 太久" cancelActivity="false" attachedToRef="User_RepairService"><bpmn:extensionElements>
         <camunda:properties><camunda:property name="clause" value="R50" /></camunda:properties></bpmn:extensionElements>
         <bpmn:timerEventDefinition id="Boundary_Late_timer"><bpmn:timeCycle>R/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>
         <bpmn:endEvent id="End_Late" name="Late 太久" /><bpmn:sequenceFlow id="Flow_Late" sourceRef="Boundary_Late" targetRef="End_Late" />
@@ -194,14 +193,14 @@ class PlanCheckDiagramsTest {
 
     @Test
     void aNewTaskWithAllItNeedsIsAccepted() {
-        var task = java.util.regex.Pattern.compile("(?s)<bpmn:userTask id=\"User_IsolateFault\".*?</bpmn:userTask>")
+        var task = java.util.regex.Pattern.compile("(?s)<bpmn:userTask id=\"User_RepairService\".*?</bpmn:userTask>")
                 .matcher(PlanCheckTest.text(TECHNICAL));
         assertThat(task.find()).isTrue();
 
         assertThat(PlanCheckTest.CHECK.check(withStep(task.group()
-                        .replace("User_IsolateFault", "Step_New")
+                        .replace("User_RepairService", "Step_New")
                         .replaceAll("<bpmn:(incoming|outgoing)>[^<]*</bpmn:\\1>", "")
-                        .replaceAll("(Timer|id=\")([A-Za-z_]*Isolate)", "$1New$2"))))
+                        .replaceAll("(Timer|id=\")([A-Za-z_]*Repair)", "$1New$2"))))
                 .extracting(PlanCheckFinding::problem)
                 .containsOnly("has an id that does not say what it is");
     }
@@ -210,7 +209,7 @@ class PlanCheckDiagramsTest {
     void aRemarkInTheDrawingIsAccepted() {
         String remark = """
                 <bpmn:textAnnotation id="Annotation_Note"><bpmn:text>See R50</bpmn:text></bpmn:textAnnotation>
-                <bpmn:association id="Association_Note" sourceRef="User_IsolateFault" targetRef="Annotation_Note" />
+                <bpmn:association id="Association_Note" sourceRef="User_RepairService" targetRef="Annotation_Note" />
                 </bpmn:process>""";
 
         assertThat(PlanCheckTest.CHECK.check(PlanCheckTest.changed(TECHNICAL, "</bpmn:process>", remark)))
@@ -277,12 +276,12 @@ class PlanCheckDiagramsTest {
     @Test
     void aLineWithoutAFlowIsExplained() {
         String left = PlanCheckTest.text(TECHNICAL)
-                .replaceAll("<bpmn:sequenceFlow id=\"Flow_IsolateFaultToRepairService\"[^>]*/>", "");
+                .replaceAll("<bpmn:sequenceFlow id=\"Flow_HandleAndReportToRepairService\"[^>]*/>", "");
 
         assertThat(diagrams(PlanCheckTest.with(TECHNICAL, left)))
                 .extracting(PlanCheckFinding::toString)
                 .anyMatch(sentence -> sentence.contains(
-                        "Flow_IsolateFaultToRepairService: is drawn, but is not in the diagram any more"));
+                        "Flow_HandleAndReportToRepairService: is drawn, but is not in the diagram any more"));
     }
 
     @Test
@@ -320,14 +319,14 @@ class PlanCheckDiagramsTest {
         files.put(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A step between the isolation of the fault and its repair. */
+    /** A step before the repair of the fault. */
     private static PlanBundle withStep(String step) {
         return PlanCheckTest.with(
                 TECHNICAL,
                 PlanCheckTest.text(TECHNICAL)
                         .replace(
-                                "sourceRef=\"User_IsolateFault\" targetRef=\"User_RepairService\" />",
-                                "sourceRef=\"User_IsolateFault\" targetRef=\"Step_New\" />" + step
+                                "sourceRef=\"Gateway_HandleAndReport\" targetRef=\"User_RepairService\" />",
+                                "sourceRef=\"Gateway_HandleAndReport\" targetRef=\"Step_New\" />" + step
                                         + "<bpmn:sequenceFlow id=\"Flow_NewToRepairService\" sourceRef=\"Step_New\" targetRef=\"User_RepairService\" />"));
     }
 

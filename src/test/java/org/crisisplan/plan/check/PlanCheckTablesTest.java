@@ -22,6 +22,24 @@ class PlanCheckTablesTest {
             <input id="Input_Rumour" label="Rumours 谣言"><inputExpression id="InputExpression_Rumour" typeRef="integer"><text>if rumourPosts = "" then null else rumourPosts</text></inputExpression></input>
             <output id="Output_DataLevel_dataLevel\"""";
 
+    @Test
+    void aMessageOfAFactIsSentAndAwaited() {
+        assertThat(CHECK.check(changed("dmn/facts.dmn", "\"ProgressLogged\"", "\"ProgressTold\"")))
+                .extracting(Object::toString)
+                .contains(
+                        "processes/handle-technical.bpmn, Catch_TechnicalProgressLogged \"Progress logged 已记录进展\": waits for the message ProgressLogged, which nothing sends. Choose one of FactsReported, ProgressTold, or let a fact of the table facts send it.",
+                        "Warning: dmn/facts.dmn, Rule_Facts_ProgressReport: sends the message ProgressTold, which no diagram waits for. Draw an event that waits for it, or empty the cell.");
+        assertThat(
+                        CHECK.check(
+                                changed(
+                                        "dmn/facts.dmn",
+                                        "<outputEntry id=\"Result_Facts_SurveyFindings_7\">\n          <text></text>",
+                                        "<outputEntry id=\"Result_Facts_SurveyFindings_7\">\n          <text>\"ProgressLogged\"</text>")))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "dmn/facts.dmn, Rule_Facts_SurveyFindings: sends the message ProgressLogged, but only forms tell the fact, and they send none. Write \"anyone\" under toldBy, or empty the cell.");
+    }
+
     @ParameterizedTest(name = "{1} -> {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     crisis-level | &gt; 10000 | &gt; 10,000 | thousands separator, which FEEL reads otherwise. Write > 10000
@@ -49,7 +67,6 @@ class PlanCheckTablesTest {
                     team | "finance"</text> | "publicSafety"</text> | gives "publicSafety", which the plan does not know
                     team | "technology"</text> | "tecnology"</text> | Write "technology"
                     response-strategy | <text>"rebuild"</text> | <text>"rebild"</text> | Write "rebuild"
-                    templates | <text>"apology"</text> | <text>"rumour-reply"</text> | gives "rumour-reply", which the plan does not know
                     triggers | "login_failure","failure_share" | "login_failures","failure_share" | asks for "login_failures", which nothing known sends. Write "login_failure"
                     triggers | {outageScope: "nationwide", unresponsiveMinutes: 0} | {outageScope: "national", unresponsiveMinutes: 0} | a value for outageScope that it cannot have
                     triggers | <text>"raise"</text> | <text>"alarm"</text> | Use one of nothing, raise, watch
@@ -64,6 +81,13 @@ class PlanCheckTablesTest {
         String file = "dmn/" + table + ".dmn";
         assertThat(sentences(changed(file, whole, broken)))
                 .anyMatch(sentence -> sentence.startsWith(file) && sentence.contains(finding));
+    }
+
+    @Test
+    void aTextThatATableChoosesAndNobodyWroteIsNamed() {
+        assertThat(sentences(changed("dmn/templates.dmn", "<text>\"apology\"</text>", "<text>\"rumour-reply\"</text>")))
+                .anyMatch(sentence -> sentence.startsWith(
+                        "texts/rumour-reply.zh.txt: is missing, which the table templates chooses"));
     }
 
     @ParameterizedTest(name = "{1} -> {2}")

@@ -69,7 +69,7 @@ class PlanCheckTest {
                     processes/review.bpmn | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /> | <camunda:executionListener expression="${clocks.marks(execution,&#39;reviewed&#39;)}" event="end" /><camunda:taskListener delegateExpression="${escalateTask}" event="timeout" id="escalate" /> | is not escalated when it is overdue
                     processes/review.bpmn | name="Hold the review 召开复盘会议" | name="Hold the review" | User_HoldReview "Hold the review": it is named in one language only
                     processes/review.bpmn | name="Hold the review 召开复盘会议" | ~ ~ | User_HoldReview: it has no name
-                    processes/publish-statement.bpmn | name="no, revise 否,修改" | ~ ~ | Flow_ApprovedToDraftStatement: the way out has no name
+                    processes/publish-statement.bpmn | name="no, revise 否，修改" | ~ ~ | Flow_ApprovedToDraftStatement: the way out has no name
                     processes/publish-statement.bpmn | default="Flow_ApprovedToDraftStatement" | ~ ~ | has 1 way(s) out that are neither the default nor have a condition
                     processes/review.bpmn | value="R58" | value="58" | has the clause "58", which is not written as clauses are
                     processes/review.bpmn | <camunda:property name="clause" value="R58 | <camunda:property name="rule" value="R58 | does not say which clause of the plan it carries out

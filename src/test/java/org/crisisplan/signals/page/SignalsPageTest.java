@@ -87,8 +87,8 @@ class SignalsPageTest {
                         "m" + i, "brand", "weibo", Sentiment.NEGATIVE, MONDAY.minus(Duration.ofMinutes(i))));
 
         String page = page("/signals", Locale.ENGLISH);
-        assertThat(page).contains("brand", "mention weibo", "24 h: 950", "950 · &gt; 1000 → R23 raise", "<svg");
-        assertThat(page("/signals", Locale.CHINESE)).contains("窗口与阈值", "近24小时", "触发");
+        assertThat(page).contains("brand", "mention: weibo", "24 h: 950", "950 · &gt; 1000 → R23 raise", "<svg");
+        assertThat(page("/signals", Locale.CHINESE)).contains("窗口与阈值", "此前 24 小时", "触发");
         assertThat(page("/signals/about/brand", Locale.ENGLISH, "pr", "publicRelations"))
                 .contains("What was said last", "words of m949", "class=\"hour\"");
         assertThat(page("/signals/about/nothing-here", Locale.ENGLISH)).contains("Nothing was said");
@@ -109,7 +109,7 @@ class SignalsPageTest {
         assertThat(page("/signals/about/login", Locale.ENGLISH, "auditor", "auditors"))
                 .contains("my words", "somebody");
         assertThat(page("/signals/about/login", Locale.ENGLISH, "analyst", "analysts"))
-                .contains("report login_failure")
+                .contains("report: cannot log in")
                 .doesNotContain("my words", "somebody")
                 .contains("is read by the team");
     }

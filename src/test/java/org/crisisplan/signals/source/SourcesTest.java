@@ -133,14 +133,21 @@ class SourcesTest {
     void whatANodeHeldWhenItStoppedAnotherTakesOver() throws Exception {
         var source = new Counting(name);
         sources.ensure(name);
-        sql.sql("update signal_source set polled_by = 'gone', polled_until = ? where name = ?")
-                .params(NOW.plusSeconds(120).atOffset(java.time.ZoneOffset.UTC), name)
-                .update();
+        // whatever the node's own clock says
+        ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(365))));
+        heldFor(10);
         PollSchedule node = node(source);
         assertThat(node.askWhoseTurnItIs()).isEmpty();
-        ClockUtil.setCurrentTime(Date.from(NOW.plusSeconds(121)));
+        heldFor(-1);
         finish(node.askWhoseTurnItIs());
         assertThat(source.asked).hasValue(1);
+    }
+
+    private void heldFor(int seconds) {
+        sql.sql("update signal_source set polled_by = 'gone', "
+                        + "polled_until = current_timestamp + cast(? as integer) * interval '1' second where name = ?")
+                .params(seconds, name)
+                .update();
     }
 
     @Test

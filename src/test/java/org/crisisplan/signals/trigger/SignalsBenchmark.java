@@ -258,7 +258,7 @@ class SignalsBenchmark {
                                 occurred, received, digest)
                             select 'bench', cast(n as varchar(20)), 'mention', 'subject-' || cast(mod(n, 100) as varchar(3)), null,
                                 'words', 'somebody', 'weibo', 'negative', false, current_timestamp, current_timestamp, n
-                            from """ + (h2 ? " system_range" : " generate_series") + range).update();
+                            from""" + (h2 ? " system_range" : " generate_series") + range).update();
         }
         for (int subject = 0; subject < 100; subject++) {
             for (int span : new int[] {1, 60}) {

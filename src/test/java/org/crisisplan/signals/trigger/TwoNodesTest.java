@@ -70,7 +70,7 @@ class TwoNodesTest {
 
         NODES.add(node("one", true));
         NODES.add(node("other", true));
-        await().atMost(Duration.ofSeconds(20)).until(() -> crisesAbout("left-over") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> crisesAbout("left-over") == 1);
 
         ExecutorService senders = Executors.newFixedThreadPool(2);
         var together = new CyclicBarrier(2);
@@ -193,7 +193,7 @@ class TwoNodesTest {
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.password=postgres",
                         // with the database gone a node that is closed asks in vain, a few times
-                        "--spring.datasource.hikari.connection-timeout=1000",
+                        "--spring.datasource.hikari.connection-timeout=3000",
                         "--camunda.bpm.process-engine-name=" + name,
                         "--crisis-plan.signals.background-enabled=" + backgroundEnabled);
     }

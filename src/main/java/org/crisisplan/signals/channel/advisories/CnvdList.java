@@ -13,24 +13,21 @@ import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
 import org.crisisplan.signals.outbound.RemoteService;
-import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.RemoteSource;
 import org.crisisplan.signals.watchlist.WatchList;
 
 /** Reads a list of vulnerabilities again and again; those known already change nothing. */
-class CnvdList implements PolledSource {
+class CnvdList extends RemoteSource {
 
     static final String NAME = "cnvd";
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final int LARGEST = 20 * 1024 * 1024;
 
-    private final AdvisorySettings.Cnvd settings;
     private final URI address;
     private final Duration oldest;
     private final Duration deadline;
-    private final RemoteService service;
     private final WatchList watchList;
-    private final Signals signals;
     private final Clock clock;
 
     CnvdList(
@@ -51,36 +48,16 @@ class CnvdList implements PolledSource {
             WatchList watchList,
             Signals signals,
             Clock clock) {
-        this.settings = settings;
+        super(NAME, settings.every(), settings.silentAfter(), new RemoteService(outgoing, clock), signals);
         this.address = Objects.requireNonNull(settings.address());
         this.oldest = oldest;
         this.deadline = deadline;
-        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
-        this.signals = signals;
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Duration every() {
-        return settings.every();
-    }
-
-    @Override
-    public Duration silentAfter() {
-        return settings.silentAfter();
-    }
-
-    @Override
-    public boolean poll() throws IOException {
-        if (service.isBackingOff()) {
-            return false;
-        }
+    protected boolean ask() throws IOException {
         Request question = Request.get(address).within(deadline).readingAtMost(LARGEST);
         List<Vulnerability> all = CnvdText.read(service.ask(question).body());
         if (all.isEmpty()) {
@@ -91,9 +68,7 @@ class CnvdList implements PolledSource {
         all.stream()
                 .filter(one -> one.isNews(now.minus(oldest)))
                 .forEach(one -> found.addAll(one.about(watchList, NAME, now)));
-        for (int from = 0; from < found.size(); from += Signals.MOST) {
-            signals.accept(NAME, found.subList(from, Math.min(found.size(), from + Signals.MOST)));
-        }
+        accept(found);
         return true;
     }
 }

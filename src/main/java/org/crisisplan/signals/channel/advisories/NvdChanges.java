@@ -16,12 +16,12 @@ import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
 import org.crisisplan.signals.outbound.RemoteService;
-import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.RemoteSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.WatchList;
 
 /** Asks the NVD for what was published or scored since last time. */
-class NvdChanges implements PolledSource {
+class NvdChanges extends RemoteSource {
 
     static final String NAME = "nvd";
 
@@ -40,9 +40,7 @@ class NvdChanges implements PolledSource {
     private final AdvisorySettings.Nvd settings;
     private final Duration oldest;
     private final Duration deadline;
-    private final RemoteService service;
     private final WatchList watchList;
-    private final Signals signals;
     private final SourceState state;
     private final Clock clock;
     private volatile boolean unfinished;
@@ -67,19 +65,13 @@ class NvdChanges implements PolledSource {
             Signals signals,
             SourceState state,
             Clock clock) {
+        super(NAME, settings.every(), settings.silentAfter(), new RemoteService(outgoing, clock), signals);
         this.settings = settings;
         this.oldest = oldest;
         this.deadline = deadline;
-        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
-        this.signals = signals;
         this.state = state;
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
     }
 
     /** Soon again while there is more to read. */
@@ -94,16 +86,13 @@ class NvdChanges implements PolledSource {
     }
 
     @Override
-    public Duration silentAfter() {
-        return settings.silentAfter();
+    public boolean poll() throws IOException {
+        unfinished = false;
+        return super.poll();
     }
 
     @Override
-    public boolean poll() throws IOException {
-        unfinished = false;
-        if (service.isBackingOff()) {
-            return false;
-        }
+    protected boolean ask() throws IOException {
         NvdPlace place = state.of(NAME)
                 .map(NvdPlace::read)
                 .orElseGet(() -> new NvdPlace(clock.instant().minus(settings.lookBack()), null, 0));
@@ -131,9 +120,7 @@ class NvdChanges implements PolledSource {
         page.vulnerabilities().stream()
                 .filter(one -> one.isNews(now.minus(oldest)))
                 .forEach(one -> found.addAll(one.about(watchList, NAME, now)));
-        for (int from = 0; from < found.size(); from += Signals.MOST) {
-            signals.accept(NAME, found.subList(from, Math.min(found.size(), from + Signals.MOST)));
-        }
+        accept(found);
         return page.next() > place.index()
                 ? new NvdPlace(place.from(), until, page.next())
                 : new NvdPlace(until, null, 0);

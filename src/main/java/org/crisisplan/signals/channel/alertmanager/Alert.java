@@ -80,8 +80,8 @@ record Alert(
             throw new InvalidSignal(field, "must be a JSON object");
         }
         Map<String, String> texts = new TreeMap<>();
-        object.fields()
-                .forEachRemaining(entry -> texts.put(
+        object.properties()
+                .forEach(entry -> texts.put(
                         entry.getKey(),
                         entry.getValue().isValueNode()
                                 ? entry.getValue().asText()

@@ -21,7 +21,7 @@ import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
 import org.crisisplan.signals.outbound.RemoteService;
 import org.crisisplan.signals.outbound.UnexpectedStatus;
-import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.RemoteSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.Mention;
 import org.crisisplan.signals.watchlist.WatchList;
@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks Brandwatch for the mentions since last time, page by page, and for their number within a day. */
-class Brandwatch implements PolledSource {
+class Brandwatch extends RemoteSource {
 
     static final String NAME = "brandwatch";
 
@@ -46,9 +46,7 @@ class Brandwatch implements PolledSource {
 
     private final BrandwatchSettings settings;
     private final Duration deadline;
-    private final RemoteService service;
     private final WatchList watchList;
-    private final Signals signals;
     private final SourceState state;
     private final Clock clock;
     private @Nullable String token;
@@ -71,23 +69,12 @@ class Brandwatch implements PolledSource {
             Signals signals,
             SourceState state,
             Clock clock) {
+        super(NAME, settings.every(), settings.silentAfter(), new RemoteService(outgoing, clock), signals);
         this.settings = settings;
         this.deadline = deadline;
-        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
-        this.signals = signals;
         this.state = state;
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Duration every() {
-        return settings.every();
     }
 
     @Override
@@ -96,15 +83,7 @@ class Brandwatch implements PolledSource {
     }
 
     @Override
-    public Duration silentAfter() {
-        return settings.silentAfter();
-    }
-
-    @Override
-    public synchronized boolean poll() throws IOException {
-        if (service.isBackingOff()) {
-            return false;
-        }
+    protected synchronized boolean ask() throws IOException {
         BrandwatchPlace place = state.of(NAME).map(BrandwatchPlace::read).orElse(BrandwatchPlace.BEGINNING);
         var round = new Round(place, new Allowance(place.asked(), clock));
         try {
@@ -195,29 +174,27 @@ class Brandwatch implements PolledSource {
             if (!number.canConvertToLong()) {
                 throw new IOException("Brandwatch answers without 'mentionsCount'");
             }
-            signals.accept(
+            accept(List.of(new Signal(
                     NAME,
-                    List.of(new Signal(
-                            NAME,
-                            "discussions-" + until,
-                            Kind.METRIC,
-                            settings.subject(),
-                            "discussions",
-                            (double) number.asLong(),
-                            null,
-                            null,
-                            NAME,
-                            null,
-                            null,
-                            null,
-                            false,
-                            until)));
+                    "discussions-" + until,
+                    Kind.METRIC,
+                    settings.subject(),
+                    "discussions",
+                    (double) number.asLong(),
+                    null,
+                    null,
+                    NAME,
+                    null,
+                    null,
+                    null,
+                    false,
+                    until)));
             return true;
         }
 
         private JsonNode askWithToken(String path) throws IOException {
-            boolean fresh = token == null;
-            String current = fresh ? newToken() : token;
+            String known = token;
+            String current = known == null ? newToken() : known;
             try {
                 return askOnce(path, current);
             } catch (UnexpectedStatus refused) {
@@ -225,7 +202,7 @@ class Brandwatch implements PolledSource {
                     throw refused;
                 }
                 token = null;
-                if (fresh) {
+                if (known == null) {
                     throw refused;
                 }
                 return askOnce(path, newToken());
@@ -287,12 +264,6 @@ class Brandwatch implements PolledSource {
     private List<Topic> topics(Mention mention) {
         List<Topic> topics = watchList.topics(mention.text());
         return topics.isEmpty() ? List.of(new Topic(settings.subject(), null)) : topics;
-    }
-
-    private void accept(List<Signal> found) {
-        for (int from = 0; from < found.size(); from += Signals.MOST) {
-            signals.accept(NAME, found.subList(from, Math.min(found.size(), from + Signals.MOST)));
-        }
     }
 
     private URI address(String path) {

@@ -16,14 +16,14 @@ import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
 import org.crisisplan.signals.outbound.OutboundHttpClient.Response;
 import org.crisisplan.signals.outbound.RemoteService;
-import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.RemoteSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.Mention;
 import org.crisisplan.signals.watchlist.WatchList;
 import org.crisisplan.signals.watchlist.WatchList.Topic;
 
 /** One feed, asked again and again for what is new. */
-class WatchedFeed implements PolledSource {
+class WatchedFeed extends RemoteSource {
 
     static final int LARGEST = 5 * 1024 * 1024;
 
@@ -34,13 +34,10 @@ class WatchedFeed implements PolledSource {
     private static final String KINDS =
             "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9";
 
-    private final String name;
     private final Feed feed;
     private final URI address;
     private final Duration deadline;
-    private final RemoteService service;
     private final WatchList watchList;
-    private final Signals signals;
     private final SourceState state;
     private final Clock clock;
 
@@ -64,38 +61,18 @@ class WatchedFeed implements PolledSource {
             Signals signals,
             SourceState state,
             Clock clock) {
-        this.name = "feed-" + feedName;
+        super("feed-" + feedName, feed.every(), feed.silentAfter(), new RemoteService(outgoing, clock), signals);
         this.feed = feed;
         this.address = Objects.requireNonNull(feed.address());
         this.deadline = deadline;
-        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
-        this.signals = signals;
         this.state = state;
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Duration every() {
-        return feed.every();
-    }
-
-    @Override
-    public Duration silentAfter() {
-        return feed.silentAfter();
-    }
-
-    @Override
-    public boolean poll() throws IOException {
-        if (service.isBackingOff()) {
-            return false;
-        }
-        Optional<FeedPlace> place = state.of(name).map(FeedPlace::read);
+    protected boolean ask() throws IOException {
+        Optional<FeedPlace> place = state.of(name()).map(FeedPlace::read);
         Request question =
                 Request.get(address).with("Accept", KINDS).within(deadline).readingAtMost(LARGEST);
         Response answer =
@@ -105,7 +82,7 @@ class WatchedFeed implements PolledSource {
         }
         accept(mentions(
                 FeedText.read(answer.body(), answer.header("content-type").orElse(null))));
-        state.keep(name, FeedPlace.of(answer).kept());
+        state.keep(name(), FeedPlace.of(answer).kept());
         return true;
     }
 
@@ -117,10 +94,10 @@ class WatchedFeed implements PolledSource {
                     entry.text(),
                     entry.link(),
                     entry.author(),
-                    feed.platform() == null ? name.substring("feed-".length()) : feed.platform(),
+                    feed.platform() == null ? name().substring("feed-".length()) : feed.platform(),
                     null,
                     Mention.plausible(entry.published(), clock.instant()));
-            topics(entry.text()).forEach(topic -> found.add(mention.about(topic, name, Kind.MENTION)));
+            topics(entry.text()).forEach(topic -> found.add(mention.about(topic, name(), Kind.MENTION)));
         }
         return found;
     }
@@ -135,11 +112,5 @@ class WatchedFeed implements PolledSource {
         return topics.isEmpty()
                 ? brands.stream().map(brand -> new Topic(brand, NAMED)).toList()
                 : topics;
-    }
-
-    private void accept(List<Signal> found) {
-        for (int from = 0; from < found.size(); from += Signals.MOST) {
-            signals.accept(name, found.subList(from, Math.min(found.size(), from + Signals.MOST)));
-        }
     }
 }

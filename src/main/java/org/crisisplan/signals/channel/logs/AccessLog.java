@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -103,8 +104,12 @@ class AccessLog implements LogReading {
     }
 
     private void tell() {
-        long minute = open.firstKey();
-        AccessMinute counted = open.remove(minute);
+        Map.Entry<Long, AccessMinute> first = open.pollFirstEntry();
+        if (first == null) {
+            return;
+        }
+        long minute = first.getKey();
+        AccessMinute counted = first.getValue();
         long requests = counted.requests();
         figure(
                 minute,

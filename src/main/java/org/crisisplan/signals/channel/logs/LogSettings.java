@@ -70,7 +70,6 @@ record LogSettings(
             @DefaultValue("20") int leastRequests,
             @DefaultValue("1000") int surgeFrom) {
 
-        @SuppressWarnings("NullAway")
         LogFile {
             if (path == null || form == null) {
                 throw new IllegalArgumentException(

@@ -56,7 +56,6 @@ record ProbeSettings(
      */
     record Page(URI address, @DefaultValue("site") String subject) {
 
-        @SuppressWarnings("NullAway")
         Page {
             if (address == null) {
                 throw new IllegalArgumentException("Each of crisis-plan.signals.probe.pages needs an address");

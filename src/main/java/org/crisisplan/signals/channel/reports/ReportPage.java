@@ -13,6 +13,7 @@ import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.channel.reports.ReportSettings.Feature;
 import org.crisisplan.signals.channel.reports.ReportView.Filled;
+import org.crisisplan.web.PageLanguage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -92,14 +93,15 @@ class ReportPage {
         if (wait.isPresent()) {
             return later(HttpStatus.TOO_MANY_REQUESTS, wait.get(), request, filled.because("flood"));
         }
-        if (filled.featureProblem() != null || filled.textProblem() != null) {
+        Feature feature = settings.features().get(filled.feature());
+        if (feature == null || filled.featureProblem() != null || filled.textProblem() != null) {
             return form(HttpStatus.BAD_REQUEST, request, filled.because("wrong"));
         }
         if (verdict != FormToken.Verdict.GOOD) {
             return form(HttpStatus.BAD_REQUEST, request, filled.because("again"));
         }
         try {
-            signals.accept(SOURCE, List.of(signal(filled, token, visitor)));
+            signals.accept(SOURCE, List.of(signal(feature, filled, token, visitor)));
         } catch (DataAccessException | Overloaded notKept) {
             LOG.warn("A user's report could not be kept: {}", notKept.getMessage());
             return later(HttpStatus.SERVICE_UNAVAILABLE, A_LITTLE_LATER, request, filled.because("later"));
@@ -107,8 +109,7 @@ class ReportPage {
         return sent(request);
     }
 
-    private Signal signal(Filled filled, String token, String visitor) {
-        Feature feature = settings.features().get(filled.feature());
+    private Signal signal(Feature feature, Filled filled, String token, String visitor) {
         return new Signal(
                 SOURCE,
                 Signal.hash(token),

@@ -21,7 +21,7 @@ import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.outbound.OutboundHttpClient;
 import org.crisisplan.signals.outbound.OutboundHttpClient.Request;
 import org.crisisplan.signals.outbound.RemoteService;
-import org.crisisplan.signals.source.PolledSource;
+import org.crisisplan.signals.source.RemoteSource;
 import org.crisisplan.signals.source.SourceState;
 import org.crisisplan.signals.watchlist.Mention;
 import org.crisisplan.signals.watchlist.WatchList;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Searches at Talkwalker for what was found last, the newest first, until it meets what is known already. What it could not read to
  * the end last time, it reads to the end now.
  */
-class Talkwalker implements PolledSource {
+class Talkwalker extends RemoteSource {
 
     static final String NAME = "talkwalker";
 
@@ -50,9 +50,7 @@ class Talkwalker implements PolledSource {
 
     private final TalkwalkerSettings settings;
     private final Duration deadline;
-    private final RemoteService service;
     private final WatchList watchList;
-    private final Signals signals;
     private final SourceState state;
     private final Clock clock;
 
@@ -74,23 +72,12 @@ class Talkwalker implements PolledSource {
             Signals signals,
             SourceState state,
             Clock clock) {
+        super(NAME, settings.every(), settings.silentAfter(), new RemoteService(outgoing, clock), signals);
         this.settings = settings;
         this.deadline = deadline;
-        this.service = new RemoteService(outgoing, clock);
         this.watchList = watchList;
-        this.signals = signals;
         this.state = state;
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Duration every() {
-        return settings.every();
     }
 
     @Override
@@ -99,15 +86,7 @@ class Talkwalker implements PolledSource {
     }
 
     @Override
-    public Duration silentAfter() {
-        return settings.silentAfter();
-    }
-
-    @Override
-    public boolean poll() throws IOException {
-        if (service.isBackingOff()) {
-            return false;
-        }
+    protected boolean ask() throws IOException {
         List<String> queries = queries();
         boolean wholeBefore = state.of(NAME).filter(WHOLE::equals).isPresent();
         boolean whole = true;
@@ -139,23 +118,21 @@ class Talkwalker implements PolledSource {
             return;
         }
         Instant now = clock.instant();
-        signals.accept(
+        accept(List.of(new Signal(
                 NAME,
-                List.of(new Signal(
-                        NAME,
-                        "discussions-" + now,
-                        Kind.METRIC,
-                        settings.subject(),
-                        "discussions",
-                        (double) discussions,
-                        null,
-                        null,
-                        NAME,
-                        null,
-                        null,
-                        null,
-                        false,
-                        now)));
+                "discussions-" + now,
+                Kind.METRIC,
+                settings.subject(),
+                "discussions",
+                (double) discussions,
+                null,
+                null,
+                NAME,
+                null,
+                null,
+                null,
+                false,
+                now)));
     }
 
     /**
@@ -244,15 +221,6 @@ class Talkwalker implements PolledSource {
     private List<Topic> topics(Mention mention) {
         List<Topic> topics = watchList.topics(mention.text());
         return topics.isEmpty() ? List.of(new Topic(settings.subject(), null)) : topics;
-    }
-
-    private int accept(List<Signal> found) {
-        int fresh = 0;
-        for (int from = 0; from < found.size(); from += Signals.MOST) {
-            fresh += signals.accept(NAME, found.subList(from, Math.min(found.size(), from + Signals.MOST)))
-                    .fresh();
-        }
-        return fresh;
     }
 
     private static String shown(String words) {

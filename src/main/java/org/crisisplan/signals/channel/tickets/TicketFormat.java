@@ -74,7 +74,7 @@ class TicketFormat implements SourceFormat {
         if (faults.size() == 1) {
             return first;
         }
-        var more = new StringBuilder(first.getMessage().substring(first.place().length() + 1));
+        var more = new StringBuilder(first.fault());
         faults.stream()
                 .skip(1)
                 .limit(MOST_FAULTS - 1)

@@ -39,7 +39,7 @@ class TicketJson {
             throw new InvalidSignal("ticket", "must be a JSON object");
         }
         Map<String, String> values = new HashMap<>();
-        json.fields().forEachRemaining(field -> {
+        json.properties().forEach(field -> {
             String name = field.getKey().toLowerCase(Locale.ROOT);
             JsonNode value = field.getValue();
             if (value.isContainerNode() && Ticket.fieldNames().contains(name)) {

@@ -16,7 +16,7 @@ export default {
     normal: 'LLL',
     long: 'LLLL'
   },
-  customScripts: ['scripts/home', 'scripts/card', '../scripts/one-login'],
+  customScripts: ['scripts/home', 'scripts/card', 'scripts/forms', 'scripts/offered', 'scripts/labels', '../scripts/one-login'],
   // this file replaces the one that comes with the web app, so its keyboard shortcuts have to be named again
   shortcuts: {
     claimTask: {
@@ -37,7 +37,7 @@ export default {
     },
     startProcess: {
       key: 'ctrl+alt+p',
-      description: 'opens the start process modal dialog 打开启动流程的对话框'
+      description: 'opens the start process modal dialog 打开上报危机的对话框'
     }
   }
 };

@@ -1,0 +1,247 @@
+package org.crisisplan.board.live;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import org.crisisplan.board.CaseTasks;
+import org.crisisplan.board.TimeFormatter;
+import org.crisisplan.crisis.Crises;
+import org.crisisplan.crisis.CrisisOver;
+import org.crisisplan.crisis.CrisisPlan;
+import org.crisisplan.crisis.FactDefinitions;
+import org.crisisplan.crisis.InvalidReport;
+import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.web.CurrentUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One crisis: its situation as it is now, and the forms by which the team adds to it. */
+@Controller
+@RequestMapping("/crises/{number}")
+class CrisisPage {
+
+    private final Crises crises;
+    private final CrisisPlan plan;
+    private final CaseTasks tasks;
+    private final KnownFacts facts;
+    private final Situations situations;
+    private final LiveParts parts;
+    private final LookRepository looks;
+    private final TimeFormatter moments;
+    private final NoteDesk notes;
+    private final Clock clock;
+
+    CrisisPage(
+            Crises crises,
+            CrisisPlan plan,
+            CaseTasks tasks,
+            KnownFacts facts,
+            Situations situations,
+            LiveParts parts,
+            LookRepository looks,
+            TimeFormatter moments,
+            NoteDesk notes,
+            Clock clock) {
+        this.crises = crises;
+        this.plan = plan;
+        this.tasks = tasks;
+        this.facts = facts;
+        this.situations = situations;
+        this.parts = parts;
+        this.looks = looks;
+        this.moments = moments;
+        this.notes = notes;
+        this.clock = clock;
+    }
+
+    /** What the page looks like besides its parts: both forms as they were filled in, and which acts are listed. */
+    private record Shown(FactsForm facts, NoteForm note, TimelineFilter filter) {}
+
+    @GetMapping
+    String show(
+            @PathVariable String number,
+            @RequestParam(required = false) @Nullable String topic,
+            @RequestParam(required = false) @Nullable String by,
+            @RequestParam(required = false) @Nullable Integer before,
+            Authentication login,
+            Locale language,
+            Model model) {
+        Shown shown =
+                new Shown(FactsForm.empty(definitions(number)), NoteForm.EMPTY, TimelineFilter.of(topic, by, before));
+        return page(number, shown, login, language, model);
+    }
+
+    /** The parts that change, for a page that is open already. */
+    @GetMapping("/live")
+    ResponseEntity<byte[]> live(
+            @PathVariable String number,
+            @RequestParam(required = false) @Nullable String topic,
+            @RequestParam(required = false) @Nullable String by,
+            @RequestParam(required = false) @Nullable Integer before,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            Authentication login,
+            Locale language) {
+        Situation situation = situations.of(number);
+        byte[] body = String.join(
+                        "\n",
+                        parts.of(situation, TimelineFilter.of(topic, by, before), CurrentUser.of(login), language)
+                                .values())
+                .getBytes(StandardCharsets.UTF_8);
+        String tag = "\"" + DigestUtils.md5DigestAsHex(body) + "\"";
+        ResponseEntity.BodyBuilder answer = tag.equals(known)
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                : ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
+        answer.eTag(tag)
+                .header("X-Act", String.valueOf(situation.acts))
+                .header("X-Now", clock.instant().toString());
+        return tag.equals(known) ? answer.build() : answer.body(body);
+    }
+
+    @PostMapping("/facts")
+    String reportFacts(
+            @PathVariable String number,
+            @RequestParam Map<String, String> fields,
+            Authentication login,
+            Locale language,
+            Model model,
+            RedirectAttributes next) {
+        onlyForTheTeam(login);
+        FactsForm form = FactsForm.of(definitions(number), fields);
+        if (form.isEmpty()) {
+            next.addFlashAttribute("flash", "nothing");
+            return "redirect:/crises/{number}";
+        }
+        if (!form.wrong().isEmpty()) {
+            return page(number, new Shown(form, NoteForm.EMPTY, TimelineFilter.NONE), login, language, model);
+        }
+        try {
+            plan.reportFacts(number, form.facts());
+            next.addFlashAttribute("flash", form.isLog() ? "log" : "facts");
+        } catch (InvalidReport invalid) {
+            Shown again = new Shown(form.refused(invalid), NoteForm.EMPTY, TimelineFilter.NONE);
+            return page(number, again, login, language, model);
+        } catch (CrisisOver over) {
+            next.addFlashAttribute("flash", "over");
+        }
+        return "redirect:/crises/{number}";
+    }
+
+    @PostMapping("/statements")
+    String requestStatement(@PathVariable String number, Authentication login, RedirectAttributes next) {
+        onlyForTheTeam(login);
+        try {
+            next.addFlashAttribute("flash", plan.requestStatement(number) ? "statement" : "noStatement");
+        } catch (CrisisOver over) {
+            next.addFlashAttribute("flash", "over");
+        }
+        return "redirect:/crises/{number}";
+    }
+
+    @PostMapping("/notes")
+    String addNote(
+            @PathVariable String number,
+            NoteDesk.Written note,
+            Authentication login,
+            Locale language,
+            Model model,
+            RedirectAttributes next) {
+        onlyForTheTeam(login);
+        try {
+            notes.add(number, note);
+            next.addFlashAttribute("flash", "note");
+        } catch (InvalidReport invalid) {
+            Shown again = new Shown(FactsForm.empty(definitions(number)), note.refused(invalid), TimelineFilter.NONE);
+            return page(number, again, login, language, model);
+        } catch (CrisisOver over) {
+            next.addFlashAttribute("flash", "over");
+        }
+        return "redirect:/crises/{number}";
+    }
+
+    @PostMapping("/notes/pin")
+    String pin(
+            @PathVariable String number,
+            @RequestParam(required = false) @Nullable Integer pin,
+            @RequestParam(required = false) @Nullable Integer unpin,
+            Authentication login,
+            RedirectAttributes next) {
+        onlyForTheTeam(login);
+        try {
+            if (pin != null) {
+                notes.pin(number, pin, true);
+            } else if (unpin != null) {
+                notes.pin(number, unpin, false);
+            }
+        } catch (CrisisOver over) {
+            next.addFlashAttribute("flash", "over");
+        }
+        return "redirect:/crises/{number}";
+    }
+
+    /** Whatever it is, it is saved and never shown by the browser in the name of this site. */
+    @GetMapping("/notes/{seq}/file")
+    ResponseEntity<byte[]> file(@PathVariable String number, @PathVariable int seq) {
+        return notes.file(number, seq);
+    }
+
+    @ExceptionHandler(UnknownCrisis.class)
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    String nothingThere(Authentication login, Model model) {
+        model.addAttribute("visitor", CurrentUser.of(login));
+        return "board/unknown";
+    }
+
+    private FactDefinitions definitions(String number) {
+        return facts.definitions(crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number)));
+    }
+
+    private String page(String number, Shown shown, Authentication login, Locale language, Model model) {
+        Situation situation = situations.of(number);
+        CurrentUser visitor = CurrentUser.of(login);
+        boolean writes = visitor.isOfTeam() && !situation.crisis.phase().isOver();
+        model.addAttribute("visitor", visitor);
+        model.addAttribute("zone", moments.zone());
+        model.addAttribute("crisis", situation.crisis);
+        model.addAttribute("acts", situation.acts);
+        model.addAttribute("asOf", moments.second(clock.instant()));
+        model.addAttribute("parts", parts.of(situation, shown.filter(), visitor, language));
+        model.addAttribute("filter", shown.filter());
+        looks.looks(visitor.user(), number, situation.acts).ifPresent(look -> {
+            model.addAttribute("lookedAt", moments.moment(look.at()));
+            model.addAttribute("lookedUpTo", look.act());
+            model.addAttribute("newActs", Math.max(0, situation.acts - look.act()));
+        });
+        model.addAttribute("known", facts.of(situation.crisis));
+        model.addAttribute("form", shown.facts());
+        model.addAttribute("note", shown.note());
+        model.addAttribute("writes", writes);
+        if (visitor.looksIntoCrises()) {
+            model.addAttribute("instance", tasks.running(number).orElse(null));
+        }
+        return "board/crisis";
+    }
+
+    private static void onlyForTheTeam(Authentication login) {
+        if (!CurrentUser.of(login).isOfTeam()) {
+            throw new AccessDeniedException("Only the response team changes a crisis");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.crisisplan.notify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who can be called about a crisis and how (R43, R44, R62), for the pages of the team. */
+@Component
+public class TeamRoster {
+
+    private final JdbcClient database;
+    private final ContactRepository contacts;
+
+    TeamRoster(JdbcClient database, ContactRepository contacts) {
+        this.database = database;
+        this.contacts = contacts;
+    }
+
+    /**
+     * One seat, or one department that must do something.
+     *
+     * @param role what the table {@code team} calls the seat; empty for a department that is not of the team
+     * @param user nobody if the contact list names nobody for the department
+     */
+    public record Seat(
+            String role, String department, @Nullable String user, String person, String phone) {
+
+        public boolean isLeader() {
+            return role.equals("leader");
+        }
+    }
+
+    /** The team of the crisis, its leader first, and then whoever answers for the other departments. */
+    public List<Seat> of(String number, Collection<String> departments) {
+        List<Contact> known = contacts.all();
+        Map<String, Contact> byUser = known.stream()
+                .collect(Collectors.toMap(
+                        contact -> contact.department() + " " + contact.user(),
+                        contact -> contact,
+                        (one, other) -> one));
+        List<Seat> seats = new ArrayList<>(database.sql(
+                        "select role, department, user_id, person from team_member where number = ? order by department")
+                .param(number)
+                .query((row, i) -> {
+                    Contact contact = byUser.get(row.getString("department") + " " + row.getString("user_id"));
+                    return new Seat(
+                            row.getString("role"),
+                            row.getString("department"),
+                            row.getString("user_id"),
+                            row.getString("person"),
+                            contact == null ? "" : contact.phone());
+                })
+                .list());
+        seats.sort(Comparator.comparing(seat -> !seat.isLeader()));
+        Set<String> others = new TreeSet<>(departments);
+        seats.forEach(seat -> others.remove(seat.department()));
+        for (String department : others) {
+            List<Contact> found = known.stream()
+                    .filter(contact -> contact.department().equals(department))
+                    .toList();
+            if (found.isEmpty()) {
+                seats.add(new Seat("", department, null, "", ""));
+            }
+            found.forEach(
+                    contact -> seats.add(new Seat("", department, contact.user(), contact.person(), contact.phone())));
+        }
+        return seats;
+    }
+}

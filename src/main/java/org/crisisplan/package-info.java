@@ -1,0 +1,5 @@
+/** Starts the product. */
+@NullMarked
+package org.crisisplan;
+
+import org.jspecify.annotations.NullMarked;
