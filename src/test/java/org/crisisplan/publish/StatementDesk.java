@@ -60,9 +60,13 @@ public class StatementDesk {
         engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(PROCESS).list().stream()
                 .filter(run -> run.getBusinessKey().startsWith(NUMBERS))
                 .forEach(run -> engine.getRuntimeService().deleteProcessInstance(run.getId(), "desk closed"));
-        // others see the open ones on their pages, and the newest of the closed ones
-        sql.sql(
-                        "update crisis set phase = 'closed', closed_at = timestamp with time zone '1998-01-01 00:00:00+00' where number like ? and closed_at is null")
+        // others see the open ones on their pages, and the newest of the closed ones, by when they were opened
+        sql.sql("""
+                        update crisis
+                        set phase = 'closed',
+                            opened_at = timestamp with time zone '1998-01-01 00:00:00+00',
+                            closed_at = timestamp with time zone '1998-01-01 00:00:00+00'
+                        where number like ? and closed_at is null""")
                 .param(NUMBERS + "%")
                 .update();
         GROUPS.keySet().forEach(engine.getIdentityService()::deleteUser);

