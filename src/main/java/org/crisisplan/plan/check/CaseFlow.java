@@ -2,6 +2,7 @@ package org.crisisplan.plan.check;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +35,8 @@ class CaseFlow {
     private final Map<String, Set<FlowNode>> steps = new HashMap<>();
     private final Map<BaseElement, StepData> data = new HashMap<>();
     private final Map<String, Boolean> readsAll = new HashMap<>();
+    /** What each process calls. */
+    private final Map<String, Map<CallActivity, String>> calls = new HashMap<>();
 
     CaseFlow(PlanCheckModels models) {
         this.facts = models.facts();
@@ -49,6 +52,7 @@ class CaseFlow {
                 steps.put(String.valueOf(process.getId()), graph.all(process));
             }
         }
+        steps.forEach((key, nodes) -> calls.put(key, callsAmong(nodes)));
         processes.keySet().stream().filter(this::isOfCrisis).forEach(this::tell);
         Map<String, AvailableVariables> begins = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -66,6 +70,20 @@ class CaseFlow {
                 return;
             }
         }
+    }
+
+    private static Map<CallActivity, String> callsAmong(Set<FlowNode> nodes) {
+        Map<CallActivity, String> calls = new LinkedHashMap<>();
+        for (FlowNode node : nodes) {
+            if (node instanceof CallActivity call && call.getCalledElement() != null) {
+                calls.put(call, call.getCalledElement());
+            }
+        }
+        return calls;
+    }
+
+    private Map<CallActivity, String> callsOf(String process) {
+        return calls.getOrDefault(process, Map.of());
     }
 
     /** What its forms ask, and what its steps work out where it is kept. */
@@ -128,11 +146,10 @@ class CaseFlow {
     private AvailableVariables begin(String process) {
         AvailableVariables known = AvailableVariables.UNREACHED;
         for (Map.Entry<String, VariableFlow> caller : flows.entrySet()) {
-            for (FlowNode node : stepsOf(caller.getKey())) {
-                if (node instanceof CallActivity call
-                        && process.equals(call.getCalledElement())
-                        && caller.getValue().before(call).must() != null) {
-                    known = known.or(passedIn(call, caller.getValue()));
+            for (Map.Entry<CallActivity, String> call : callsOf(caller.getKey()).entrySet()) {
+                if (process.equals(call.getValue())
+                        && caller.getValue().before(call.getKey()).must() != null) {
+                    known = known.or(passedIn(call.getKey(), caller.getValue()));
                 }
             }
         }
@@ -150,9 +167,7 @@ class CaseFlow {
     }
 
     private boolean called(String process) {
-        return processes.keySet().stream()
-                .flatMap(key -> stepsOf(key).stream())
-                .anyMatch(node -> node instanceof CallActivity call && process.equals(call.getCalledElement()));
+        return calls.values().stream().anyMatch(called -> called.containsValue(process));
     }
 
     private static AvailableVariables passedIn(CallActivity call, VariableFlow caller) {
@@ -207,8 +222,6 @@ class CaseFlow {
                 && (called.equals(process)
                         || processes.containsKey(called)
                                 && seen.add(called)
-                                && stepsOf(called).stream()
-                                        .anyMatch(node -> node instanceof CallActivity call
-                                                && leadsTo(call.getCalledElement(), process, seen)));
+                                && callsOf(called).values().stream().anyMatch(next -> leadsTo(next, process, seen)));
     }
 }

@@ -25,46 +25,50 @@ import org.jspecify.annotations.Nullable;
  * @param tables the decision tables by file
  * @param forms the forms by file
  * @param setAside what is defined by files that were not read; nothing is said about who refers to them
+ * @param facts what may be known of a crisis: the bundle's own table, or the product's where the bundle has none
  */
 record PlanCheckModels(
         SortedMap<String, BpmnModelInstance> processes,
         SortedMap<String, DmnModelInstance> tables,
         SortedMap<String, JsonNode> forms,
-        Set<String> setAside) {
+        Set<String> setAside,
+        FactDefinitions facts) {
 
     static PlanCheckModels read(PlanBundle bundle, PlanCheckReader reader, PlanCheckReport report) {
-        var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        SortedMap<String, BpmnModelInstance> processes = new TreeMap<>();
+        SortedMap<String, DmnModelInstance> tables = new TreeMap<>();
+        SortedMap<String, JsonNode> forms = new TreeMap<>();
+        Set<String> setAside = new TreeSet<>();
         bundle.files().forEach((file, content) -> {
             if (PlanCheckExamples.isOne(file) || PlanCheckTexts.isOne(file)) {
                 return;
             }
             PlanCheckReader.ReadFile read = reader.read(file, content);
             report.addAll(read.report());
-            models.setAside().addAll(read.ids());
+            setAside.addAll(read.ids());
             if (read.model() instanceof JsonNode form) {
-                models.forms().put(file, form);
+                forms.put(file, form);
             } else if (read.model() instanceof BpmnModelInstance diagram) {
-                models.processes().put(file, diagram);
+                processes.put(file, diagram);
             } else if (read.model() instanceof DmnModelInstance table) {
-                models.tables().put(file, table);
+                tables.put(file, table);
             }
         });
         Stream.concat(bundle.files().keySet().stream(), bundle.leftOut().stream())
-                .filter(file -> !models.processes().containsKey(file)
-                        && !models.tables().containsKey(file)
-                        && !models.forms().containsKey(file)
+                .filter(file -> !processes.containsKey(file)
+                        && !tables.containsKey(file)
+                        && !forms.containsKey(file)
                         && !PlanCheckExamples.isOne(file)
                         && !PlanCheckTexts.isOne(file))
                 .map(PlanCheckModels::nameOf)
-                .forEach(name -> models.setAside().addAll(List.of(name, PlanCheckDecisions.camelCase(name))));
-        return models;
+                .forEach(name -> setAside.addAll(List.of(name, PlanCheckDecisions.camelCase(name))));
+        return new PlanCheckModels(processes, tables, forms, setAside, factsOf(tables));
     }
 
     /** A table by itself. */
     static PlanCheckModels of(String file, DmnModelInstance table) {
-        var models = new PlanCheckModels(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
-        models.tables().put(file, table);
-        return models;
+        SortedMap<String, DmnModelInstance> tables = new TreeMap<>(Map.of(file, table));
+        return new PlanCheckModels(new TreeMap<>(), tables, new TreeMap<>(), new TreeSet<>(), factsOf(tables));
     }
 
     /** Which file holds the process, by its key. A key that two files hold is reported elsewhere. */
@@ -90,8 +94,7 @@ record PlanCheckModels(
         return decisions;
     }
 
-    /** What may be known of a crisis: the bundle's own table, or the product's where the bundle has none. */
-    FactDefinitions facts() {
+    private static FactDefinitions factsOf(Map<String, DmnModelInstance> tables) {
         return tables.values().stream()
                 .map(FactDefinitions::of)
                 .filter(facts -> !facts.names().isEmpty())
