@@ -189,8 +189,14 @@ abstract class Drill {
 
     /** What is due now is done now: messages at once, timers whose time has come, mails that wait. */
     protected void runDueJobs() {
-        for (Optional<Job> next = nextDue(); next.isPresent(); next = nextDue()) {
-            management.executeJob(next.get().getId());
+        for (List<Job> due = dueJobs(now()); !due.isEmpty(); due = dueJobs(now())) {
+            for (Job job : due) {
+                // one that ran before may have ended what this one belongs to
+                if (due.size() == 1
+                        || management.createJobQuery().jobId(job.getId()).count() == 1) {
+                    management.executeJob(job.getId());
+                }
+            }
         }
         mails.deliver();
     }
@@ -292,10 +298,6 @@ abstract class Drill {
     /** As Tasklist posts lists. */
     private static TypedValue json(List<?> list) {
         return SpinValues.jsonValue(Spin.JSON(list).toString()).create();
-    }
-
-    private Optional<Job> nextDue() {
-        return dueJobs(now()).stream().findFirst();
     }
 
     /** When the next timer or mail is due, if that is not after the given moment. */

@@ -281,7 +281,7 @@ class SeveralNodesTest {
                         failures.add(request + " " + broken);
                     }
                     answered.incrementAndGet();
-                    Thread.sleep(50);
+                    Thread.sleep(150);
                 }
                 return null;
             });
@@ -296,7 +296,7 @@ class SeveralNodesTest {
             working = false;
             threads.shutdown();
             LOG.info("{} requests while each node was restarted, {} failed", answered, failures.size());
-            assertThat(answered).hasValueGreaterThan(500);
+            assertThat(answered).hasValueGreaterThan(300);
         }
     }
 
