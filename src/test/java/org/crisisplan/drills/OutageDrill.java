@@ -24,6 +24,9 @@ class OutageDrill extends Drill {
         assertThat(deadline("recover").due()).isEqualTo(now().plus(Duration.ofHours(72)));
 
         passes("PT71H");
+        assertThat(mails("deadline-missed"))
+                .as("of five tasks that nobody takes in three nights, to eight people")
+                .isBetween(100L, 800L);
         assertThat(mails("clock-near")).isPositive();
         assertThat(mails("clock-missed")).isZero();
         passes("PT2H");

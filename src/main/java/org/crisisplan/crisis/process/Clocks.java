@@ -67,7 +67,10 @@ public class Clocks {
         return Date.from(allowance.due().minus(allowance.remindBefore()));
     }
 
-    /** From when on, and how often, the user task is escalated: an ISO 8601 cycle. */
+    /**
+     * From when on, and how often, the user task is escalated: an ISO 8601 cycle. Four times it is as often as the table says, then half
+     * as often, and after twelve such times a quarter: what comes each hour for three nights is read by nobody.
+     */
     public String escalations(DelegateExecution execution) {
         Allowance allowance = allowance(execution, execution.getCurrentActivityId());
         // asked again at each escalation: what is counted from the task must not be counted from then
@@ -76,7 +79,10 @@ public class Clocks {
                 .findFirst()
                 .orElse(null);
         Instant due = task == null ? allowance.due() : task.getDueDate().toInstant();
-        return "R/" + due + "/" + allowance.escalateEvery();
+        Duration every = allowance.escalateEvery();
+        Duration late = Duration.between(due, clock.instant());
+        long times = late.dividedBy(every);
+        return "R/" + due + "/" + every.multipliedBy(times < 4 ? 1 : times < 12 ? 2 : 4);
     }
 
     /** How long a step may take: an ISO 8601 duration for a timer. */
