@@ -49,6 +49,9 @@ class PlanVersionsTest {
     @Autowired
     PlanVersionRepository versions;
 
+    /** The version of which both have each file; to fetch them all takes a second. */
+    private static int fetched;
+
     private Modeler analyst;
     private Modeler admin;
     private int before;
@@ -57,13 +60,20 @@ class PlanVersionsTest {
     void bothHaveThePlan() {
         Modeler.deploysThePlanAsShipped(repository);
         before = newest().number();
-        analyst = new Modeler(port, "analyst").fetches(repository, before);
-        admin = new Modeler(port, "admin").fetches(repository, before);
+        analyst = new Modeler(port, "analyst");
+        admin = new Modeler(port, "admin");
+        if (before != fetched) {
+            analyst.fetches(repository, before);
+            admin.fetches(repository, before);
+            fetched = before;
+        }
     }
 
     @AfterEach
     void thePlanIsAsShipped() {
-        Modeler.deploysThePlanAsShipped(repository);
+        if (newest().number() != before) {
+            Modeler.deploysThePlanAsShipped(repository);
+        }
     }
 
     @Test
