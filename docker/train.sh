@@ -3,7 +3,7 @@
 #
 #   java -Djarmode=tools -jar crisis-plan.jar extract --destination app
 #   docker/train.sh app
-#   cd app && java -XX:SharedArchiveFile=crisis-plan.jsa -jar crisis-plan.jar
+#   cd app && java -XX:SharedArchiveFile=crisis-plan.jsa -XX:TieredStopAtLevel=1 -jar crisis-plan.jar
 #
 # Needs no database and no mail server: it starts once on a database in memory and ends before the port opens. Do it again after each
 # change of the jar or of Java; an archive that does not fit is passed over, and the start takes as long as without it.
