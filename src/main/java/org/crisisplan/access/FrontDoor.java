@@ -291,6 +291,8 @@ class FrontDoor {
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/record.zip"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/crises", "/crises/**"))

@@ -73,6 +73,8 @@ public enum ActKind {
     PLAN_DEPLOYED,
     /** An administrator erased what people wrote in an act. */
     WORDS_ERASED,
+    /** Somebody took the record along, as a signed file. */
+    EXPORTED,
     /** Its processes ended otherwise than by the diagram. */
     CANCELLED;
 
@@ -91,7 +93,8 @@ public enum ActKind {
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
-                || this == WORDS_ERASED;
+                || this == WORDS_ERASED
+                || this == EXPORTED;
     }
 
     static ActKind of(String word) {

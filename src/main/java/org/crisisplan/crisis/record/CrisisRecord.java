@@ -415,7 +415,7 @@ public class CrisisRecord {
         return HexFormat.of().formatHex(salt);
     }
 
-    private static ActRow row(ResultSet row) throws SQLException {
+    static ActRow row(ResultSet row) throws SQLException {
         return new ActRow(
                 row.getString("number"),
                 row.getInt("seq"),
