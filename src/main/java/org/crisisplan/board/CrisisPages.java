@@ -89,6 +89,7 @@ class CrisisPages {
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "false") boolean whole,
             Authentication login,
+            Locale language,
             Model model) {
         Crisis crisis = crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number));
         int total = record.count(number);
@@ -100,7 +101,7 @@ class CrisisPages {
         model.addAttribute(
                 "acts",
                 record.of(number, shown * ACTS, ACTS).stream()
-                        .map(act -> ActLine.of(act, moments))
+                        .map(act -> ActLine.of(act, moments, language))
                         .toList());
         boolean all = whole || total <= CrisisRecord.CHECKED_AT_ONCE;
         Optional<Integer> broken = all ? record.firstBroken(number) : record.firstBroken(number, shown * ACTS, ACTS);
