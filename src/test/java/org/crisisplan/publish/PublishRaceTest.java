@@ -73,7 +73,12 @@ class PublishRaceTest {
         }
 
         @Override
-        public void publish(ApprovedStatement statement) {
+        public boolean isOurOwn() {
+            return true;
+        }
+
+        @Override
+        public Answer publish(Post post) {
             if (heard.incrementAndGet() == 1) {
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> JdbcClient.create(server.getPostgresDatabase())
@@ -85,6 +90,7 @@ class PublishRaceTest {
             if (breaks.getAndSet(false)) {
                 throw new IllegalStateException("connection lost");
             }
+            return new Answer.Receipt("", null, post.titlesAndTexts());
         }
     }
 
@@ -92,14 +98,7 @@ class PublishRaceTest {
     void onceAndOnlyOnce() throws Exception {
         Statement statement = approved("race-1");
         var channel = new SlowChannel();
-        var step = new PublishToChannel(
-                records,
-                new PublicationRepository(sql, CLOCK),
-                new Channels(List.of(channel)),
-                crises(),
-                record(),
-                mock(SafeMode.class),
-                event -> {});
+        var step = step(channel);
 
         Future<?> one = node(step, statement);
         Future<?> other = node(step, statement);
@@ -115,14 +114,7 @@ class PublishRaceTest {
         Statement statement = approved("race-2");
         var channel = new SlowChannel();
         channel.breaks.set(true);
-        var step = new PublishToChannel(
-                records,
-                new PublicationRepository(sql, CLOCK),
-                new Channels(List.of(channel)),
-                crises(),
-                record(),
-                mock(SafeMode.class),
-                event -> {});
+        var step = step(channel);
 
         List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
         int failed = 0;
@@ -149,6 +141,16 @@ class PublishRaceTest {
                 .update();
         write.run();
         assertThatThrownBy(write::run).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private static PublishToChannel step(PublicChannel channel) {
+        var publications = new PublicationRepository(sql, CLOCK);
+        return new PublishToChannel(
+                records,
+                publications,
+                new Channels(List.of(channel), List.of(), ConfiguredChannels.none()),
+                new ChannelDesk(records, publications, crises(), record(), event -> {}),
+                mock(SafeMode.class));
     }
 
     private static Crises crises() {
