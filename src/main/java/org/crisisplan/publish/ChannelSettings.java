@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -38,6 +39,16 @@ public record ChannelSettings(
             throw new IllegalArgumentException(
                     "crisis-plan.publish.page is the address of the status page as the public opens it, such as https://status.example.com/status");
         }
+    }
+
+    /** Of the channels that are configured, as the records call them. */
+    public List<String> names() {
+        return channels.keySet().stream().map(ChannelSettings::plain).sorted().toList();
+    }
+
+    /** Names in environment variables have neither capitals nor signs. */
+    static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static boolean isSome(Duration time) {

@@ -2,7 +2,6 @@ package org.crisisplan.publish;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,19 +32,14 @@ class Channels {
                                         ", ", offered.keySet().stream().sorted().toList()),
                                 account.service()));
             }
-            add(service.open(plain(name), account));
+            add(service.open(ChannelSettings.plain(name), account));
         });
     }
 
     private void add(PublicChannel channel) {
-        if (byName.put(plain(channel.name()), channel) != null) {
+        if (byName.put(ChannelSettings.plain(channel.name()), channel) != null) {
             throw new IllegalStateException("Two channels are called " + channel.name());
         }
-    }
-
-    /** Names in environment variables have neither capitals nor signs. */
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     List<String> names() {
@@ -65,11 +59,11 @@ class Channels {
 
     /** However the table writes it. */
     Optional<PublicChannel> named(String name) {
-        return Optional.ofNullable(byName.get(plain(name)));
+        return Optional.ofNullable(byName.get(ChannelSettings.plain(name)));
     }
 
     /** Whether it is called like a service that the product can speak to, and the operator has configured no account of that name. */
     boolean isSwitchedOff(String name) {
-        return services.contains(plain(name)) && !byName.containsKey(plain(name));
+        return services.contains(ChannelSettings.plain(name)) && !byName.containsKey(ChannelSettings.plain(name));
     }
 }

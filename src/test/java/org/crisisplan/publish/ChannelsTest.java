@@ -138,11 +138,13 @@ class ChannelsTest {
 
     /** What the dispatcher does, until nothing is due. */
     private void send(ProcessInstance... runs) {
-        for (PublicChannel channel : channels.ofOthers()) {
-            while (sendPosts.sendNext(channel)) {
-                // the next one
+        boolean sent;
+        do {
+            sent = false;
+            for (PublicChannel channel : channels.ofOthers()) {
+                sent |= sendPosts.sendNext(channel);
             }
-        }
+        } while (sent);
         for (ProcessInstance run : runs) {
             desk.runJobs(run);
         }
@@ -203,15 +205,16 @@ class ChannelsTest {
         assertThat(places(run).get("statuspage").address()).isEqualTo("/status/" + run.getBusinessKey());
         // webhook is in the table, and nobody has configured it
         assertThat(places(run)).containsOnlyKeys("statuspage", "mastodon", "bluesky");
-        assertThat(record.all(run.getBusinessKey()).stream().filter(act -> act.kind() == ActKind.STATEMENT_PUBLISHED))
+        assertThat(record.of(run.getBusinessKey(), 0, 200).stream()
+                        .filter(act -> act.kind() == ActKind.STATEMENT_PUBLISHED))
                 .extracting(
                         Act::subject,
                         act -> act.after().get("id"),
                         act -> act.after().get("sent"))
                 .containsExactly(
                         tuple("statuspage", null, null),
-                        tuple("bluesky", "bluesky-1", "We repair it"),
-                        tuple("mastodon", "mastodon-1", "正在修复\nWe repair it"));
+                        tuple("mastodon", "mastodon-1", "正在修复\nWe repair it"),
+                        tuple("bluesky", "bluesky-1", "We repair it"));
     }
 
     @Test
@@ -252,14 +255,14 @@ class ChannelsTest {
             mastodon.answers.add(new TryAgain("Mastodon cannot be reached (ConnectException)", null));
         }
         ProcessInstance run = approved(crisis(2), "progress");
-        for (int minute = 0; minute < 60; minute++) {
+        for (int look = 0; look < 8; look++) {
             send(run);
-            pass(Duration.ofMinutes(1));
+            pass(Duration.ofMinutes(5));
         }
         assertThat(places(run).get("mastodon").state()).isEqualTo("refused");
         assertThat(problem(run).toString()).contains("After ", "attempts: Mastodon cannot be reached");
         int before = mastodon.asked.size();
-        assertThat(before).isBetween(6, 10);
+        assertThat(before).isBetween(5, 7);
 
         mastodon.answers.clear();
         handle(run, "again", "It is up again.");
@@ -279,7 +282,7 @@ class ChannelsTest {
                 .extracting(StatementOverview.Place::state, StatementOverview.Place::problem)
                 .containsExactly("left-out", "The account is closed.");
         assertThat(desk.ended(run, "End_Published")).isTrue();
-        assertThat(record.all(run.getBusinessKey()))
+        assertThat(record.of(run.getBusinessKey(), 0, 200))
                 .extracting(Act::kind)
                 .contains(ActKind.PUBLICATION_REFUSED, ActKind.PUBLICATION_LEFT_OUT);
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,6 +143,28 @@ class PublishRaceTest {
                 .update();
         write.run();
         assertThatThrownBy(write::run).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    /** Both have found the post before either takes it, as often as the machine lets them. */
+    @Test
+    void onlyOneNodeTakesWhatIsToBeSent() throws Exception {
+        var publications = new PublicationRepository(sql, CLOCK);
+        for (int round = 0; round < 20; round++) {
+            Statement statement = approved("race-5" + round);
+            publications.begin(statement.id(), statement.hash(), ChannelTable.Row.of("far"));
+            publications.queue(statement.id(), "far");
+            Callable<Boolean> node = () -> Boolean.TRUE.equals(transaction.execute(
+                    status -> publications.take("far", Duration.ofMinutes(1)).isPresent()));
+            var start = new CyclicBarrier(2);
+            Callable<Boolean> together = () -> {
+                start.await();
+                return node.call();
+            };
+            List<Future<Boolean>> nodes = List.of(NODES.submit(together), NODES.submit(together));
+            assertThat(List.of(nodes.get(0).get(), nodes.get(1).get())).containsExactlyInAnyOrder(true, false);
+            assertThat(node.call()).isFalse();
+            publications.ended(statement.id(), "far", Publication.State.LEFT_OUT, "");
+        }
     }
 
     private static PublishToChannel step(PublicChannel channel) {
