@@ -212,6 +212,14 @@ class PublicationRepository {
                 .update();
     }
 
+    /** What is still to be said on the channel, or is being said. */
+    List<Publication> unsettled(String channel) {
+        return sql.sql("select * from publication where channel = ? and state in ('planned', 'due', 'sending')")
+                .param(channel)
+                .query(PublicationRepository::publication)
+                .list();
+    }
+
     /** What has ended and whose process waits to be told. */
     List<Publication> toTell() {
         return sql.sql(

@@ -22,6 +22,8 @@ import org.crisisplan.PlanTest;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.engine.SafeMode;
+import org.crisisplan.engine.SafeModeSettings;
 import org.crisisplan.publish.Answer.GiveUp;
 import org.crisisplan.publish.Answer.InDoubt;
 import org.crisisplan.publish.Answer.Receipt;
@@ -53,6 +55,9 @@ class ChannelsTest {
 
     @Autowired
     SendPosts sendPosts;
+
+    @Autowired
+    PostsAfterRestore afterRestore;
 
     @Autowired
     StatementOverview overview;
@@ -370,6 +375,25 @@ class ChannelsTest {
                 .extracting(post -> post.statement().kind())
                 .containsExactly(StatementKind.PROGRESS, StatementKind.PROGRESS, StatementKind.CLARIFICATION);
         assertThat(mastodon.asked.get(2).conversation()).isNotNull();
+    }
+
+    /** Mastodon would know the post for an hour; the backup may be older. */
+    @Test
+    void afterARestoreAPersonLooksWhetherItStandsThere() {
+        ProcessInstance run = approved(crisis(2), "progress");
+        afterRestore.on(new SafeMode.Began(SafeModeSettings.Reason.ABSENCE, 0));
+        assertThat(places(run).get("mastodon").state()).isEqualTo("due");
+        afterRestore.on(new SafeMode.Began(SafeModeSettings.Reason.RESTORE, 0));
+        send(run);
+        sendPosts.tell();
+        desk.runJobs(run);
+        assertThat(mastodon.asked).isEmpty();
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceId(run.getId())
+                        .taskDefinitionKey("User_PublishByHand")
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.crisisplan.publish.webhook;
 
+import java.time.Clock;
 import org.crisisplan.publish.ChannelService;
 import org.crisisplan.publish.ChannelSettings.Account;
 import org.crisisplan.publish.PublicChannel;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 class Webhook implements ChannelService {
 
     private final RemoteCall remote;
+    private final Clock clock;
 
-    Webhook(RemoteCall remote) {
+    Webhook(RemoteCall remote, Clock clock) {
         this.remote = remote;
+        this.clock = clock;
     }
 
     @Override
@@ -30,6 +33,7 @@ class Webhook implements ChannelService {
                         channel,
                         account.someSecret(
                                 channel, "a secret of Standard Webhooks, whsec_ and 24 to 64 bytes in Base64")),
-                remote);
+                remote,
+                clock);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -31,12 +32,14 @@ class WebhookChannel implements PublicChannel {
     private final URI address;
     private final SigningKey key;
     private final RemoteCall remote;
+    private final Clock clock;
 
-    WebhookChannel(String name, URI address, SigningKey key, RemoteCall remote) {
+    WebhookChannel(String name, URI address, SigningKey key, RemoteCall remote, Clock clock) {
         this.name = name;
         this.address = address;
         this.key = key;
         this.remote = remote;
+        this.clock = clock;
     }
 
     @Override
@@ -69,7 +72,7 @@ class WebhookChannel implements PublicChannel {
 
     private HttpRequest.Builder signed(String id, String body) {
         // receivers hold it against their own clock
-        long at = System.currentTimeMillis() / 1000;
+        long at = clock.instant().getEpochSecond();
         return HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/cloudevents+json; charset=utf-8")
                 .header("webhook-id", id)

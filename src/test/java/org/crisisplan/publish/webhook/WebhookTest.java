@@ -48,7 +48,7 @@ class WebhookTest {
 
     private static PublicChannel channel() {
         return new org.crisisplan.publish.webhook.Webhook(
-                        new RemoteCall(ConfiguredChannels.answeringWithin(Duration.ofMillis(700)), Clock.systemUTC()))
+                        new RemoteCall(ConfiguredChannels.answeringWithin(Duration.ofMillis(700)), Clock.systemUTC()), Clock.systemUTC())
                 .open("webhook", new Account("webhook", URI.create(receiver.baseUrl() + "/in"), null, SECRET));
     }
 
@@ -114,7 +114,7 @@ class WebhookTest {
     @Test
     void aSecretThatIsNoneIsRefusedAtTheStartAndNotNamed() {
         var service = new org.crisisplan.publish.webhook.Webhook(
-                new RemoteCall(ConfiguredChannels.none(), Clock.systemUTC()));
+                new RemoteCall(ConfiguredChannels.none(), Clock.systemUTC()), Clock.systemUTC());
         assertThatThrownBy(() -> service.open(
                         "app",
                         new Account("webhook", URI.create("https://app.example.com/in"), null, "whsec_c2hvcnQ=")))
