@@ -83,8 +83,9 @@ public record Post(
         int room = longest == null ? most : Math.min(longest, most);
         return new Answer.GiveUp(
                 page == null
-                        ? "The text has more than the %d characters that are allowed there, and crisis-plan.publish.page does not say where the whole stands."
+                        ? "The text has more than the %d characters that are allowed there, and crisis-plan.publish.page does not say where the whole stands. 文字超过该渠道允许的字数，且未设置状态页地址。"
                                 .formatted(room)
-                        : "Not even the title has room in the %d characters that are allowed there.".formatted(room));
+                        : "Not even the title has room in the %d characters that are allowed there. 标题也超过该渠道允许的字数。"
+                                .formatted(room));
     }
 }

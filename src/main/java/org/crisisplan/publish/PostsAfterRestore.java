@@ -19,10 +19,7 @@ class PostsAfterRestore {
     private final ChannelDesk desk;
 
     PostsAfterRestore(
-            StatementRepository records,
-            PublicationRepository publications,
-            Channels channels,
-            ChannelDesk desk) {
+            StatementRepository records, PublicationRepository publications, Channels channels, ChannelDesk desk) {
         this.records = records;
         this.publications = publications;
         this.channels = channels;
@@ -36,11 +33,15 @@ class PostsAfterRestore {
             return;
         }
         for (PublicChannel channel : channels.ofOthers()) {
-            publications.unsettled(channel.name()).forEach(publication -> records.find(publication.statementId())
-                    .ifPresent(statement -> desk.inDoubt(
-                            statement,
-                            channel.name(),
-                            "The database was restored from a backup; the post may have been published after that was made.")));
+            publications
+                    .unsettled(channel.name())
+                    .forEach(
+                            publication -> records.find(publication.statementId())
+                                    .ifPresent(
+                                            statement -> desk.inDoubt(
+                                                    statement,
+                                                    channel.name(),
+                                                    "The database was restored from a backup; the post may have been published after that was made. 数据库从备份恢复，帖子可能已在备份之后发布。")));
         }
     }
 }

@@ -71,7 +71,8 @@ class PublishToChannel implements JavaDelegate {
         PublicChannel channel = known.orElseThrow(() -> refuse(
                 inForce,
                 name,
-                "There is no channel '" + channelName + "'; enabled are " + String.join(", ", channels.names()) + "."));
+                "There is no channel '" + channelName + "'; enabled are " + String.join(", ", channels.names())
+                        + ". 未配置该渠道，请人工发布。"));
         if (channel.isOurOwn()) {
             say(statement, inForce, channel, publication);
         } else if (publication.state() == State.PLANNED || publication.state() == State.BEGUN) {

@@ -82,14 +82,15 @@ class SendPosts {
         Publication publication = taken.publication();
         Statement statement = records.find(publication.statementId()).orElseThrow();
         if (waiting(statement, channel.name()).isEmpty()) {
-            keep(() -> desk.leftOut(statement, channel.name(), "The process that wanted it published was ended."));
+            keep(() -> desk.leftOut(
+                    statement, channel.name(), "The process that wanted it published was ended. 要求发布的流程已结束。"));
             return;
         }
         if (taken.interrupted() && !isRecognised(channel, publication, clock.instant())) {
             keep(() -> desk.inDoubt(
                     statement,
                     channel.name(),
-                    "The product was stopped while it sent the post; look whether it is there."));
+                    "The product was stopped while it sent the post; look whether it is there. 发送时系统中断，请查看是否已发布。"));
             return;
         }
         Answer answer = ask(channel, statement, publication);
@@ -109,7 +110,8 @@ class SendPosts {
             return channel.publish(post(approved, publication, settings.pageOf(statement.crisis()), conversation));
         } catch (RuntimeException fault) {
             LOG.error("The channel {} failed to publish {}", channel.name(), statement.name(), fault);
-            return new InDoubt("The product itself failed while it sent the post; look whether it is there.");
+            return new InDoubt(
+                    "The product itself failed while it sent the post; look whether it is there. 发送时系统出错，请查看是否已发布。");
         }
     }
 
@@ -140,7 +142,7 @@ class SendPosts {
                 desk.refused(
                         statement,
                         channel.name(),
-                        "After %d attempts: %s".formatted(publication.attempts(), later.reason()));
+                        "After %d attempts 多次尝试后: %s".formatted(publication.attempts(), later.reason()));
             } else {
                 publications.tryAgain(statement.id(), channel.name(), later.reason(), next);
             }

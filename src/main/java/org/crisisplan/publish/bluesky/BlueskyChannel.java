@@ -163,7 +163,7 @@ class BlueskyChannel implements PublicChannel {
         String uri = made.path("uri").asText("");
         String cid = made.path("cid").asText("");
         return uri.isEmpty() || cid.isEmpty()
-                ? new InDoubt(WHO + " says that all is well, but not which post it is")
+                ? new InDoubt(WHO + " says that all is well, but not which post it is. 渠道称已接受，但未说明帖子。")
                 : new Receipt(
                         uri + " " + cid, "https://bsky.app/profile/%s/post/%s".formatted(session.did(), key), words);
     }

@@ -100,7 +100,7 @@ class MastodonChannel implements PublicChannel {
     private static Answer receipt(JsonNode status, String words) {
         String id = status.path("id").asText("");
         return id.isEmpty()
-                ? new InDoubt(WHO + " says that all is well, but not which post it is")
+                ? new InDoubt(WHO + " says that all is well, but not which post it is. 渠道称已接受，但未说明帖子。")
                 : new Receipt(id, status.path("url").asText(null), words);
     }
 }

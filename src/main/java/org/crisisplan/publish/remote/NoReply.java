@@ -19,12 +19,13 @@ public class NoReply extends Exception {
     /** What that means, if the request would have published something. */
     public Answer asAnswer(String who) {
         return sent
-                ? new InDoubt("%s was sent the post, and there is no answer (%s)".formatted(who, getMessage()))
+                ? new InDoubt(
+                        "%s was sent the post, and there is no answer (%s). 帖子已发出，未收到答复。".formatted(who, getMessage()))
                 : notSent(who);
     }
 
     /** What that means, if the request would not have published anything. */
     public Answer notSent(String who) {
-        return new TryAgain("%s cannot be reached (%s)".formatted(who, getMessage()), null);
+        return new TryAgain("%s cannot be reached (%s). 无法连接渠道。".formatted(who, getMessage()), null);
     }
 }

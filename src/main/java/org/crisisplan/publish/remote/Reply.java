@@ -50,10 +50,16 @@ public record Reply(int status, HttpHeaders headers, String body, Instant at) {
     public Answer notPublished(String who) {
         String reason = "%s answers %d%s".formatted(who, status, quoted());
         return switch (status) {
-            case 401, 403 -> new GiveUp(reason + ". It does not accept our name or secret; an operator must look.");
-            case 408, 425 -> new TryAgain(reason, null);
-            case 429, 503 -> new TryAgain(reason, pause().map(at::plus).orElse(null));
-            default -> status >= 500 ? new InDoubt(reason + ", after it was sent the post") : new GiveUp(reason);
+            case 401, 403 ->
+                new GiveUp(reason
+                        + ". It does not accept our name or secret; an operator must look. 渠道不接受我们的账号或密钥，请运维人员检查。");
+            case 408, 425 -> new TryAgain(reason + " 渠道暂不可用。", null);
+            case 429, 503 ->
+                new TryAgain(reason + " 渠道要求稍后再试。", pause().map(at::plus).orElse(null));
+            default ->
+                status >= 500
+                        ? new InDoubt(reason + ", after it was sent the post. 帖子已发出，渠道出错。")
+                        : new GiveUp(reason + ". 渠道拒绝该帖子。");
         };
     }
 

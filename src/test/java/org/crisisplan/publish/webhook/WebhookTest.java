@@ -48,7 +48,8 @@ class WebhookTest {
 
     private static PublicChannel channel() {
         return new org.crisisplan.publish.webhook.Webhook(
-                        new RemoteCall(ConfiguredChannels.answeringWithin(Duration.ofMillis(700)), Clock.systemUTC()), Clock.systemUTC())
+                        new RemoteCall(ConfiguredChannels.answeringWithin(Duration.ofMillis(700)), Clock.systemUTC()),
+                        Clock.systemUTC())
                 .open("webhook", new Account("webhook", URI.create(receiver.baseUrl() + "/in"), null, SECRET));
     }
 
