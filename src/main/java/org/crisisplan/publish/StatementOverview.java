@@ -58,13 +58,16 @@ public class StatementOverview {
      * @param state planned, due, sending, published, refused, doubt or left-out
      * @param address what the receipt or a person says; null if there is none
      * @param problem what the channel said when it did not publish; null if nothing
+     * @param sent what a channel of others was sent, word for word; null if nothing, or the whole statement
      * @param at when it was published; null if it was not
      */
     public record Place(
+            String statement,
             String channel,
             String state,
             @Nullable String address,
             @Nullable String problem,
+            @Nullable String sent,
             @Nullable Instant at) {}
 
     /**
@@ -152,10 +155,12 @@ public class StatementOverview {
                     byStatement
                             .computeIfAbsent(row.getString("statement_id"), none -> new ArrayList<>())
                             .add(new Place(
+                                    row.getString("statement_id"),
                                     row.getString("channel"),
                                     row.getString("state"),
                                     row.getString("address"),
                                     row.getString("refusal"),
+                                    row.getString("remote_id") == null ? null : row.getString("sent"),
                                     perhaps(row, "published_at")));
                 });
         return byStatement;

@@ -207,6 +207,7 @@ class ChannelsTest {
         assertThat(places(run).get("mastodon"))
                 .extracting(StatementOverview.Place::state, StatementOverview.Place::address)
                 .containsExactly("published", "https://example.com/mastodon/1");
+        assertThat(places(run).get("mastodon").sent()).isEqualTo("正在修复\nWe repair it");
         assertThat(places(run).get("statuspage").address()).isEqualTo("/status/" + run.getBusinessKey());
         // webhook is in the table, and nobody has configured it
         assertThat(places(run)).containsOnlyKeys("statuspage", "mastodon", "bluesky");

@@ -99,6 +99,8 @@ class LiveView {
             @Nullable String address,
             @Nullable String href,
             @Nullable String problem,
+            @Nullable String sent,
+            String key,
             @Nullable Moment at) {}
 
     /** What a group that must approve says. */
@@ -234,6 +236,8 @@ class LiveView {
                 address,
                 leads ? address : null,
                 place.problem(),
+                place.sent(),
+                "sent-" + place.statement() + "-" + place.channel().replaceAll("[^A-Za-z0-9]", ""),
                 place.at() == null ? null : moments.moment(place.at()));
     }
 
