@@ -8,5 +8,8 @@ public final class CrisisResponse {
     /** New facts about a running crisis; it is graded again. */
     public static final String FACTS_REPORTED = "FactsReported";
 
+    /** A channel of others said how the publication of a statement ended, or it was given up; {@code publish-statement} waits for it. */
+    public static final String CHANNEL_ANSWERED = "ChannelAnswered";
+
     private CrisisResponse() {}
 }

@@ -22,6 +22,7 @@ import org.crisisplan.operations.Figures.Channel;
 import org.crisisplan.operations.Figures.Source;
 import org.crisisplan.operations.Figures.Standing;
 import org.crisisplan.operations.Figures.Waiting;
+import org.crisisplan.publish.ChannelSettings;
 import org.crisisplan.publish.PublicChannel;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -38,7 +39,7 @@ class FigureMeters implements MeterBinder, DisposableBean {
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMillis(600);
     private static final List<String> LEVELS = List.of("1", "2", "3", "none");
-    private static final List<String> STATES = List.of("published", "refused");
+    private static final List<String> STATES = List.of("published", "refused", "doubt");
 
     private final DatabaseProbe database;
     private final SharedAnswer<Figures> figures;
@@ -47,10 +48,17 @@ class FigureMeters implements MeterBinder, DisposableBean {
     private final List<Labelled> labelled = new ArrayList<>();
     private volatile boolean databaseAnswers = true;
 
-    FigureMeters(DatabaseProbe database, FigureRepository figures, List<PublicChannel> channels, Clock clock) {
+    FigureMeters(
+            DatabaseProbe database,
+            FigureRepository figures,
+            List<PublicChannel> own,
+            ChannelSettings channels,
+            Clock clock) {
         this.database = database;
         this.figures = new SharedAnswer<>("figures", FRESH, figures::read);
-        this.channels = channels.stream().map(PublicChannel::name).sorted().toList();
+        this.channels = Stream.concat(own.stream().map(PublicChannel::name), channels.names().stream())
+                .sorted()
+                .toList();
         this.clock = clock;
     }
 

@@ -1,16 +1,32 @@
 package org.crisisplan.publish;
 
-/** A place where the public reads us (R46-R48). Every bean of this type is an enabled channel. */
+import java.time.Duration;
+
+/**
+ * A place where the public reads us (R46-R48): the product's own page, or an account with a service of others. The plan's table
+ * {@code channels} says which statement goes where.
+ */
 public interface PublicChannel {
 
     /** What the models and the records call it; never changes, or what was published there would be published again. */
     String name();
 
     /**
-     * Takes part in the transaction of the step that calls it: what it writes to the database counts only if the step ends well.
-     *
-     * @throws ChannelRefused when this channel will not take the statement however often it is asked; a person takes over then.
-     *     Anything else that is thrown is tried again later.
+     * Whether all it does is write to our own database. Such a channel takes part in the transaction of the step that calls it: what it
+     * writes counts only if the step ends well. Every other one is called outside of any transaction, and by one node at a time.
      */
-    void publish(ApprovedStatement statement);
+    default boolean isOurOwn() {
+        return false;
+    }
+
+    /**
+     * For how long it recognises a post by its {@link Post#key} and does not publish it a second time. Within this time a post of
+     * which nobody knows whether it arrived is sent again; after it a person decides. Nothing by default.
+     */
+    default Duration recognisesFor() {
+        return Duration.ZERO;
+    }
+
+    /** Publishes it, or says why not. What it throws counts as in doubt, unless the channel is our own. */
+    Answer publish(Post post);
 }

@@ -1,22 +1,20 @@
 package org.crisisplan.publish;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.crisisplan.approval.NotAccepted;
-import org.crisisplan.crisis.Crises;
-import org.crisisplan.crisis.Milestones;
-import org.crisisplan.crisis.record.ActKind;
-import org.crisisplan.crisis.record.CrisisRecord;
-import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.engine.SafeMode;
-import org.springframework.context.ApplicationEventPublisher;
+import org.crisisplan.publish.Answer.GiveUp;
+import org.crisisplan.publish.Answer.Receipt;
+import org.crisisplan.publish.ChannelTable.Row;
+import org.crisisplan.publish.Publication.State;
 
 /**
- * "Publish the statement" in {@code publish-statement}: hands the approved version in force to one channel, once. Running it again
+ * "Publish on the channel" in {@code publish-statement}: hands the approved version in force to one channel, once. Our own page says
+ * it at once; what a service of others is to say is given to {@link SendPosts}, and the diagram waits for the answer. Running it again
  * publishes nothing more; running it without the approvals fails and publishes nothing (R45).
  */
 @InPlan("publishToChannel")
@@ -25,26 +23,20 @@ class PublishToChannel implements JavaDelegate {
     private final StatementRepository records;
     private final PublicationRepository publications;
     private final Channels channels;
-    private final Crises crises;
-    private final CrisisRecord record;
+    private final ChannelDesk desk;
     private final SafeMode safeMode;
-    private final ApplicationEventPublisher events;
 
     PublishToChannel(
             StatementRepository records,
             PublicationRepository publications,
             Channels channels,
-            Crises crises,
-            CrisisRecord record,
-            SafeMode safeMode,
-            ApplicationEventPublisher events) {
-        this.events = events;
-        this.safeMode = safeMode;
-        this.crises = crises;
-        this.record = record;
+            ChannelDesk desk,
+            SafeMode safeMode) {
         this.records = records;
         this.publications = publications;
         this.channels = channels;
+        this.desk = desk;
+        this.safeMode = safeMode;
     }
 
     @Override
@@ -69,57 +61,40 @@ class PublishToChannel implements JavaDelegate {
                         () -> new IllegalStateException(
                                 "There is no statement in this process to publish; ${prepareDraft} and ${keepDraft} make one."));
         ApprovedStatement statement = ApprovedStatement.of(inForce, records.approvalsOf(inForce));
-        PublicChannel channel = channels.named(channelName)
-                .orElseThrow(() -> new ChannelRefused("There is no channel '" + channelName + "'; enabled are "
-                        + String.join(", ", channels.names()) + "."));
-        if (publications.published(statement, channel)) {
+        Optional<PublicChannel> known = channels.named(channelName);
+        String name = known.map(PublicChannel::name).orElse(channelName);
+        publications.begin(inForce.id(), inForce.hash(), Row.of(name));
+        Publication publication = publications.find(inForce.id(), name).orElseThrow();
+        if (publication.state() == State.PUBLISHED) {
             return;
         }
-        try {
-            channel.publish(statement);
-        } catch (ChannelRefused refused) {
-            publications.refused(statement, channel.name(), String.valueOf(refused.getMessage()));
-            record.append(
-                    inForce.crisis(),
-                    entry(
-                            inForce,
-                            ActKind.PUBLICATION_REFUSED,
-                            channelName,
-                            Map.of("why", String.valueOf(refused.getMessage()))));
-            throw refused;
-        }
-        boolean first = !publications.isPublic(statement);
-        publications.published(statement, channel.name());
-        crises.mark(inForce.crisis(), Milestones.FIRST_WORD);
-        record.append(
-                inForce.crisis(),
-                entry(inForce, ActKind.STATEMENT_PUBLISHED, channelName, Map.of("textHash", inForce.hash()))
-                        .logged("statement published on %s (%s, version %d)"
-                                .formatted(channelName, inForce.kind().word(), inForce.version())));
-        if (first) {
-            events.publishEvent(event(inForce));
+        PublicChannel channel = known.orElseThrow(() -> refuse(
+                inForce,
+                name,
+                "There is no channel '" + channelName + "'; enabled are " + String.join(", ", channels.names())
+                        + ". 未配置该渠道，请人工发布。"));
+        if (channel.isOurOwn()) {
+            say(statement, inForce, channel, publication);
+        } else if (publication.state() == State.PLANNED || publication.state() == State.BEGUN) {
+            publications.queue(inForce.id(), name);
         }
     }
 
-    private StatementPublished event(Statement statement) {
-        StatementText text = statement.text();
-        return new StatementPublished(
-                statement.crisis(),
-                statement.kind(),
-                statement.level(),
-                text.titleEn(),
-                text.titleZh(),
-                text.textEn(),
-                text.textZh(),
-                statement.kind() == StatementKind.ALL_CLEAR
-                        ? null
-                        : records.promisedBy(statement.id()).orElse(null));
+    private void say(ApprovedStatement statement, Statement inForce, PublicChannel channel, Publication publication) {
+        publications.tried(inForce.id(), channel.name());
+        Answer answer = channel.publish(SendPosts.post(statement, publication, null, null));
+        if (answer instanceof Receipt receipt) {
+            desk.stands(inForce, channel.name(), receipt);
+        } else if (answer instanceof GiveUp refusal) {
+            throw refuse(inForce, channel.name(), refusal.reason());
+        } else {
+            // what is in our own database is there or is not; the engine tries it again
+            throw new IllegalStateException(channel.name() + " did not publish " + inForce.name() + ": " + answer);
+        }
     }
 
-    private static Entry entry(Statement statement, ActKind kind, String channel, Map<String, Object> after) {
-        Map<String, Object> all = new HashMap<>(after);
-        all.put("kind", statement.kind().word());
-        all.put("version", statement.version());
-        return Entry.of(kind, channel).after(all);
+    private ChannelRefused refuse(Statement statement, String channel, String why) {
+        desk.refused(statement, channel, why);
+        return new ChannelRefused(why);
     }
 }

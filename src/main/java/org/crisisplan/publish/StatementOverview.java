@@ -53,6 +53,24 @@ public class StatementOverview {
             String group, String verdict, @Nullable String by, Instant since) {}
 
     /**
+     * Where a statement stands, or is to stand.
+     *
+     * @param state planned, due, sending, published, refused, doubt or left-out
+     * @param address what the receipt or a person says; null if there is none
+     * @param problem what the channel said when it did not publish; null if nothing
+     * @param sent what a channel of others was sent, word for word; null if nothing, or the whole statement
+     * @param at when it was published; null if it was not
+     */
+    public record Place(
+            String statement,
+            String channel,
+            String state,
+            @Nullable String address,
+            @Nullable String problem,
+            @Nullable String sent,
+            @Nullable Instant at) {}
+
+    /**
      * A statement's version in force.
      *
      * @param since when it came into this state
@@ -70,6 +88,7 @@ public class StatementOverview {
             String textEn,
             String textZh,
             List<Word> words,
+            List<Place> places,
             @Nullable Instant promised) {
 
         public boolean isUnderWay() {
@@ -87,9 +106,13 @@ public class StatementOverview {
             return byCrisis;
         }
         Map<String, Map<String, Word>> said = words(numbers);
+        Map<String, List<Place>> places = places(numbers);
         sql.sql(LATEST)
                 .param("numbers", numbers)
-                .query((row, i) -> line(row, said.getOrDefault(row.getString("id"), Map.of())))
+                .query((row, i) -> line(
+                        row,
+                        said.getOrDefault(row.getString("id"), Map.of()),
+                        places.getOrDefault(row.getString("id"), List.of())))
                 .list()
                 .forEach(line -> byCrisis.computeIfAbsent(line.crisis(), none -> new ArrayList<>())
                         .add(line));
@@ -123,7 +146,27 @@ public class StatementOverview {
         return byStatement;
     }
 
-    private Line line(java.sql.ResultSet row, Map<String, Word> said) throws java.sql.SQLException {
+    private Map<String, List<Place>> places(Collection<String> numbers) {
+        Map<String, List<Place>> byStatement = new HashMap<>();
+        sql.sql("select p.* from publication p join statement s on s.id = p.statement_id where s.crisis in (:numbers)"
+                        + " order by p.turn, p.channel")
+                .param("numbers", numbers)
+                .query(row -> {
+                    byStatement
+                            .computeIfAbsent(row.getString("statement_id"), none -> new ArrayList<>())
+                            .add(new Place(
+                                    row.getString("statement_id"),
+                                    row.getString("channel"),
+                                    row.getString("state"),
+                                    row.getString("address"),
+                                    row.getString("refusal"),
+                                    row.getString("remote_id") == null ? null : row.getString("sent"),
+                                    perhaps(row, "published_at")));
+                });
+        return byStatement;
+    }
+
+    private Line line(java.sql.ResultSet row, Map<String, Word> said, List<Place> places) throws java.sql.SQLException {
         Instant drafted = at(row, "drafted_at");
         String approvers = row.getString("approvers");
         List<Word> words = new ArrayList<>();
@@ -153,6 +196,7 @@ public class StatementOverview {
                 row.getString("text_en"),
                 row.getString("text_zh"),
                 words,
+                places,
                 kind == StatementKind.ALL_CLEAR ? null : perhaps(row, "next_update_at"));
     }
 

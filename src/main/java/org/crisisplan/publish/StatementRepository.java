@@ -35,6 +35,13 @@ class StatementRepository {
                 .optional();
     }
 
+    Optional<Statement> find(String id) {
+        return sql.sql("select * from statement where id = ?")
+                .param(id)
+                .query(this::statement)
+                .optional();
+    }
+
     /** All versions of the statement, first to last. */
     List<Statement> versions(String processInstance) {
         return sql.sql("select * from statement where process_instance = ? order by version")

@@ -1,9 +1,13 @@
 package org.crisisplan.publish;
 
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.model.bpmn.instance.Message;
 import org.crisisplan.crisis.CrisisFacts;
+import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
+import org.crisisplan.publish.Publication.State;
 
 /**
  * What the diagrams ask about the statement they are about; the answers come from the records, not from variables. Public, because
@@ -16,6 +20,7 @@ public class Statements {
     private final PublicationRepository publications;
     private final CrisisFacts facts;
     private final Channels channels;
+    private final ChannelTable table;
     private final SubmitStatement submission;
 
     Statements(
@@ -23,7 +28,9 @@ public class Statements {
             PublicationRepository publications,
             CrisisFacts facts,
             Channels channels,
+            ChannelTable table,
             SubmitStatement submission) {
+        this.table = table;
         this.submission = submission;
         this.publications = publications;
         this.facts = facts;
@@ -31,9 +38,69 @@ public class Statements {
         this.channels = channels;
     }
 
-    /** The names of all channels that a statement goes to. */
+    /**
+     * The names of all channels that the statement in force goes to, in the order of the plan's table, which is asked once. A diagram that
+     * does not wait for the answers of others speaks on our own page only.
+     */
     public List<String> channels(DelegateExecution execution) {
-        return channels.names();
+        Statement inForce = records.latest(execution.getProcessInstanceId()).orElse(null);
+        if (inForce == null) {
+            return channels.ownNames();
+        }
+        List<String> planned = publications.planned(inForce.id());
+        if (!planned.isEmpty()) {
+            return planned;
+        }
+        List<ChannelTable.Row> rows = table.of(inForce, execution.getProcessDefinitionId());
+        if (!waits(execution)) {
+            rows = rows.stream()
+                    .filter(row -> channels.named(row.channel())
+                            .filter(channel -> !channel.isOurOwn())
+                            .isEmpty())
+                    .toList();
+        }
+        publications.plan(inForce.id(), inForce.hash(), rows);
+        return publications.planned(inForce.id());
+    }
+
+    private static boolean waits(DelegateExecution execution) {
+        return execution.getBpmnModelInstance().getModelElementsByType(Message.class).stream()
+                .anyMatch(message -> SendPosts.ANSWERED.equals(message.getName()));
+    }
+
+    /** Whether this channel needs nothing more: it stands there, or is not to. */
+    public boolean onChannel(DelegateExecution execution) {
+        return publication(execution)
+                .filter(row -> row.state() == State.PUBLISHED || row.state() == State.LEFT_OUT)
+                .isPresent();
+    }
+
+    /** Whether the sender has this channel's post in hand and will say how it ended. */
+    public boolean answerPending(DelegateExecution execution) {
+        return publication(execution)
+                .filter(row -> row.state() == State.DUE || row.state() == State.SENDING)
+                .isPresent();
+    }
+
+    /** The department that the plan's table names for when this channel does not publish by itself. */
+    public String department(DelegateExecution execution) {
+        return publication(execution).map(row -> row.where().department()).orElse(Group.PUBLIC_RELATIONS.id());
+    }
+
+    /** What a person must know who takes over: what the channel said, and whether the post may stand there. */
+    public String channelProblem(DelegateExecution execution) {
+        return publication(execution)
+                .map(row -> (row.state() == State.DOUBT ? "In doubt, it may stand there 存疑，可能已发布: " : "")
+                        + (row.problem() == null ? "" : row.problem()))
+                .orElse("");
+    }
+
+    private Optional<Publication> publication(DelegateExecution execution) {
+        String name = String.valueOf(execution.getVariable("channel"));
+        return records.latest(execution.getProcessInstanceId())
+                .flatMap(statement -> publications.find(
+                        statement.id(),
+                        channels.named(name).map(PublicChannel::name).orElse(name)));
     }
 
     /** Whether the text in force says all that a statement must; one that does not needs an author. */

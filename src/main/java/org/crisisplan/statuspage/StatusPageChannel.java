@@ -1,6 +1,7 @@
 package org.crisisplan.statuspage;
 
-import org.crisisplan.publish.ApprovedStatement;
+import org.crisisplan.publish.Answer;
+import org.crisisplan.publish.Post;
 import org.crisisplan.publish.PublicChannel;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -24,13 +25,19 @@ class StatusPageChannel implements PublicChannel {
     }
 
     @Override
-    public void publish(ApprovedStatement statement) {
-        posts.add(statement);
+    public boolean isOurOwn() {
+        return true;
+    }
+
+    @Override
+    public Answer publish(Post post) {
+        posts.add(post.statement());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 state.refresh();
             }
         });
+        return new Answer.Receipt("", "/status/" + post.statement().crisis(), post.titlesAndTexts());
     }
 }

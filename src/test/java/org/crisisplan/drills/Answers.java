@@ -70,7 +70,7 @@ public final class Answers {
                 "statementTextZh",
                 "我们正在处理。请修改密码。");
         say("User_ApproveStatement", "verdict", "approve");
-        say("User_PublishByHand", "handNote", "Posted on the notice board.");
+        say("User_PublishByHand", "handDecision", "stands", "handNote", "Posted on the notice board.");
         say("User_IsolateFault", "isolationMeasures", "Cut the backup server off.");
         say("User_RepairService", "repairMeasures", "Revoked all sessions.", "faultFixed", true);
         say(

@@ -90,7 +90,7 @@ class FormsTest {
             statementFigures statementChanges causeState publicContact publicTitleEn publicTitleZh publicImpactEn publicImpactZh
             publicCauseEn publicCauseZh publicMeasuresEn publicMeasuresZh publicImprovementsEn publicImprovementsZh userAdviceEn
             userAdviceZh leakedDataEn leakedDataZh verifiedFactsEn verifiedFactsZh compensationTermsEn compensationTermsZh
-            verdictComment approverGroup channel handNote
+            verdictComment approverGroup channel channelProblem handDecision handNote
             isolationMeasures faultFixed repairMeasures progressReport nextProgress repairWorks repairEvidence
             removedContent contentMeasures reviewImprovements
             recoveryEvidence recoveredAt beganAt compensationKind compensationAmount compensationUsers compensationReason

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.crisisplan.operations.Figures.Source;
 import org.crisisplan.operations.Figures.Standing;
 import org.crisisplan.operations.Figures.Waiting;
+import org.crisisplan.publish.ConfiguredChannels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class FigureMetersTest {
         when(clock.getZone()).thenReturn(ZoneOffset.UTC);
         when(probe.answersWithin(any())).thenReturn(true);
         when(database.read()).thenReturn(figures(List.of(new Source("api", NOON, true, false))));
-        meters = new FigureMeters(probe, database, List.of(), clock);
+        meters = new FigureMeters(probe, database, List.of(), ConfiguredChannels.none(), clock);
         meters.bindTo(metrics);
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +75,12 @@ class PublishRaceTest {
         }
 
         @Override
-        public void publish(ApprovedStatement statement) {
+        public boolean isOurOwn() {
+            return true;
+        }
+
+        @Override
+        public Answer publish(Post post) {
             if (heard.incrementAndGet() == 1) {
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> JdbcClient.create(server.getPostgresDatabase())
@@ -85,6 +92,7 @@ class PublishRaceTest {
             if (breaks.getAndSet(false)) {
                 throw new IllegalStateException("connection lost");
             }
+            return new Answer.Receipt("", null, post.titlesAndTexts());
         }
     }
 
@@ -92,14 +100,7 @@ class PublishRaceTest {
     void onceAndOnlyOnce() throws Exception {
         Statement statement = approved("race-1");
         var channel = new SlowChannel();
-        var step = new PublishToChannel(
-                records,
-                new PublicationRepository(sql, CLOCK),
-                new Channels(List.of(channel)),
-                crises(),
-                record(),
-                mock(SafeMode.class),
-                event -> {});
+        var step = step(channel);
 
         Future<?> one = node(step, statement);
         Future<?> other = node(step, statement);
@@ -115,14 +116,7 @@ class PublishRaceTest {
         Statement statement = approved("race-2");
         var channel = new SlowChannel();
         channel.breaks.set(true);
-        var step = new PublishToChannel(
-                records,
-                new PublicationRepository(sql, CLOCK),
-                new Channels(List.of(channel)),
-                crises(),
-                record(),
-                mock(SafeMode.class),
-                event -> {});
+        var step = step(channel);
 
         List<Future<?>> nodes = List.of(node(step, statement), node(step, statement));
         int failed = 0;
@@ -149,6 +143,38 @@ class PublishRaceTest {
                 .update();
         write.run();
         assertThatThrownBy(write::run).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    /** Both have found the post before either takes it, as often as the machine lets them. */
+    @Test
+    void onlyOneNodeTakesWhatIsToBeSent() throws Exception {
+        var publications = new PublicationRepository(sql, CLOCK);
+        for (int round = 0; round < 20; round++) {
+            Statement statement = approved("race-5" + round);
+            publications.begin(statement.id(), statement.hash(), ChannelTable.Row.of("far"));
+            publications.queue(statement.id(), "far");
+            Callable<Boolean> node = () -> Boolean.TRUE.equals(transaction.execute(
+                    status -> publications.take("far", Duration.ofMinutes(1)).isPresent()));
+            var start = new CyclicBarrier(2);
+            Callable<Boolean> together = () -> {
+                start.await();
+                return node.call();
+            };
+            List<Future<Boolean>> nodes = List.of(NODES.submit(together), NODES.submit(together));
+            assertThat(List.of(nodes.get(0).get(), nodes.get(1).get())).containsExactlyInAnyOrder(true, false);
+            assertThat(node.call()).isFalse();
+            publications.ended(statement.id(), "far", Publication.State.LEFT_OUT, "");
+        }
+    }
+
+    private static PublishToChannel step(PublicChannel channel) {
+        var publications = new PublicationRepository(sql, CLOCK);
+        return new PublishToChannel(
+                records,
+                publications,
+                new Channels(List.of(channel), List.of(), ConfiguredChannels.none()),
+                new ChannelDesk(records, publications, crises(), record(), event -> {}),
+                mock(SafeMode.class));
     }
 
     private static Crises crises() {

@@ -85,7 +85,23 @@ class LiveView {
             String title,
             List<String> paragraphs,
             List<Dot> dots,
+            List<Place> places,
             @Nullable String task) {}
+
+    /**
+     * Where a statement stands, or is to stand.
+     *
+     * @param href null if the address is none that can be followed
+     */
+    record Place(
+            String channel,
+            String state,
+            @Nullable String address,
+            @Nullable String href,
+            @Nullable String problem,
+            @Nullable String sent,
+            String key,
+            @Nullable Moment at) {}
 
     /** What a group that must approve says. */
     record Dot(String group, String verdict, @Nullable String by, Moment since) {}
@@ -203,11 +219,26 @@ class LiveView {
                 line.words().stream()
                         .map(word -> new Dot(word.group(), word.verdict(), word.by(), moments.moment(word.since())))
                         .toList(),
+                line.places().stream().map(this::place).toList(),
                 situation.details.tasks().stream()
                         .filter(task -> task.processInstance().equals(line.processInstance()))
                         .map(OpenTask::id)
                         .findFirst()
                         .orElse(null));
+    }
+
+    private Place place(StatementOverview.Place place) {
+        String address = place.address();
+        boolean leads = address != null && address.matches("https?://\\S+|/status/\\S+");
+        return new Place(
+                place.channel(),
+                place.state(),
+                address,
+                leads ? address : null,
+                place.problem(),
+                place.sent(),
+                "sent-" + place.statement() + "-" + place.channel().replaceAll("[^A-Za-z0-9]", ""),
+                place.at() == null ? null : moments.moment(place.at()));
     }
 
     List<Member> members(Situation situation, Locale language) {

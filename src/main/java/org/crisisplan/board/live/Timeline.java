@@ -180,8 +180,14 @@ class Timeline {
                 values.add(new Value("level", said(act.before(), "level"), said(act.after(), "level")));
                 values.add(new Value("reasons", null, reasons(act, language)));
             }
-            case STATEMENT_SUBMITTED, STATEMENT_WITHDRAWN, STATEMENT_PUBLISHED ->
+            case STATEMENT_SUBMITTED, STATEMENT_WITHDRAWN ->
                 values.add(new Value("version", null, said(act.after(), "version")));
+            case STATEMENT_PUBLISHED -> {
+                values.add(new Value("version", null, said(act.after(), "version")));
+                values.add(new Value("address", null, said(act.after(), "address")));
+            }
+            case PUBLICATION_REFUSED, PUBLICATION_IN_DOUBT, PUBLICATION_LEFT_OUT ->
+                values.add(new Value("why", null, said(act.after(), "why")));
             case STATEMENT_JUDGED -> values.add(new Value("verdict", null, said(act.after(), "verdict")));
             case SIGNED -> values.add(new Value("verdict", null, said(act.after(), "verdict")));
             case PROMISE_MADE -> values.add(new Value("due", null, due(act)));

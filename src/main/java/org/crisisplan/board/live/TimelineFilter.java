@@ -47,7 +47,9 @@ record TimelineFilter(
                 ActKind.STATEMENT_WITHDRAWN,
                 ActKind.STATEMENT_JUDGED,
                 ActKind.STATEMENT_PUBLISHED,
-                ActKind.PUBLICATION_REFUSED),
+                ActKind.PUBLICATION_REFUSED,
+                ActKind.PUBLICATION_IN_DOUBT,
+                ActKind.PUBLICATION_LEFT_OUT),
         NOTES(ActKind.NOTE_ADDED, ActKind.NOTE_PINNED, ActKind.NOTE_UNPINNED),
         MAILS(ActKind.MAIL_SENT, ActKind.MAIL_FAILED, ActKind.CHAT_SENT, ActKind.CHAT_FAILED);
 

@@ -61,6 +61,10 @@ public enum ActKind {
     STATEMENT_PUBLISHED,
     /** A channel would not take it. */
     PUBLICATION_REFUSED,
+    /** It was sent to a channel, and nobody knows whether it stands there. */
+    PUBLICATION_IN_DOUBT,
+    /** It was decided that it does not go to a channel. */
+    PUBLICATION_LEFT_OUT,
     /** Somebody wrote down what happened, and when it did. */
     NOTE_ADDED,
     NOTE_PINNED,

@@ -13,10 +13,12 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
@@ -24,6 +26,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
+import org.crisisplan.crisis.CrisisResponse;
 
 /**
  * No path publishes without an approval (R45). Walks every way a case can take through a diagram: before it reaches the step that
@@ -65,6 +68,7 @@ class PlanCheckApproval {
         for (Process process : PlanCheckProcesses.of(model)) {
             if (Elements.of(model, FlowNode.class).stream().anyMatch(node -> calls(node, PUBLISHES))) {
                 onlyWhereItBelongs(file, process, model);
+                waitsForOthers(file, model);
                 walk(file, model);
             }
         }
@@ -79,6 +83,24 @@ class PlanCheckApproval {
                         node,
                         "publishes by itself",
                         "Only a service task of " + WHERE + " may; call that process instead"));
+    }
+
+    /** The product asks the channels of others only for a process that waits to be told how it ended. */
+    private void waitsForOthers(String file, BpmnModelInstance model) {
+        boolean waits = Elements.of(model, MessageEventDefinition.class).stream()
+                .filter(event -> event.getParentElement() instanceof CatchEvent)
+                .anyMatch(event -> event.getMessage() != null
+                        && CrisisResponse.CHANNEL_ANSWERED.equals(
+                                event.getMessage().getName()));
+        if (!waits) {
+            Elements.of(model, FlowNode.class).stream()
+                    .filter(node -> calls(node, PUBLISHES))
+                    .forEach(node -> report.warn(
+                            file,
+                            PlanCheckReport.describe(node),
+                            "publishes on the product's own page only, whatever the table channels says",
+                            "Draw an event after it that waits for the message " + CrisisResponse.CHANNEL_ANSWERED));
+        }
     }
 
     private void walk(String file, BpmnModelInstance model) {

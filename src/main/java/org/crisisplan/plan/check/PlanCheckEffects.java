@@ -64,6 +64,10 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
         bean("publishToChannel", "channel", "", "");
+        bean("recordByHand", "channel handDecision handNote", "", "");
+        for (String asked : List.of("onChannel", "answerPending", "department", "channelProblem")) {
+            bean("statements." + asked, "channel", "", "");
+        }
         bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("crisis.opens", "title description technical content", "number", "");

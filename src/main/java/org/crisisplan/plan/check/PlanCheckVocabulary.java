@@ -57,7 +57,10 @@ record PlanCheckVocabulary(
 
     static PlanCheckVocabulary with(Map<String, Class<?>> beans) {
         return new PlanCheckVocabulary(
-                beans, new TreeSet<>(Group.teamIds()), Set.of(CrisisResponse.FACTS_REPORTED), writtenByTheProduct());
+                beans,
+                new TreeSet<>(Group.teamIds()),
+                Set.of(CrisisResponse.FACTS_REPORTED, CrisisResponse.CHANNEL_ANSWERED),
+                writtenByTheProduct());
     }
 
     private static Set<String> writtenByTheProduct() {
