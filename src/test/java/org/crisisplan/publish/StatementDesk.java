@@ -66,9 +66,7 @@ public class StatementDesk {
                         set phase = 'closed',
                             opened_at = timestamp with time zone '1998-01-01 00:00:00+00',
                             closed_at = timestamp with time zone '1998-01-01 00:00:00+00'
-                        where number like ? and closed_at is null""")
-                .param(NUMBERS + "%")
-                .update();
+                        where number like ? and closed_at is null""").param(NUMBERS + "%").update();
         GROUPS.keySet().forEach(engine.getIdentityService()::deleteUser);
     }
 
