@@ -49,9 +49,9 @@ class TasklistLanguageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en | {}                                                  | Not sent; nothing was changed. “Kind of crisis”: Tick at least one kind.
-            zh | {}                                                  | 未提交，未作任何更改。“危机类别”：请至少勾选一类。
-            en | {"beganAt":{"value":"2999-01-01T00:00:00Z"}}        | Not sent; nothing was changed. “When did it begin?”: This lies in the future.
+            en | {}                                                  | Not sent; nothing was changed. What kind of crisis is it? – Tick at least one kind.
+            zh | {}                                                  | 未提交，未作任何更改。“属于哪类危机？”：请至少勾选一类。
+            en | {"beganAt":{"value":"2999-01-01T00:00:00Z"}}        | Not sent; nothing was changed. When did it begin? – This lies in the future.
             zh | {"beganAt":{"value":"2999-01-01T00:00:00Z"}}        | 未提交，未作任何更改。“何时开始？”：不能晚于现在。
             zh | {"beganAt":{"value":"1999-01-01T00:00:00Z"},"serviceDown":{"value":true}} | 未提交，未作任何更改。“何时开始？”：不得早于 2000 年。
             """)

@@ -35,11 +35,11 @@ final class FormFaults {
     }
 
     private static Optional<FieldFault> fault(Finding finding, FactDefinitions definitions) {
-        String name = finding.field().startsWith(OF_FACTS)
-                ? finding.field().substring(OF_FACTS.length())
-                : finding.field();
+        String name =
+                finding.field().startsWith(OF_FACTS) ? finding.field().substring(OF_FACTS.length()) : finding.field();
         return switch (name) {
-            case Variables.TECHNICAL -> Optional.of(FieldFault.of(name, "Kind of crisis 危机类别", Wrong.NO_KIND));
+            case Variables.TECHNICAL ->
+                Optional.of(FieldFault.of(name, "What kind of crisis is it? 属于哪类危机？", Wrong.NO_KIND));
             case Variables.BEGAN_AT ->
                 Optional.of(FieldFault.of(
                         name,
