@@ -345,6 +345,14 @@
         .format(seconds * 1000);
   }
 
+  /** Hours and minutes as all other times of the page, and the day below where one begins. */
+  function moments(plot, splits) {
+    return splits.map((at, i) => {
+      const [day, minute] = time(at).split(' ');
+      return i > 0 && time(splits[i - 1]).startsWith(day) ? minute : minute + '\n' + day.slice(5);
+    });
+  }
+
   function table(data) {
     const rows = document.createElement('table');
     const head = rows.createTHead().insertRow();
@@ -373,21 +381,22 @@
     if (signals.hidden || !window.uPlot) {
       return;
     }
-    const series = [{}];
+    const inLegend = value => (plot, point) => point === null || point === undefined ? '' : value(point);
+    const series = [{label: place.dataset.time, value: inLegend(time)}];
     const values = [data.times];
     let highest = 1;
     data.series.forEach((one, i) => {
-      series.push({label: one.name, stroke: COLOURS[i % COLOURS.length], width: 2, points: {show: false}});
+      series.push({label: one.name, stroke: COLOURS[i % COLOURS.length], width: 2, points: {show: false}, value: inLegend(String)});
       values.push(one.points);
       highest = Math.max(highest, ...one.points.map(Number));
     });
     data.series.forEach(one => one.limits.forEach(limit => {
-      series.push({label: fill(place.dataset.limit, limit.number, limit.clause), stroke: LIMIT, width: 2, dash: [8, 6], points: {show: false}});
+      series.push({label: fill(place.dataset.limit, limit.number, limit.clause), stroke: LIMIT, width: 2, dash: [8, 6], points: {show: false}, value: () => ''});
       values.push(data.times.map(() => limit.number));
       highest = Math.max(highest, limit.number);
     }));
     if (data.statements.length > 0) {
-      series.push({label: place.dataset.statement, stroke: '#17613c', fill: '#17613c', paths: uPlot.paths.bars({size: [0.2, 3, 2]}), points: {show: false}});
+      series.push({label: place.dataset.statement, stroke: '#17613c', fill: '#17613c', paths: uPlot.paths.bars({size: [0.2, 3, 2]}), points: {show: false}, value: () => ''});
       values.push(data.times.map((at, i) =>
           data.statements.some(said => said >= at && (i + 1 === data.times.length || said < data.times[i + 1])) ? highest : null));
     }
@@ -398,7 +407,7 @@
       series,
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), page.dataset.zone || 'UTC'),
       scales: {y: {range: [0, highest * 1.1]}},
-      axes: [{space: 70}, {size: 56}],
+      axes: [{space: 70, values: moments}, {size: 56}],
       cursor: {drag: {x: false, y: false}},
       legend: {live: true}
     }, values, place);

@@ -48,9 +48,4 @@ public record ArchivedCase(
             @Nullable String compensation,
             @Nullable BigDecimal confirmedLoss,
             @Nullable String lessons) {}
-
-    /** Both names, or the one name there is. */
-    String name() {
-        return nameEn.equals(nameZh) ? nameEn : nameEn + " " + nameZh;
-    }
 }

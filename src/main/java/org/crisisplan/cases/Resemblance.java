@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,22 +16,41 @@ import org.crisisplan.cases.ArchivedCase.Situation;
  * In what one crisis resembles another, and how much. Every point has its sentence: whoever assesses a crisis can see why a past
  * one is shown, and disagree.
  */
-record Resemblance(int points, List<String> reasons) {
+record Resemblance(int points, List<Reason> reasons) {
+
+    /** A sentence in both languages. */
+    record Reason(String english, String chinese) {
+
+        private Reason with(String englishDetail, String chineseDetail) {
+            return new Reason(english + " (" + englishDetail + ")", chinese + "（" + chineseDetail + "）");
+        }
+    }
+
+    /** What was chosen, for those who read Chinese; a choice that is not here is shown as the plan calls it. */
+    private static final Map<String, String> CHOICES_IN_CHINESE = Map.of(
+            "regional", "部分地区",
+            "nationwide", "全国",
+            "payment", "支付",
+            "order", "下单",
+            "partial", "部分",
+            "complete", "全部",
+            "minor", "轻微",
+            "severe", "严重");
 
     private static final List<Aspect> ASPECTS = List.of(
-            new Kind("technical", Situation::technical, "both technical 同为技术类"),
-            new Kind("content", Situation::content, "both about content 同为内容类"),
-            new SameFlag("coreDatabaseDestroyed", 3, "core database destroyed 核心数据库损毁"),
-            new Magnitude("leakedUsers", 3, "user data leaked 用户数据泄露"),
-            new SameChoice("outageScope", 2, "service outage 服务中断"),
-            new Magnitude("unresponsiveMinutes", 1, "no usable response 无有效响应"),
-            new SameChoice("keyBusiness", 2, "key business down 关键业务不可用"),
-            new Magnitude("downtimeHours", 1, "downtime 停用时长"),
-            new SameChoice("businessInterrupted", 2, "business interrupted 业务中断"),
-            new SameFlag("topMediaRepost", 2, "reposted by top media 头部媒体转载"),
-            new Magnitude("discussions", 1, "public discussion 讨论量"),
-            new SameFlag("widespreadComplaints", 1, "widespread complaints 大量投诉"),
-            new SameChoice("userExperienceImpact", 1, "user experience hurt 用户体验受损"));
+            new Kind("technical", Situation::technical, new Reason("both technical", "同为技术类")),
+            new Kind("content", Situation::content, new Reason("both about content", "同为内容类")),
+            new SameFlag("coreDatabaseDestroyed", 3, new Reason("core database destroyed", "核心数据库损毁")),
+            new Magnitude("leakedUsers", 3, new Reason("user data leaked", "用户数据泄露")),
+            new SameChoice("outageScope", 2, new Reason("service outage", "服务中断")),
+            new Magnitude("unresponsiveMinutes", 1, new Reason("no usable response", "无有效响应")),
+            new SameChoice("keyBusiness", 2, new Reason("key business down", "关键业务不可用")),
+            new Magnitude("downtimeHours", 1, new Reason("downtime", "停用时长")),
+            new SameChoice("businessInterrupted", 2, new Reason("business interrupted", "业务中断")),
+            new SameFlag("topMediaRepost", 2, new Reason("reposted by top media", "头部媒体转载")),
+            new Magnitude("discussions", 1, new Reason("public discussion", "讨论量")),
+            new SameFlag("widespreadComplaints", 1, new Reason("widespread complaints", "大量投诉")),
+            new SameChoice("userExperienceImpact", 1, new Reason("user experience hurt", "用户体验受损")));
 
     private static final String ALL = "all ";
     private static final String TOGETHER = "together ";
@@ -93,7 +113,7 @@ record Resemblance(int points, List<String> reasons) {
         return sought;
     }
 
-    private record Point(int weight, String reason) {}
+    private record Point(int weight, Reason reason) {}
 
     private static String shortened(String trait) {
         return trait.length() <= LONGEST_TRAIT ? trait : trait.substring(0, LONGEST_TRAIT);
@@ -116,7 +136,7 @@ record Resemblance(int points, List<String> reasons) {
     }
 
     /** Both of the same kind. */
-    private record Kind(String name, Predicate<Situation> kind, String reason) implements Aspect {
+    private record Kind(String name, Predicate<Situation> kind, Reason reason) implements Aspect {
 
         @Override
         public int weight() {
@@ -135,7 +155,7 @@ record Resemblance(int points, List<String> reasons) {
     }
 
     /** It is true of both. */
-    private record SameFlag(String name, int weight, String reason) implements Aspect {
+    private record SameFlag(String name, int weight, Reason reason) implements Aspect {
         @Override
         public Set<String> traits(Situation of) {
             return Boolean.TRUE.equals(of.facts().get(name)) ? Set.of(name) : Set.of();
@@ -150,7 +170,7 @@ record Resemblance(int points, List<String> reasons) {
     }
 
     /** Something other than {@code none} was chosen in both: half the weight, and all of it where it is the same choice. */
-    private record SameChoice(String name, int weight, String reason) implements Aspect {
+    private record SameChoice(String name, int weight, Reason reason) implements Aspect {
         @Override
         public Set<String> traits(Situation of) {
             String chosen = chosen(of);
@@ -165,8 +185,14 @@ record Resemblance(int points, List<String> reasons) {
                 return Optional.empty();
             }
             return here.equals(there)
-                    ? Optional.of(new Point(weight, "%s (%s)".formatted(reason, here)))
-                    : Optional.of(new Point((weight + 1) / 2, "%s (%s / %s)".formatted(reason, here, there)));
+                    ? Optional.of(new Point(weight, reason.with(here, chinese(here))))
+                    : Optional.of(new Point(
+                            (weight + 1) / 2,
+                            reason.with(here + " / " + there, chinese(here) + " / " + chinese(there))));
+        }
+
+        private static String chinese(String chosen) {
+            return CHOICES_IN_CHINESE.getOrDefault(chosen, chosen);
         }
 
         private String chosen(Situation situation) {
@@ -175,7 +201,7 @@ record Resemblance(int points, List<String> reasons) {
     }
 
     /** Counted in both: the weight for happening at all, one more where neither is over ten times the other. */
-    private record Magnitude(String name, int weight, String reason) implements Aspect {
+    private record Magnitude(String name, int weight, Reason reason) implements Aspect {
 
         private static final int TEN_TIMES = 10;
 
@@ -204,10 +230,10 @@ record Resemblance(int points, List<String> reasons) {
             if (here <= 0 || there <= 0) {
                 return Optional.empty();
             }
-            String numbers = "%s (%s / %s".formatted(reason, plain(here), plain(there));
+            String numbers = plain(here) + " / " + plain(there);
             return Math.max(here, there) <= TEN_TIMES * Math.min(here, there)
-                    ? Optional.of(new Point(weight + 1, numbers + ", same magnitude 数量级相同)"))
-                    : Optional.of(new Point(weight, numbers + ")"));
+                    ? Optional.of(new Point(weight + 1, reason.with(numbers + ", same magnitude", numbers + "，数量级相同")))
+                    : Optional.of(new Point(weight, reason.with(numbers, numbers)));
         }
 
         private double counted(Situation situation) {

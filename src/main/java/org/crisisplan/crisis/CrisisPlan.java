@@ -26,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class CrisisPlan {
 
+    /** What is wrong with a moment that has not come yet. */
+    public static final String LIES_AHEAD = "must not lie ahead";
+
     private static final int TITLE_LENGTH = 200;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final int DESCRIPTION_LENGTH = 3500;
@@ -153,7 +156,7 @@ public class CrisisPlan {
 
     /**
      * Asks the team for a statement to the public before the next one is due (R45); where the plan would stay silent, for the holding
-     * words.
+     * statement.
      *
      * @return whether the crisis is at a stage that informs the public; if not, nothing happens
      * @throws UnknownCrisis when there is no such crisis
@@ -229,7 +232,7 @@ public class CrisisPlan {
     /** It began before now, and in this century: what lies further back is a slip, and no database keeps any date. */
     public static void checkBegin(@Nullable Instant beganAt, Instant now, List<Finding> findings) {
         if (beganAt != null && beganAt.isAfter(now)) {
-            findings.add(new Finding("beganAt", "must not lie ahead"));
+            findings.add(new Finding("beganAt", LIES_AHEAD));
         } else if (beganAt != null && beganAt.isBefore(EARLIEST)) {
             findings.add(new Finding("beganAt", "must not lie before the year 2000"));
         }

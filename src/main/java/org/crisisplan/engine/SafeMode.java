@@ -173,16 +173,10 @@ public class SafeMode implements SmartInitializingSingleton, DisposableBean {
             notices.settled(SUBJECT);
         } else {
             notices.say(Notice.forEverybody(
-                    SUBJECT, DAY_AND_TIME.format(state.since().atZone(clock.getZone())), List.of(sentence(state))));
+                    SUBJECT,
+                    DAY_AND_TIME.format(state.since().atZone(clock.getZone())),
+                    List.of(state.reason().word())));
         }
-    }
-
-    private static String sentence(State state) {
-        return switch (state.reason()) {
-            case SWITCHED_ON -> "Switched on at the start 启动时开启";
-            case ABSENCE -> "Nobody was there for long 系统长时间未运行";
-            case RESTORE -> "The database was restored from a backup 数据库从备份恢复";
-        };
     }
 
     @Override

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldFault(String field, @Nullable String label, Wrong wrong, List<String> values) {
 
+    /** Of a field that those who keep its value refuse. */
+    public static FieldFault of(String field, @Nullable String label, Wrong wrong, Object... values) {
+        return of(field, label, wrong.with(values));
+    }
+
     static FieldFault of(String field, @Nullable String label, Wrong.Found found) {
         return new FieldFault(field, label, found.wrong(), found.values());
     }

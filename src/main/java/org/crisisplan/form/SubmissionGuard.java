@@ -66,7 +66,11 @@ class SubmissionGuard {
 
     /** Does the work in one transaction of the engine; what the guard refuses in it comes out as it is. */
     static <T> T guarded(CommandExecutor engine, WrappingCommand<T> work) {
-        return SubmissionRefusal.unwrapped(() -> engine.execute(work));
+        try {
+            return SubmissionRefusal.unwrapped(() -> engine.execute(work));
+        } catch (SubmissionRefused refused) {
+            throw refused.kept();
+        }
     }
 
     /** @return what may be written, which is not always all that was sent */

@@ -32,7 +32,11 @@ public enum Wrong {
     NO_DATE("must be a date such as 2026-03-01"),
     PASSED("must not lie in the past"),
     AHEAD("must not lie in the future"),
-    TOO_EARLY("must not lie before %s");
+    TOO_EARLY("must not lie before %s"),
+    TOO_LONG_AGO("must not lie before the year 2000"),
+    NO_KIND("say whether it is technical, about content, or both"),
+    NOT_ENGLISH("must be English; names may keep their script, or stand in quotes"),
+    NOT_CHINESE("must be Chinese; names may keep their script, or stand in quotes");
 
     private final String pattern;
 

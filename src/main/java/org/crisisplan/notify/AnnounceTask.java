@@ -49,12 +49,20 @@ class AnnounceTask implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
+        if (isGoneOnWith(task)) {
+            return;
+        }
         Map<String, Object> facts = new HashMap<>(taskFacts.of(task));
         outbox.tell(
                 Responsible.together(responsible.owners(task), responsible.askedByName(task)),
                 kind(task, facts),
                 crisisOfStep.of(task),
                 facts);
+    }
+
+    /** Whoever told facts for a draft has it open again a moment later, and knows why it came back. */
+    private static boolean isGoneOnWith(DelegateTask task) {
+        return DRAFT_STATEMENT.equals(task.getTaskDefinitionKey()) && task.getAssignee() != null;
     }
 
     private MailKind kind(DelegateTask task, Map<String, Object> facts) {

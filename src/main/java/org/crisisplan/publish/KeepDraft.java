@@ -26,6 +26,9 @@ class KeepDraft implements ExecutionListener {
 
     private static final String SEEN = "figuresSeen";
 
+    /** Who told the facts goes on with the draft that is made of them: the diagram gives it to them. */
+    private static final String DRAFTER = "drafter";
+
     private final StatementRepository records;
     private final SubmitStatement submission;
     private final TaskSpeaker speaker;
@@ -53,6 +56,8 @@ class KeepDraft implements ExecutionListener {
             execution.setVariable("statementKind", StatementKind.PROGRESS.word());
         }
         Object decision = execution.getVariable("draftDecision");
+        boolean goesOn = FROM_FACTS.contains(String.valueOf(decision));
+        execution.getProcessInstance().setVariable(DRAFTER, goesOn ? author : null);
         if ("withdraw".equals(decision)) {
             records.withdraw(before, author);
             record.append(
@@ -62,7 +67,7 @@ class KeepDraft implements ExecutionListener {
         } else if ("submit".equals(decision)) {
             boolean seen = Boolean.TRUE.equals(execution.getVariable(SEEN));
             submission.submit(execution, before, StatementText.shownOn(execution), author, seen);
-        } else if (!FROM_FACTS.contains(String.valueOf(decision))) {
+        } else if (!goesOn) {
             throw new NotAccepted("Choose whether to submit the draft or to withdraw it. 请选择提交审核或撤回。");
         }
     }

@@ -20,7 +20,7 @@ public class Notices {
      *
      * @param subject what it is about; the text of the page is the message {@code web.notice.} and this word
      * @param about what the text names, such as a folder
-     * @param details one line for each thing to put right
+     * @param details one line for each thing to put right, or the word of one that pages have a text for: {@code web.notice.line.} and this word
      * @param forEverybody whether everybody who is logged in must know it, not only analysts and administrators
      */
     public record Notice(String subject, String about, List<String> details, boolean forEverybody) {

@@ -120,7 +120,7 @@ class ArchiveCaseTest {
         archives("weak monitoring");
 
         assertThat(searches("CR-2026-8002"))
-                .startsWith("1. CR-2026-8001 Coupons <b>leaked</b> (2026-03-01, level 1 一级, R28 R24)");
+                .startsWith("1. CR-2026-8001 Coupons <b>leaked</b> (2026-03-01, level 1, R28 R24)\n");
         assertThat(searches("CR-2026-8001")).doesNotContain("Coupons");
     }
 

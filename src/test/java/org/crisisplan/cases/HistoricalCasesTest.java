@@ -23,7 +23,8 @@ class HistoricalCasesTest {
                 .containsExactly("yuque-2023", "bilibili-2021", "weimob-2020", "gitlab-2017", "csdn-2011");
 
         ArchivedCase weimob = archive.find("weimob-2020").orElseThrow();
-        assertThat(weimob.name()).isEqualTo("Weimob production database deleted 微盟删库");
+        assertThat(weimob.nameEn()).isEqualTo("Weimob production database deleted");
+        assertThat(weimob.nameZh()).isEqualTo("微盟删库");
         assertThat(weimob.happenedOn()).isEqualTo("2020-02-23");
         assertThat(weimob.situation().technical()).isTrue();
         assertThat(weimob.situation().content()).isFalse();

@@ -10,6 +10,7 @@ import org.crisisplan.PlanTest;
 import org.crisisplan.cases.ArchivedCase.Aftermath;
 import org.crisisplan.cases.ArchivedCase.Situation;
 import org.crisisplan.cases.ArchivedCase.Source;
+import org.crisisplan.cases.Resemblance.Reason;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -32,7 +33,10 @@ class SimilarCasesTest {
         assertThat(first.resemblance().points()).isEqualTo(5);
         assertThat(first.resemblance().reasons())
                 .containsExactly(
-                        "both technical 同为技术类", "user data leaked 用户数据泄露 (2000000 / 6000000, same magnitude 数量级相同)");
+                        new Reason("both technical", "同为技术类"),
+                        new Reason(
+                                "user data leaked (2000000 / 6000000, same magnitude)",
+                                "用户数据泄露（2000000 / 6000000，数量级相同）"));
     }
 
     @Test
@@ -43,7 +47,8 @@ class SimilarCasesTest {
 
         assertThat(first.past().id()).isEqualTo("csdn-2011");
         assertThat(first.resemblance().points()).isEqualTo(4);
-        assertThat(first.resemblance().reasons()).contains("user data leaked 用户数据泄露 (20000 / 6000000)");
+        assertThat(first.resemblance().reasons())
+                .contains(new Reason("user data leaked (20000 / 6000000)", "用户数据泄露（20000 / 6000000）"));
     }
 
     @Test
@@ -67,7 +72,8 @@ class SimilarCasesTest {
         var first = SimilarCases.to(regional, archive.seeds()).matches().get(0);
 
         assertThat(first.resemblance().points()).isEqualTo(2);
-        assertThat(first.resemblance().reasons()).contains("service outage 服务中断 (regional / nationwide)");
+        assertThat(first.resemblance().reasons())
+                .contains(new Reason("service outage (regional / nationwide)", "服务中断（部分地区 / 全国）"));
     }
 
     @Test
@@ -75,7 +81,7 @@ class SimilarCasesTest {
         var content = new Situation(false, true, Map.of("discussions", 200_000));
 
         assertThat(SimilarCases.to(content, archive.seeds()).text())
-                .isEqualTo("No past case in the archive resembles this one. 档案中没有相似的案例。");
+                .isEqualTo("No past case in the archive resembles this one.\n历史案例中没有相似的案例。");
     }
 
     @Test
@@ -83,9 +89,9 @@ class SimilarCasesTest {
         var outage = technical(Map.of("outageScope", "nationwide", "unresponsiveMinutes", 200));
 
         assertThat(SimilarCases.to(outage, archive.seeds()).text())
-                .contains("Yuque service outage 语雀服务中断 (2023-10-23, level 1 一级, R27)")
-                .contains("recovered within 8 h 8 小时内恢复")
-                .contains("compensation 补偿: six months of membership for individual users");
+                .contains("Yuque service outage (2023-10-23, level 1, R27)\n", "语雀服务中断（2023-10-23，一级，R27）\n")
+                .contains("recovered within 8 h; compensation: six months of membership for individual users")
+                .contains("8 小时内恢复；补偿：six months of membership for individual users");
     }
 
     @Test

@@ -77,9 +77,9 @@ class FirstWordsDrill extends Drill {
         assertThat(kindsPublished()).isEmpty();
     }
 
-    /** Where the plan would stay silent, somebody of the team may ask for the holding words; they go to their one reviewer at once. */
+    /** Where the plan would stay silent, somebody of the team may ask for the holding statement; it goes to its one reviewer at once. */
     @Test
-    void ofALevel3CaseTheHoldingWordsAreSaidWhenSomebodyAsksForThem() {
+    void ofALevel3CaseTheHoldingStatementIsMadeWhenSomebodyAsksForIt() {
         reported("One page is slow", Kind.TECHNICAL, facts());
         answers("User_VerifyReport", "technical", true);
         assertThat(plan.requestStatement(number)).isTrue();

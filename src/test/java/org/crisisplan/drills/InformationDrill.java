@@ -127,6 +127,20 @@ class InformationDrill extends Drill {
     }
 
     @Test
+    void aRumourAboutContentIsDeniedByOneStatement() {
+        reported("An article is said to be faked", Kind.CONTENT, facts("topMediaRepost", true, "discussions", 150_000));
+        answers("User_VerifyReport", "technical", false, "content", true);
+        teamWorksUntil("User_ConcludeAssessment");
+        answers("User_ConcludeAssessment", "responsibility", "rumour");
+        teamWorksUntil("User_DraftStatement");
+
+        assertThat(open("User_StrengthenReview")).hasSize(1);
+        assertThat(shown(theTask("User_DraftStatement"), "statementTextEn"))
+                .asString()
+                .contains("they are not true");
+    }
+
+    @Test
     void aFactInTheOtherScriptIsRefusedAtItsField() {
         respondingTo("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
         assertThatThrownBy(() -> answers(
@@ -135,7 +149,8 @@ class InformationDrill extends Drill {
                         "facts-zh",
                         "publicMeasuresZh",
                         "We undid the change at once"))
-                .hasStackTraceContaining("publicMeasuresZh: must be Chinese");
+                .hasStackTraceContaining(
+                        "publicMeasuresZh (What we have done, in Chinese 已采取的措施（中文）): must be Chinese");
         assertThatThrownBy(() -> answers("User_DraftStatement", "statementTextZh", "事件原因：An old backup could be read。"))
                 .hasStackTraceContaining("Chinese text 中文正文 contains “An old backup could be read”");
     }

@@ -88,6 +88,22 @@ class ToldDrill extends Drill {
     }
 
     @Test
+    void whoeverTellsFactsForADraftGoesOnWithItAndIsNotToldAgainWhyItCameBack() throws Exception {
+        respondingTo();
+        answers("User_DraftStatement");
+        answer(theTask("User_ApproveStatement", "legal"), "verdict", "reject", "verdictComment", "Say what we do.");
+        assertThat(theTask("User_DraftStatement").getAssignee()).isNull();
+        int told = subjectsTo(PR).size();
+
+        answers("User_DraftStatement", "draftDecision", "facts-en", "publicMeasuresEn", "We have undone the change.");
+
+        Task anew = theTask("User_DraftStatement");
+        assertThat(anew.getAssignee()).isEqualTo("pr");
+        assertThat(String.valueOf(shown(anew, "verdictComment"))).contains("Say what we do.");
+        assertThat(subjectsTo(PR)).hasSize(told);
+    }
+
+    @Test
     void managementReadsWhoObjectsAndWhy() throws Exception {
         reported("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
         answers("User_VerifyReport", "technical", true);

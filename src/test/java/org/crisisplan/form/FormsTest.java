@@ -1,6 +1,7 @@
 package org.crisisplan.form;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -364,7 +365,7 @@ class FormsTest {
                     && Pattern.compile("\\b" + field.key() + "\\b")
                             .matcher(conditions)
                             .find()) {
-                answers = with(answers, field);
+                answers = with(answers, field, conditions);
             }
         }
         assertThat(answers)
@@ -375,19 +376,25 @@ class FormsTest {
                                 name(file).equals("draft-statement") ? MOST_QUESTIONS + 1 : MOST_QUESTIONS));
     }
 
-    /** Each of them left open, or answered in one of its ways; of a row of ticks one at most, and one text at most. */
-    private static List<Map<String, Object>> with(List<Map<String, Object>> answers, FormField field) {
+    /** Each of them left open, or answered in one of its ways, ticks in every combination; one text at most. */
+    private static List<Map<String, Object>> with(
+            List<Map<String, Object>> answers, FormField field, String conditions) {
         List<Map<String, Object>> all = new ArrayList<>(answers);
         List<Object> ways = switch (field.type()) {
             case "radio", "select" ->
                 elements(field.json().path("values"))
                         .map(option -> (Object) option.path("value").asText())
+                        .collect(partitioningBy(value -> conditions.contains("\"" + value + "\"")))
+                        .entrySet()
+                        .stream()
+                        // no condition tells the others from each other
+                        .flatMap(named -> named.getValue().stream().limit(named.getKey() ? Long.MAX_VALUE : 1))
                         .toList();
             case "checkbox" -> List.of(true);
             case "number" -> List.of(1);
             default -> List.of("Something");
         };
-        boolean alone = Set.of("checkbox", "textfield", "textarea").contains(field.type());
+        boolean alone = Set.of("textfield", "textarea").contains(field.type());
         for (Map<String, Object> answer : answers) {
             for (Object way : ways) {
                 if (!alone || answer.values().stream().noneMatch(other -> other.equals(way))) {

@@ -18,6 +18,7 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.crisis.Milestones;
 import org.crisisplan.crisis.Phase;
+import org.crisisplan.crisis.StepTimes;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.notify.TeamRoster;
 import org.crisisplan.publish.StatementOverview;
@@ -30,7 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveView {
 
-    private static final Duration UNSEEN = Duration.ofMinutes(10);
     private static final int OTHER_CLOCKS = 12;
     private static final int LONGEST_LINE = 400;
 
@@ -45,8 +45,10 @@ class LiveView {
 
     private final TimeFormatter moments;
     private final MessageSource messages;
+    private final StepTimes times;
 
-    LiveView(TimeFormatter moments, MessageSource messages) {
+    LiveView(TimeFormatter moments, MessageSource messages, StepTimes times) {
+        this.times = times;
         this.moments = moments;
         this.messages = messages;
     }
@@ -274,6 +276,7 @@ class LiveView {
     /** Whom nobody can call, and who has not taken what waits for them; the longest first. */
     List<Gap> gaps(Situation situation, Locale language) {
         List<Gap> gaps = new ArrayList<>();
+        Duration unclaimed = times.within(situation.crisis, StepTimes.UNCLAIMED);
         situation.details.tasks().stream()
                 .filter(task -> task.assignee() == null)
                 .sorted(Comparator.comparing(OpenTask::offeredAt))
@@ -284,7 +287,7 @@ class LiveView {
                             BilingualText.of(task.name(), language),
                             moments.moment(task.offeredAt()),
                             moments.span(unseen.isNegative() ? Duration.ZERO : unseen, language),
-                            unseen.compareTo(UNSEEN) >= 0));
+                            unseen.compareTo(unclaimed) >= 0));
                 }));
         return gaps;
     }

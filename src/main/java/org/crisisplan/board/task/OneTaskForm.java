@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.crisisplan.web.BilingualText;
@@ -20,7 +21,14 @@ final class OneTaskForm {
 
     private static final Set<String> IN_THE_HEADER = Set.of("number", "title", "level", "suspectedLevel");
     private static final Set<String> FROM_TABLES = Set.of("levelReasons", "gradedReasons", "strategyHint");
-    private static final String FIGURES = "statementFigures";
+
+    /** What the product writes: a line in English and the next in Chinese, paragraph by paragraph. */
+    private static final Set<String> IN_PAIRS = Set.of("statementFigures", "similarCases");
+
+    /** What somebody said, behind the name of the department that they spoke for. */
+    private static final String OF_A_DEPARTMENT = "verdictComment";
+
+    private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private OneTaskForm() {}
@@ -75,16 +83,30 @@ final class OneTaskForm {
     }
 
     /**
-     * The reasons of a level and the advice for a statement are sentences of the plan's tables, in both languages; so is what is said of
-     * a text's figures.
+     * The reasons of a level and the advice for a statement are sentences of the plan's tables, in both languages; so is what the product
+     * says of a text's figures and of past cases.
      */
     static Map<String, Object> valuesFor(Locale reader, Map<String, Object> values) {
         Map<String, Object> shown = new HashMap<>(values);
-        for (String sentences : FROM_TABLES) {
-            shown.computeIfPresent(sentences, (name, text) -> BilingualText.ofReasons(text.toString(), reader));
-        }
-        shown.computeIfPresent(FIGURES, (name, text) -> ofPairs(text.toString(), reader));
+        shown.replaceAll((name, value) -> value instanceof String text ? shown(name, text, reader) : value);
         return shown;
+    }
+
+    /** The value of one field as its reader sees it: what people wrote stays as it is. */
+    static String shown(String field, String text, Locale reader) {
+        if (FROM_TABLES.contains(field)) {
+            return BilingualText.ofReasons(text, reader);
+        }
+        int name = text.indexOf(": ");
+        if (OF_A_DEPARTMENT.equals(field) && name > 0) {
+            return BilingualText.of(text.substring(0, name), reader) + text.substring(name);
+        }
+        return IN_PAIRS.contains(field)
+                ? PARAGRAPHS
+                        .splitAsStream(text)
+                        .map(paragraph -> ofPairs(paragraph, reader))
+                        .collect(Collectors.joining("\n\n"))
+                : text;
     }
 
     /** What stands on a line in English and on the next in Chinese. */

@@ -17,7 +17,6 @@ import org.crisisplan.board.task.OneTask.Standing;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Phase;
-import org.crisisplan.form.FieldFault;
 import org.crisisplan.form.FormForReader;
 import org.crisisplan.form.SubmissionRefused;
 import org.crisisplan.form.TaskForms;
@@ -58,6 +57,7 @@ class TaskPage {
     private final MessageSource texts;
     private final TransactionOperations together;
     private final StatementPreview previews;
+    private final FaultTexts faults;
 
     TaskPage(
             TaskLookup lookup,
@@ -68,7 +68,9 @@ class TaskPage {
             TimeFormatter moments,
             MessageSource texts,
             TransactionOperations together,
-            StatementPreview previews) {
+            StatementPreview previews,
+            FaultTexts faults) {
+        this.faults = faults;
         this.previews = previews;
         this.lookup = lookup;
         this.forms = forms;
@@ -237,7 +239,7 @@ class TaskPage {
                     .body(new Answer(
                             null,
                             wrong.faults().stream()
-                                    .map(fault -> said(fault, language))
+                                    .map(fault -> new Answer.Fault(fault.field(), faults.of(fault, language)))
                                     .toList()));
         } catch (FormFieldValidationException wrong) {
             return stillOpen(id, login, language)
@@ -312,12 +314,6 @@ class TaskPage {
             case TAKEN -> text("task.taken.by", language, by, since);
             default -> text("task.notOffered", language);
         };
-    }
-
-    private Answer.Fault said(FieldFault fault, Locale language) {
-        String key = "task.wrong." + fault.wrong().word();
-        return new Answer.Fault(
-                fault.field(), text(key, language, fault.values().toArray()));
     }
 
     private static String sentence(RuntimeException refusal, Locale language) {

@@ -33,6 +33,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.ReportLimit;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.InPlan;
+import org.crisisplan.form.Wrong;
 import org.jspecify.annotations.Nullable;
 
 /** Called by the diagrams' listeners as {@code ${crisis...}}: opens the record of a crisis and follows it through the plan. */
@@ -77,12 +78,12 @@ public class CrisisCourse {
         List<Finding> findings = new ArrayList<>();
         CrisisPlan.checkWords(report, findings);
         if (report.kinds().isEmpty()) {
-            findings.add(new Finding(Variables.TECHNICAL, "say whether it is technical, about content, or both"));
+            findings.add(new Finding(Variables.TECHNICAL, Wrong.NO_KIND.word()));
         }
         definitions.check(report.facts(), findings);
         CrisisPlan.checkBegin(report.beganAt(), clock.instant(), findings);
         if (!findings.isEmpty()) {
-            throw new FormFieldValidationException("report", new InvalidReport(findings).getMessage());
+            throw FormFaults.of(new InvalidReport(findings), definitions);
         }
         String number = crises.nextNumber();
         execution.setProcessBusinessKey(number);

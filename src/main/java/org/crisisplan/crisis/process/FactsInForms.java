@@ -4,10 +4,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisFacts;
+import org.crisisplan.crisis.FactTable;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
@@ -23,9 +23,12 @@ class FactsInForms {
 
     private final ObjectProvider<Crises> crises;
     private final ObjectProvider<CrisisFacts> facts;
+    private final ObjectProvider<FactTable> definitions;
 
-    FactsInForms(ObjectProvider<Crises> crises, ObjectProvider<CrisisFacts> facts) {
+    FactsInForms(
+            ObjectProvider<Crises> crises, ObjectProvider<CrisisFacts> facts, ObjectProvider<FactTable> definitions) {
         this.crises = crises;
+        this.definitions = definitions;
         this.facts = facts;
     }
 
@@ -40,8 +43,7 @@ class FactsInForms {
         try {
             facts.getObject().tell(number, answered.processDefinition(), told);
         } catch (InvalidReport invalid) {
-            throw new FormFieldValidationException(
-                    "facts", "The form was not accepted and nothing was changed. " + invalid.getMessage());
+            throw FormFaults.of(invalid, definitions.getObject().of(answered.processDefinition()));
         }
         crises.getObject().find(number).ifPresent(crisis -> classify(crisis, answered.known()));
     }

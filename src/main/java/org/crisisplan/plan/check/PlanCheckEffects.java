@@ -59,7 +59,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                 "keepDraft",
                 "draftDecision figuresSeen " + TEXT,
                 "",
-                "approvers statementFigures statementChanges " + TEXT);
+                "approvers statementFigures statementChanges drafter " + TEXT);
         bean("submitPreparedDraft", TEXT, "approvers statementFigures statementChanges " + TEXT, "");
         bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.crisisplan.crisis.Crises;
@@ -18,6 +19,7 @@ import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.signals.trigger.Triggers;
 import org.crisisplan.signals.window.Minutes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,9 +44,17 @@ class CrisisSignals {
     private final Crises crises;
     private final RecordSearch record;
     private final LatestDecisions tables;
+    private final MessageSource texts;
     private final Clock clock;
 
-    CrisisSignals(JdbcClient sql, Crises crises, RecordSearch record, LatestDecisions tables, Clock clock) {
+    CrisisSignals(
+            JdbcClient sql,
+            Crises crises,
+            RecordSearch record,
+            LatestDecisions tables,
+            MessageSource texts,
+            Clock clock) {
+        this.texts = texts;
         this.sql = sql;
         this.crises = crises;
         this.record = record;
@@ -69,13 +79,13 @@ class CrisisSignals {
     private record Key(String subject, String kind, String metric) {}
 
     @GetMapping("/crises/{number}/signals.json")
-    ResponseEntity<Chart> chart(@PathVariable String number) {
+    ResponseEntity<Chart> chart(@PathVariable String number, Locale reader) {
         return crises.find(number)
-                .map(crisis -> ResponseEntity.ok(chart(crisis)))
+                .map(crisis -> ResponseEntity.ok(chart(crisis, new SignalWords(texts, reader))))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such crisis."));
     }
 
-    private Chart chart(Crisis crisis) {
+    private Chart chart(Crisis crisis, SignalWords words) {
         Instant until = crisis.closedAt() == null ? clock.instant() : crisis.closedAt();
         Instant since = later(until.minus(SHOWN), crisis.openedAt().minus(BEFORE));
         long first = step(Minutes.of(since));
@@ -84,7 +94,7 @@ class CrisisSignals {
         for (int i = 0; i < steps; i++) {
             times.add(Minutes.begin((first + i) * Minutes.FIVE).getEpochSecond());
         }
-        return new Chart(times, series(crisis.number(), first, steps), statements(crisis.number()));
+        return new Chart(times, series(crisis.number(), first, steps, words), statements(crisis.number()));
     }
 
     private static long step(long minute) {
@@ -95,7 +105,7 @@ class CrisisSignals {
         return one.isAfter(other) ? one : other;
     }
 
-    private List<Series> series(String number, long first, int steps) {
+    private List<Series> series(String number, long first, int steps, SignalWords words) {
         Map<Key, double[]> counts = new HashMap<>();
         Map<Key, double[]> values = new HashMap<>();
         sql.sql("""
@@ -120,11 +130,11 @@ class CrisisSignals {
         return counts.entrySet().stream()
                 .sorted((one, other) -> Double.compare(sum(other.getValue()), sum(one.getValue())))
                 .limit(MOST_SERIES)
-                .map(entry -> series(entry.getKey(), entry.getValue(), values.get(entry.getKey())))
+                .map(entry -> series(entry.getKey(), entry.getValue(), values.get(entry.getKey()), words))
                 .toList();
     }
 
-    private Series series(Key key, double[] counts, double @Nullable [] values) {
+    private Series series(Key key, double[] counts, double @Nullable [] values, SignalWords words) {
         boolean measured = values != null && key.kind().equals("metric");
         double[] points = values != null && measured ? values : counts;
         List<@Nullable Double> shown = new ArrayList<>();
@@ -132,7 +142,7 @@ class CrisisSignals {
             shown.add(Double.isNaN(point) ? null : point);
         }
         return new Series(
-                (key.subject() + " " + key.kind() + " " + key.metric()).strip(),
+                words.subject(key.subject()) + " · " + words.respect((key.kind() + " " + key.metric()).strip()),
                 shown,
                 limits(key, measured ? "highest" : "last5Minutes"));
     }

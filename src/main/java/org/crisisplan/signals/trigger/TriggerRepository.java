@@ -24,7 +24,7 @@ public class TriggerRepository {
     }
 
     /** What the signals did to a crisis. */
-    enum Effect {
+    public enum Effect {
         /** They opened it. */
         RAISED,
         /** They made it worse. */
@@ -65,7 +65,7 @@ public class TriggerRepository {
     }
 
     /** What raised it and what was said last, oldest first; a storm says the same for hours. */
-    List<Fired> of(String crisis) {
+    public List<Fired> of(String crisis) {
         return sql.sql(
                         "select * from signal_trigger where crisis = ? and (effect = ? or id in (select id from signal_trigger "
                                 + "where crisis = ? order by at desc, id limit " + MOST + ")) order by at, id")

@@ -10,7 +10,16 @@ const BOTH = /^(\s*)([^\p{Script=Han}]*[A-Za-z][^\p{Script=Han}]*?)\s+((?:\d+\s?
 const KEY = /^\s*([A-Z][A-Z]+(?:_[A-Z]+)+)\s*$/;
 const GONE = /No matching task with id|is not open \(any more\)|[Cc]annot find task with id|task is null/;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
-const report = { 'Start process': 'Report a crisis', '启动流程': '上报危机' };
+// what Tasklist says of the one process that people start: for them it is a report
+const report = {
+  'Start process': 'Report a crisis',
+  '启动流程': '上报危机',
+  Start: 'Report',
+  'The process has been started.': 'The crisis has been reported.',
+  'The process could not be started.': 'The crisis could not be reported'
+};
+const REPORTS = '.start-process-action, [ng-click="startProcessInstance()"], .alert';
+const REPORT_TITLE = /^\s*(Start process|上报危机): .*$/s;
 
 let texts = {};
 
@@ -32,11 +41,13 @@ function show(node) {
   }
   const key = KEY.exec(node.data);
   const both = BOTH.exec(node.data);
-  if (key && texts[key[1]]) {
+  if (REPORT_TITLE.test(node.data) && node.parentElement.closest('.modal-title')) {
+    node.data = chinese ? '上报危机' : 'Report a crisis';
+  } else if (key && texts[key[1]]) {
     node.data = texts[key[1]];
   } else if (both) {
     node.data = both[1] + (chinese ? both[3] : both[2]) + both[4];
-  } else if (report[node.data.trim()] && node.parentElement.closest('.start-process-action')) {
+  } else if (report[node.data.trim()] && node.parentElement.closest(REPORTS)) {
     node.data = ' ' + report[node.data.trim()];
   }
 }
@@ -59,6 +70,11 @@ function look(node) {
   const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
   const notification = element && (element.closest('.page-notifications .alert') || element.querySelector('.page-notifications .alert'));
   if (notification) {
+    notification.querySelectorAll('strong, span, .message').forEach((said) => {
+      if (report[said.textContent.trim()] && said.children.length === 0) {
+        said.textContent = report[said.textContent.trim()];
+      }
+    });
     tellWho(notification);
   }
 }

@@ -1,4 +1,4 @@
-package org.crisisplan.signals.trigger;
+package org.crisisplan.signals.page;
 
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.crisisplan.crisis.CrisisEvidence;
+import org.crisisplan.signals.trigger.TriggerRepository;
 import org.crisisplan.signals.trigger.TriggerRepository.Effect;
 import org.crisisplan.signals.trigger.TriggerRepository.Fired;
 import org.springframework.context.MessageSource;
@@ -34,6 +35,7 @@ class EvidenceOfSignals implements CrisisEvidence {
             return Optional.empty();
         }
         Fired last = fired.get(fired.size() - 1);
+        SignalWords words = new SignalWords(messages, language);
         boolean saidOver = last.effect() == Effect.RESOLVED;
         return Optional.of(new Evidence(
                 messages.getMessage("signals.evidence.title", null, language),
@@ -45,7 +47,7 @@ class EvidenceOfSignals implements CrisisEvidence {
                         : null,
                 fired.stream()
                         .filter(one -> one.effect() != Effect.RESOLVED)
-                        .map(one -> new Line(one.at(), one.clause(), one.reason(), one.figures()))
+                        .map(one -> new Line(one.at(), one.clause(), one.reason(), words.figures(one.figures())))
                         .toList(),
                 "/signals/about/" + fired.get(0).subject(),
                 messages.getMessage("signals.evidence.more", null, language)));
