@@ -56,7 +56,10 @@ class DecisionTablesTest {
             "brands",
             "topMedia",
             "assets",
-            "activeUsers");
+            "activeUsers",
+            "components",
+            "affectedComponents",
+            "maintenanceWindows");
 
     @Autowired
     DecisionService decisions;
