@@ -2,10 +2,10 @@ package org.crisisplan.statuspage;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.crisisplan.engine.PeriodicTask;
+import org.crisisplan.site.Site;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * thread of its own keeps it up to date, also with what other nodes publish.
  */
 @Component
-class StatusCache implements SmartLifecycle {
+public class StatusCache implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusCache.class);
     private static final int SECONDS_BETWEEN_LOOKS = 5;
@@ -29,12 +29,14 @@ class StatusCache implements SmartLifecycle {
     private final StatusPostRepository posts;
     private final Clock clock;
     private final TransactionTemplate reading;
-    private volatile StatusSnapshot snapshot = new StatusSnapshot(Instant.EPOCH, List.of());
+    private final Site site;
+    private volatile StatusSnapshot snapshot = StatusSnapshot.NOTHING;
     private boolean reachable = true;
     private final PeriodicTask looking =
             new PeriodicTask("status-page", Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), this::refresh);
 
-    StatusCache(StatusPostRepository posts, Clock clock, PlatformTransactionManager transactions) {
+    StatusCache(StatusPostRepository posts, Site site, Clock clock, PlatformTransactionManager transactions) {
+        this.site = site;
         this.posts = posts;
         this.clock = clock;
         this.reading = new TransactionTemplate(transactions);
@@ -43,12 +45,12 @@ class StatusCache implements SmartLifecycle {
         reading.setReadOnly(true);
     }
 
-    StatusSnapshot snapshot() {
+    public StatusSnapshot snapshot() {
         return snapshot;
     }
 
     /** Looks again; when the database does not answer, what was last seen stays, with the time it was seen. */
-    synchronized void refresh() {
+    public synchronized void refresh() {
         try {
             snapshot = Objects.requireNonNull(reading.execute(status -> look()));
             if (!reachable) {
@@ -68,7 +70,12 @@ class StatusCache implements SmartLifecycle {
 
     private StatusSnapshot look() {
         List<StatusPost> known = snapshot.posts();
-        return new StatusSnapshot(clock.instant(), posts.count() == known.size() ? known : posts.all());
+        return new StatusSnapshot(
+                clock.instant(),
+                posts.count() == known.size() ? known : posts.all(),
+                site.components(),
+                site.windows(),
+                site.describedSince());
     }
 
     @Override

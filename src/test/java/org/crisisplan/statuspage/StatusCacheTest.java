@@ -15,10 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.crisisplan.PlanTest;
+import org.crisisplan.site.Site;
+import org.crisisplan.statuspage.api.StatuspageJson;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -34,10 +37,17 @@ class StatusCacheTest {
     @Autowired
     StatusPageView view;
 
+    @Autowired
+    Site site;
+
+    @Autowired
+    StatuspageJson statuspage;
+
     private final AtomicBoolean down = new AtomicBoolean();
     private final AtomicReference<Instant> now = new AtomicReference<>(MORNING);
     private JdbcClient sql;
     private StatusCache state;
+    private Clock clock;
     private StatusPage page;
 
     @BeforeEach
@@ -55,7 +65,7 @@ class StatusCacheTest {
                 };
         Flyway.configure().dataSource(database).load().migrate();
         sql = JdbcClient.create(database);
-        Clock clock = new Clock() {
+        clock = new Clock() {
             @Override
             public Instant instant() {
                 return now.get();
@@ -72,8 +82,8 @@ class StatusCacheTest {
             }
         };
         state = new StatusCache(
-                new StatusPostRepository(sql, clock), clock, new DataSourceTransactionManager(database));
-        page = new StatusPage(state, view, clock);
+                new StatusPostRepository(sql, clock), site, clock, new DataSourceTransactionManager(database));
+        page = new StatusPage(state, view, new DataAnswers(state, clock));
     }
 
     /** The row that another node's channel has written. */
@@ -115,6 +125,25 @@ class StatusCacheTest {
         assertThat(body())
                 .contains("We have found it", "23 Nov 2026, 08:10 UTC")
                 .doesNotContain("cannot refresh");
+    }
+
+    @Test
+    void toolsReadTheLastStateToo() {
+        postOfAnotherNode("We know of it");
+        state.refresh();
+        down.set(true);
+        now.set(MORNING.plus(Duration.ofMinutes(10)));
+        state.refresh();
+
+        var answer = new DataAnswers(state, clock)
+                .answer(
+                        new MockHttpServletRequest(),
+                        "summary",
+                        MediaType.APPLICATION_JSON,
+                        (snapshot, language) -> statuspage.write(StatuspageJson.Answer.SUMMARY, snapshot, language));
+        assertThat(answer.getStatusCode().value()).isEqualTo(200);
+        assertThat(new String(answer.getBody(), StandardCharsets.UTF_8)).contains("We know of it");
+        assertThat(answer.getHeaders().getFirst("Warning")).startsWith("110");
     }
 
     @Test
