@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.camunda.bpm.engine.RepositoryService;
@@ -37,6 +38,7 @@ public class Site {
     private final OfferedActs acts;
     private volatile Read<SiteComponent> components = new Read<>("", List.of());
     private volatile Read<MaintenanceWindow> windows = new Read<>("", List.of());
+    private volatile Optional<LatestDecisions.Table> affected = Optional.empty();
     private volatile Described described = new Described("", Instant.EPOCH);
 
     Site(
@@ -63,6 +65,7 @@ public class Site {
 
     /** In the order of the table, which is the order for readers. */
     public List<SiteComponent> components() {
+        affected = tables.find(SiteTables.AFFECTED);
         components = read(SiteTables.COMPONENTS, components, SiteTables::components);
         return components.rows();
     }
@@ -133,13 +136,19 @@ public class Site {
     }
 
     private Map<String, ComponentState> ask(Map<String, @Nullable Object> known) {
-        Map<String, ComponentState> affected = new HashMap<>();
-        tables.find(SiteTables.AFFECTED)
+        Map<String, ComponentState> hit = new HashMap<>();
+        affected()
                 .ifPresent(table -> tables.ask(table, known)
                         .forEach(row -> ComponentState.of(String.valueOf(row.get("state")))
-                                .ifPresent(state -> affected.merge(
+                                .ifPresent(state -> hit.merge(
                                         String.valueOf(row.get("component")), state, ComponentState::worse))));
-        return affected;
+        return hit;
+    }
+
+    /** As it was read last with the components: whoever publishes does not wait for it, nor fail with it. */
+    private Optional<LatestDecisions.Table> affected() {
+        Optional<LatestDecisions.Table> known = affected;
+        return known.isPresent() ? known : tables.find(SiteTables.AFFECTED);
     }
 
     /** The components that a fault of this subject hits, by the table that says it of crises. */

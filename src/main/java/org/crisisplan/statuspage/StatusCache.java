@@ -2,10 +2,13 @@ package org.crisisplan.statuspage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.crisisplan.engine.PeriodicTask;
+import org.crisisplan.site.MaintenanceWindow;
 import org.crisisplan.site.Site;
+import org.crisisplan.site.SiteComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,6 +34,7 @@ public class StatusCache implements SmartLifecycle {
     private final TransactionTemplate reading;
     private final Site site;
     private volatile StatusSnapshot snapshot = StatusSnapshot.NOTHING;
+    private Described described = new Described(List.of(), List.of(), Instant.EPOCH, "");
     private boolean reachable = true;
     private final PeriodicTask looking =
             new PeriodicTask("status-page", Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), this::refresh);
@@ -45,12 +49,17 @@ public class StatusCache implements SmartLifecycle {
         reading.setReadOnly(true);
     }
 
+    /** @param fault why it is not what the tables say now */
+    private record Described(
+            List<SiteComponent> components, List<MaintenanceWindow> windows, Instant since, String fault) {}
+
     public StatusSnapshot snapshot() {
         return snapshot;
     }
 
     /** Looks again; when the database does not answer, what was last seen stays, with the time it was seen. */
     public synchronized void refresh() {
+        described = describe();
         try {
             snapshot = Objects.requireNonNull(reading.execute(status -> look()));
             if (!reachable) {
@@ -68,14 +77,33 @@ public class StatusCache implements SmartLifecycle {
         }
     }
 
+    /** What was published is shown, whatever becomes of the tables that describe the site. */
+    private Described describe() {
+        try {
+            Described now = Objects.requireNonNull(reading.execute(
+                    status -> new Described(site.components(), site.windows(), site.describedSince(), "")));
+            if (!described.fault().isEmpty()) {
+                LOG.info("The tables of components and maintenance windows can be read again.");
+            }
+            return now;
+        } catch (RuntimeException fault) {
+            if (described.fault().isEmpty()) {
+                LOG.warn(
+                        "The tables of components and maintenance windows cannot be read; the public page goes on with what they said.",
+                        fault);
+            }
+            return new Described(described.components(), described.windows(), described.since(), String.valueOf(fault));
+        }
+    }
+
     private StatusSnapshot look() {
         List<StatusPost> known = snapshot.posts();
         return new StatusSnapshot(
                 clock.instant(),
                 posts.count() == known.size() ? known : posts.all(),
-                site.components(),
-                site.windows(),
-                site.describedSince());
+                described.components(),
+                described.windows(),
+                described.since());
     }
 
     @Override

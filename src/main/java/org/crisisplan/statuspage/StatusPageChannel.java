@@ -1,9 +1,13 @@
 package org.crisisplan.statuspage;
 
+import java.util.Map;
 import org.crisisplan.publish.ApprovedStatement;
 import org.crisisplan.publish.PromisedUpdates;
 import org.crisisplan.publish.PublicChannel;
+import org.crisisplan.site.ComponentState;
 import org.crisisplan.site.Site;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -11,6 +15,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** The product's own public page as a channel: the post is stored with the step that publishes it, and shown once that is committed. */
 @Component
 class StatusPageChannel implements PublicChannel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusPageChannel.class);
 
     private final StatusPostRepository posts;
     private final StatusCache state;
@@ -32,14 +38,27 @@ class StatusPageChannel implements PublicChannel {
     @Override
     public void publish(ApprovedStatement statement) {
         posts.add(
-                statement,
-                site.affectedBy(statement.crisis()),
-                promises.promisedBy(statement).orElse(null));
+                statement, affectedBy(statement), promises.promisedBy(statement).orElse(null));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 state.refresh();
             }
         });
+    }
+
+    /** Words that people wait for are not held back because a table has a fault. */
+    private Map<String, ComponentState> affectedBy(ApprovedStatement statement) {
+        try {
+            return site.affectedBy(statement.crisis());
+        } catch (RuntimeException fault) {
+            LOG.error(
+                    "A {} statement of {} goes out without what it says of components, because the table affectedComponents fails."
+                            + " Put the table right; the next statement of the crisis shows them.",
+                    statement.kind().word(),
+                    statement.crisis(),
+                    fault);
+            return Map.of();
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.crisisplan.statuspage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -11,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.crisisplan.PlanTest;
 import org.crisisplan.site.Site;
+import org.crisisplan.site.SiteComponent;
 import org.crisisplan.statuspage.api.StatuspageJson;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +50,8 @@ class StatusCacheTest {
     private final AtomicBoolean down = new AtomicBoolean();
     private final AtomicReference<Instant> now = new AtomicReference<>(MORNING);
     private JdbcClient sql;
+    private StatusPostRepository posts;
+    private DataSourceTransactionManager transactions;
     private StatusCache state;
     private Clock clock;
     private StatusPage page;
@@ -81,8 +87,9 @@ class StatusCacheTest {
                 return this;
             }
         };
-        state = new StatusCache(
-                new StatusPostRepository(sql, clock), site, clock, new DataSourceTransactionManager(database));
+        posts = new StatusPostRepository(sql, clock);
+        transactions = new DataSourceTransactionManager(database);
+        state = new StatusCache(posts, site, clock, transactions);
         page = new StatusPage(state, view, new DataAnswers(state, clock));
     }
 
@@ -144,6 +151,24 @@ class StatusCacheTest {
         assertThat(answer.getStatusCode().value()).isEqualTo(200);
         assertThat(new String(answer.getBody(), StandardCharsets.UTF_8)).contains("We know of it");
         assertThat(answer.getHeaders().getFirst("Warning")).startsWith("110");
+    }
+
+    @Test
+    void tablesThatCannotBeReadHoldBackNoWords() {
+        Site broken = mock(Site.class);
+        when(broken.components())
+                .thenReturn(List.of(new SiteComponent("payment", "Payment", "支付", "", "")))
+                .thenThrow(new IllegalStateException("no table"));
+        when(broken.describedSince()).thenReturn(MORNING);
+        var cache = new StatusCache(posts, broken, clock, transactions);
+        cache.refresh();
+        postOfAnotherNode("We know of it");
+        cache.refresh();
+        assertThat(cache.snapshot().posts()).extracting(StatusPost::titleEn).containsExactly("We know of it");
+        assertThat(cache.snapshot().components())
+                .as("as they were read last")
+                .extracting(SiteComponent::key)
+                .containsExactly("payment");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * for these clauses.
  */
 @Component
-class AnnouncedWork {
+public class AnnouncedWork {
 
     private final Site site;
     private final WindowReader situations;
@@ -39,7 +39,7 @@ class AnnouncedWork {
      * @param minute in which the figures end that the findings were made of
      * @param since from which minute on they were counted
      */
-    List<Finding> without(List<Finding> findings, String subject, long minute, long since) {
+    public List<Finding> without(List<Finding> findings, String subject, long minute, long since) {
         if (findings.stream().noneMatch(Finding::raises)) {
             return findings;
         }

@@ -62,6 +62,8 @@ class StaticCopyTest {
         desk = new StatementDesk(engine, sql).open();
         host = new WireMockServer(options().dynamicPort());
         host.start();
+        // what was seen last may be of another test's day
+        state.refresh();
     }
 
     @AfterEach
