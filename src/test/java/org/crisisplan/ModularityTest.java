@@ -101,7 +101,7 @@ class ModularityTest {
 
     @ArchTest
     static final ArchRule theCheckUsesNothingElseOfThePlan =
-            mayUse("plan.check", "crisis", "form", "text", "decision", "engine", "department");
+            mayUse("plan.check", "crisis", "site", "form", "text", "decision", "engine", "department");
 
     @ArchTest
     static final ArchRule theWindowsOfSignalsUseOnlyTheContract = mayUse("signals.window", "signals");
@@ -122,6 +122,7 @@ class ModularityTest {
             "signals.window",
             "signals",
             "crisis",
+            "site",
             "decision",
             "engine");
 

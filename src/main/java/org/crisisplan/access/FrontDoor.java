@@ -2,6 +2,7 @@ package org.crisisplan.access;
 
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.OPTIONS;
 import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.DispatcherType;
@@ -129,7 +130,7 @@ class FrontDoor {
                 .build();
     }
 
-    /** What anyone may do: read the public status page, report a trouble, acknowledge by a link that was mailed to them, see whether this node is alive and ready. */
+    /** What anyone may do: read the public status page and what goes with it, report a trouble, acknowledge by a link that was mailed to them, see whether this node is alive and ready. */
     @Bean
     @Order(2)
     SecurityFilterChain forEveryone(HttpSecurity http) throws Exception {
@@ -139,11 +140,18 @@ class FrontDoor {
                                 HEAD,
                                 "/status",
                                 "/status/**",
+                                "/api/v2/**",
+                                "/notices.json",
+                                "/notice.js",
                                 "/css/**",
                                 "/favicon.ico",
                                 "/favicon.svg",
                                 "/actuator/health/liveness",
                                 "/actuator/health/readiness"),
+                        // a browser asks before a script of another site reads what anybody may read
+                        PATH.matcher(OPTIONS, "/api/v2/**"),
+                        PATH.matcher(OPTIONS, "/status/*"),
+                        PATH.matcher(OPTIONS, "/notices.json"),
                         // the form protects itself, by a token of its own: whoever fills it in has no session
                         PATH.matcher(GET, "/report"),
                         PATH.matcher(POST, "/report"),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -62,7 +63,7 @@ public class LatestDecisions {
         }
     }
 
-    private record Known(String definition, Table table, long lookedAt) {}
+    private record Known(String definition, @Nullable Table table, long lookedAt) {}
 
     /**
      * @param facts by the names of the table's inputs; a value nobody knows is null
@@ -84,17 +85,26 @@ public class LatestDecisions {
 
     /** The table as the newest plan has it; a plan that has just been deployed is seen within a second. */
     public Table newest(String decision) {
+        return find(decision).orElseThrow(() -> missing(decision));
+    }
+
+    /** The same of a table that a plan may do without. */
+    public Optional<Table> find(String decision) {
         Known known = newest.get(decision);
         if (known == null || System.nanoTime() - known.lookedAt() > LOOK_AGAIN) {
             known = look(decision, known);
             newest.put(decision, known);
         }
-        return known.table();
+        return Optional.ofNullable(known.table());
     }
 
     private Known look(String decision, @Nullable Known known) {
         return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
-            DecisionDefinition definition = definition(decision);
+            Optional<DecisionDefinition> found = found(decision);
+            if (found.isEmpty()) {
+                return new Known("", null, System.nanoTime());
+            }
+            DecisionDefinition definition = found.get();
             Table table = known != null && known.definition().equals(definition.getId())
                     ? known.table()
                     : read(content(definition), decision, definition.getId());
@@ -102,15 +112,22 @@ public class LatestDecisions {
         });
     }
 
-    private DecisionDefinition definition(String decision) {
+    private Optional<DecisionDefinition> found(String decision) {
         return plan.deployment()
                 .map(deployment -> repository
                         .createDecisionDefinitionQuery()
                         .deploymentId(deployment)
                         .decisionDefinitionKey(decision)
-                        .singleResult())
-                .orElseThrow(() -> new IllegalStateException(
-                        "The newest plan has no table '" + decision + "'; deploy the whole plan again with it."));
+                        .singleResult());
+    }
+
+    private DecisionDefinition definition(String decision) {
+        return found(decision).orElseThrow(() -> missing(decision));
+    }
+
+    private static IllegalStateException missing(String decision) {
+        return new IllegalStateException(
+                "The newest plan has no table '" + decision + "'; deploy the whole plan again with it.");
     }
 
     private byte[] content(DecisionDefinition definition) {

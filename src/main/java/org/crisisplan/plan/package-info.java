@@ -9,6 +9,7 @@
             "engine :: expression",
             "engine :: fence",
             "department",
+            "site",
             "text",
             "web"
         })

@@ -10,7 +10,8 @@
  * makes it worse; what no table can judge, {@code RequestManualTriage} gives to people. Each step leaves a row for the next one,
  * so that a node may be killed between any two of them.
  */
-@ApplicationModule(allowedDependencies = {"plan :: check", "crisis", "crisis :: record", "decision", "engine", "web"})
+@ApplicationModule(
+        allowedDependencies = {"plan :: check", "crisis", "crisis :: record", "decision", "engine", "site", "web"})
 @NullMarked
 package org.crisisplan.signals;
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.crisisplan.publish.StatementKind;
 
 /** How far we are, in the words that status pages everywhere use. */
-enum Progress {
+public enum Progress {
     INVESTIGATING,
     IDENTIFIED,
     MONITORING,
@@ -31,7 +31,7 @@ enum Progress {
         return !BESIDE_THE_WORK.contains(kind);
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,10 @@
 package org.crisisplan.statuspage;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How bad it is, in the public's words; worst first. */
-enum Severity {
+public enum Severity {
     CRITICAL,
     MAJOR,
     MINOR;
@@ -18,5 +19,9 @@ enum Severity {
             case 2 -> MAJOR;
             default -> MINOR;
         };
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

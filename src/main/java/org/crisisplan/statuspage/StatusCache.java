@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.crisisplan.engine.PeriodicTask;
+import org.crisisplan.site.MaintenanceWindow;
+import org.crisisplan.site.Site;
+import org.crisisplan.site.SiteComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * thread of its own keeps it up to date, also with what other nodes publish.
  */
 @Component
-class StatusCache implements SmartLifecycle {
+public class StatusCache implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusCache.class);
     private static final int SECONDS_BETWEEN_LOOKS = 5;
@@ -29,12 +32,15 @@ class StatusCache implements SmartLifecycle {
     private final StatusPostRepository posts;
     private final Clock clock;
     private final TransactionTemplate reading;
-    private volatile StatusSnapshot snapshot = new StatusSnapshot(Instant.EPOCH, List.of());
+    private final Site site;
+    private volatile StatusSnapshot snapshot = StatusSnapshot.NOTHING;
+    private Described described = new Described(List.of(), List.of(), Instant.EPOCH, "");
     private boolean reachable = true;
     private final PeriodicTask looking =
             new PeriodicTask("status-page", Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), this::refresh);
 
-    StatusCache(StatusPostRepository posts, Clock clock, PlatformTransactionManager transactions) {
+    StatusCache(StatusPostRepository posts, Site site, Clock clock, PlatformTransactionManager transactions) {
+        this.site = site;
         this.posts = posts;
         this.clock = clock;
         this.reading = new TransactionTemplate(transactions);
@@ -43,12 +49,17 @@ class StatusCache implements SmartLifecycle {
         reading.setReadOnly(true);
     }
 
-    StatusSnapshot snapshot() {
+    /** @param fault why it is not what the tables say now */
+    private record Described(
+            List<SiteComponent> components, List<MaintenanceWindow> windows, Instant since, String fault) {}
+
+    public StatusSnapshot snapshot() {
         return snapshot;
     }
 
     /** Looks again; when the database does not answer, what was last seen stays, with the time it was seen. */
-    synchronized void refresh() {
+    public synchronized void refresh() {
+        described = describe();
         try {
             snapshot = Objects.requireNonNull(reading.execute(status -> look()));
             if (!reachable) {
@@ -66,9 +77,33 @@ class StatusCache implements SmartLifecycle {
         }
     }
 
+    /** What was published is shown, whatever becomes of the tables that describe the site. */
+    private Described describe() {
+        try {
+            Described now = Objects.requireNonNull(reading.execute(
+                    status -> new Described(site.components(), site.windows(), site.describedSince(), "")));
+            if (!described.fault().isEmpty()) {
+                LOG.info("The tables of components and maintenance windows can be read again.");
+            }
+            return now;
+        } catch (RuntimeException fault) {
+            if (described.fault().isEmpty()) {
+                LOG.warn(
+                        "The tables of components and maintenance windows cannot be read; the public page goes on with what they said.",
+                        fault);
+            }
+            return new Described(described.components(), described.windows(), described.since(), String.valueOf(fault));
+        }
+    }
+
     private StatusSnapshot look() {
         List<StatusPost> known = snapshot.posts();
-        return new StatusSnapshot(clock.instant(), posts.count() == known.size() ? known : posts.all());
+        return new StatusSnapshot(
+                clock.instant(),
+                posts.count() == known.size() ? known : posts.all(),
+                described.components(),
+                described.windows(),
+                described.since());
     }
 
     @Override

@@ -2,13 +2,8 @@ package org.crisisplan.statuspage;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.crisisplan.web.PageLanguage;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,7 +15,10 @@ import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The public page's addresses: {@code /status} and {@code /status/CR-...}. No login, no session, no cookie, no script. */
+/**
+ * The public page's addresses: {@code /status}, {@code /status/history} and {@code /status/CR-...}. No login, no session, no cookie, no
+ * script.
+ */
 @Controller
 class StatusPage {
 
@@ -29,59 +27,71 @@ class StatusPage {
                     + " frame-ancestors 'none'";
 
     private static final String RENEWED_EVERY_SECONDS = "60";
-    private static final Duration STALE_AFTER = Duration.ofSeconds(60);
-    private static final Duration SHOWN_BY_CACHES = Duration.ofSeconds(5);
 
     private final StatusCache state;
     private final StatusPageView view;
-    private final Clock clock;
-    private volatile Written written = new Written(null, new ConcurrentHashMap<>());
+    private final DataAnswers answers;
+    private final WrittenOnce<Key> written = new WrittenOnce<>();
 
-    StatusPage(StatusCache state, StatusPageView view, Clock clock) {
+    StatusPage(StatusCache state, StatusPageView view, DataAnswers answers) {
         this.state = state;
         this.view = view;
-        this.clock = clock;
+        this.answers = answers;
     }
-
-    /** Pages of one snapshot, each written once however many people read it. */
-    private record Written(@Nullable StatusSnapshot of, Map<Key, byte[]> pages) {}
 
     @GetMapping("/status")
     ResponseEntity<byte[]> overview(HttpServletRequest request) {
         StatusSnapshot snapshot = state.snapshot();
-        PageLanguage language = PageLanguage.of(request);
-        boolean stale = stale(snapshot);
+        Reader reader = reader(request, snapshot);
+        var links = PageLinks.served("", PageLinks.OVERVIEW, reader.language());
         return answer(
-                HttpStatus.OK, snapshot, new Key("", language, stale), () -> view.overview(snapshot, language, stale));
+                HttpStatus.OK, snapshot, new Key("", reader), () -> view.overview(snapshot, links, reader.stale()));
+    }
+
+    @GetMapping("/status/history")
+    ResponseEntity<byte[]> history(HttpServletRequest request) {
+        StatusSnapshot snapshot = state.snapshot();
+        Reader reader = reader(request, snapshot);
+        var links = PageLinks.served("../", PageLinks.HISTORY, reader.language());
+        return answer(
+                HttpStatus.OK,
+                snapshot,
+                new Key(PageLinks.HISTORY, reader),
+                () -> view.history(snapshot, links, reader.stale()));
     }
 
     @GetMapping("/status/{number}")
     ResponseEntity<byte[]> crisis(@PathVariable String number, HttpServletRequest request) {
         StatusSnapshot snapshot = state.snapshot();
-        PageLanguage language = PageLanguage.of(request);
-        boolean stale = stale(snapshot);
+        Reader reader = reader(request, snapshot);
+        var links = PageLinks.served("../", number, reader.language());
         return snapshot.crisis(number)
                 .map(crisis -> answer(
                         HttpStatus.OK,
                         snapshot,
-                        new Key(crisis.number(), language, stale),
-                        () -> view.crisis(snapshot, crisis, language, stale)))
+                        new Key(crisis.number(), reader),
+                        () -> view.crisis(snapshot, crisis, links, reader.stale())))
                 .orElseGet(() -> answer(
                         HttpStatus.NOT_FOUND,
                         snapshot,
-                        new Key("?", language, stale),
-                        () -> view.unknown(snapshot, language, stale)));
+                        new Key("?", reader),
+                        () -> view.unknown(snapshot, links, reader.stale())));
     }
 
-    private record Key(String page, PageLanguage language, boolean stale) {}
+    private record Reader(PageLanguage language, boolean stale) {}
+
+    private record Key(String page, Reader reader) {}
+
+    private Reader reader(HttpServletRequest request, StatusSnapshot snapshot) {
+        return new Reader(PageLanguage.of(request), answers.isStale(snapshot));
+    }
 
     private ResponseEntity<byte[]> answer(
             HttpStatusCode status, StatusSnapshot snapshot, Key key, Supplier<String> page) {
-        byte[] body =
-                pagesOf(snapshot).computeIfAbsent(key, missing -> page.get().getBytes(StandardCharsets.UTF_8));
+        byte[] body = written.of(snapshot, key, () -> page.get().getBytes(StandardCharsets.UTF_8));
         return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.maxAge(SHOWN_BY_CACHES).cachePublic())
+                .cacheControl(CacheControl.maxAge(DataAnswers.SHOWN_BY_CACHES).cachePublic())
                 .eTag(DigestUtils.md5DigestAsHex(body))
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                 // the browser asks anew by itself and keeps the place on the page; no script that could be blocked, or
@@ -91,20 +101,5 @@ class StatusPage {
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(body);
-    }
-
-    // each look at the database makes another snapshot; which posts it holds need not be compared
-    @SuppressWarnings("ReferenceEquality")
-    private Map<Key, byte[]> pagesOf(StatusSnapshot snapshot) {
-        Written now = written;
-        if (now.of() != snapshot) {
-            now = new Written(snapshot, new ConcurrentHashMap<>());
-            written = now;
-        }
-        return now.pages();
-    }
-
-    private boolean stale(StatusSnapshot snapshot) {
-        return Duration.between(snapshot.asOf(), clock.instant()).compareTo(STALE_AFTER) > 0;
     }
 }

@@ -3,13 +3,19 @@ package org.crisisplan.statuspage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.crisisplan.publish.ApprovedStatement;
 import org.crisisplan.publish.StatementKind;
 import org.crisisplan.publish.StatementText;
+import org.crisisplan.site.ComponentState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,12 +31,16 @@ class StatusPostRepository {
         this.clock = clock;
     }
 
-    void add(ApprovedStatement statement) {
+    /**
+     * @param components how those stand that do not work as they should
+     * @param nextUpdateAt when the public expects the next word
+     */
+    void add(ApprovedStatement statement, Map<String, ComponentState> components, @Nullable Instant nextUpdateAt) {
         StatementText text = statement.text();
         sql.sql("""
                         insert into status_post (statement_id, crisis, kind, level, progress, title_en, title_zh, text_en, text_zh,
-                            published_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            next_update_at, published_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         statement.id(),
                         statement.crisis(),
@@ -41,14 +51,26 @@ class StatusPostRepository {
                         text.titleZh(),
                         text.textEn(),
                         text.textZh(),
+                        nextUpdateAt == null ? null : nextUpdateAt.atOffset(ZoneOffset.UTC),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+        components.forEach((component, state) -> sql.sql(
+                        "insert into status_post_component (statement_id, component, state) values (?, ?, ?)")
+                .params(statement.id(), component, state.word())
+                .update());
     }
 
     /** All of them, in the order they were published. */
     List<StatusPost> all() {
+        Map<String, Map<String, ComponentState>> components = new HashMap<>();
+        sql.sql("select * from status_post_component order by component").query((ResultSet row) -> {
+            Map<String, ComponentState> ofPost =
+                    components.computeIfAbsent(row.getString("statement_id"), first -> new LinkedHashMap<>());
+            String component = row.getString("component");
+            ComponentState.of(row.getString("state")).ifPresent(state -> ofPost.put(component, state));
+        });
         return sql.sql("select * from status_post order by ordinal")
-                .query(StatusPostRepository::post)
+                .query((row, i) -> post(row, components.getOrDefault(row.getString("statement_id"), Map.of())))
                 .list();
     }
 
@@ -57,8 +79,10 @@ class StatusPostRepository {
         return sql.sql("select count(*) from status_post").query(Integer.class).single();
     }
 
-    private static StatusPost post(ResultSet row, int i) throws SQLException {
+    private static StatusPost post(ResultSet row, Map<String, ComponentState> components) throws SQLException {
+        OffsetDateTime nextUpdateAt = row.getObject("next_update_at", OffsetDateTime.class);
         return new StatusPost(
+                row.getString("statement_id"),
                 row.getString("crisis"),
                 StatementKind.of(row.getString("kind")),
                 Severity.of(row.getObject("level") == null ? null : row.getInt("level")),
@@ -67,6 +91,8 @@ class StatusPostRepository {
                 row.getString("title_zh"),
                 row.getString("text_en"),
                 row.getString("text_zh"),
+                components,
+                nextUpdateAt == null ? null : nextUpdateAt.toInstant(),
                 row.getObject("published_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -57,7 +57,10 @@ class DecisionTablesTest {
             "brands",
             "topMedia",
             "assets",
-            "activeUsers");
+            "activeUsers",
+            "components",
+            "affectedComponents",
+            "maintenanceWindows");
 
     @Autowired
     DecisionService decisions;

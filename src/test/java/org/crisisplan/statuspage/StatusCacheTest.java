@@ -2,6 +2,8 @@ package org.crisisplan.statuspage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -11,14 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.crisisplan.PlanTest;
+import org.crisisplan.site.Site;
+import org.crisisplan.site.SiteComponent;
+import org.crisisplan.statuspage.api.StatuspageJson;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -34,10 +41,19 @@ class StatusCacheTest {
     @Autowired
     StatusPageView view;
 
+    @Autowired
+    Site site;
+
+    @Autowired
+    StatuspageJson statuspage;
+
     private final AtomicBoolean down = new AtomicBoolean();
     private final AtomicReference<Instant> now = new AtomicReference<>(MORNING);
     private JdbcClient sql;
+    private StatusPostRepository posts;
+    private DataSourceTransactionManager transactions;
     private StatusCache state;
+    private Clock clock;
     private StatusPage page;
 
     @BeforeEach
@@ -55,7 +71,7 @@ class StatusCacheTest {
                 };
         Flyway.configure().dataSource(database).load().migrate();
         sql = JdbcClient.create(database);
-        Clock clock = new Clock() {
+        clock = new Clock() {
             @Override
             public Instant instant() {
                 return now.get();
@@ -71,9 +87,10 @@ class StatusCacheTest {
                 return this;
             }
         };
-        state = new StatusCache(
-                new StatusPostRepository(sql, clock), clock, new DataSourceTransactionManager(database));
-        page = new StatusPage(state, view, clock);
+        posts = new StatusPostRepository(sql, clock);
+        transactions = new DataSourceTransactionManager(database);
+        state = new StatusCache(posts, site, clock, transactions);
+        page = new StatusPage(state, view, new DataAnswers(state, clock));
     }
 
     /** The row that another node's channel has written. */
@@ -115,6 +132,43 @@ class StatusCacheTest {
         assertThat(body())
                 .contains("We have found it", "23 Nov 2026, 08:10 UTC")
                 .doesNotContain("cannot refresh");
+    }
+
+    @Test
+    void toolsReadTheLastStateToo() {
+        postOfAnotherNode("We know of it");
+        state.refresh();
+        down.set(true);
+        now.set(MORNING.plus(Duration.ofMinutes(10)));
+        state.refresh();
+
+        var answer = new DataAnswers(state, clock)
+                .answer(
+                        new MockHttpServletRequest(),
+                        "summary",
+                        MediaType.APPLICATION_JSON,
+                        (snapshot, language) -> statuspage.write(StatuspageJson.Answer.SUMMARY, snapshot, language));
+        assertThat(answer.getStatusCode().value()).isEqualTo(200);
+        assertThat(new String(answer.getBody(), StandardCharsets.UTF_8)).contains("We know of it");
+        assertThat(answer.getHeaders().getFirst("Warning")).startsWith("110");
+    }
+
+    @Test
+    void tablesThatCannotBeReadHoldBackNoWords() {
+        Site broken = mock(Site.class);
+        when(broken.components())
+                .thenReturn(List.of(new SiteComponent("payment", "Payment", "支付", "", "")))
+                .thenThrow(new IllegalStateException("no table"));
+        when(broken.describedSince()).thenReturn(MORNING);
+        var cache = new StatusCache(posts, broken, clock, transactions);
+        cache.refresh();
+        postOfAnotherNode("We know of it");
+        cache.refresh();
+        assertThat(cache.snapshot().posts()).extracting(StatusPost::titleEn).containsExactly("We know of it");
+        assertThat(cache.snapshot().components())
+                .as("as they were read last")
+                .extracting(SiteComponent::key)
+                .containsExactly("payment");
     }
 
     @Test

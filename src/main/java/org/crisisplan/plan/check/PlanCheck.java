@@ -100,10 +100,12 @@ public class PlanCheck {
         }
         var decisions = new PlanCheckDecisions(report);
         var facts = new PlanCheckFacts(models, report);
+        var site = new PlanCheckSite(models, report);
         models.tables()
                 .forEach((file, model) -> report.guarded(file, () -> {
                     decisions.check(file, model);
                     facts.checkTable(file, model);
+                    site.check(file, model);
                 }));
         PlanCheckCells.check(bundle, models, vocabulary, written, report);
         var forms = new PlanCheckForms(report);

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Output;
@@ -20,6 +22,7 @@ import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.decision.FeelTree;
 import org.crisisplan.form.FormField;
+import org.crisisplan.site.SiteTables;
 import org.jspecify.annotations.Nullable;
 
 /** The words that cells may use because the bundle's own diagrams, tables and forms speak of them. */
@@ -83,6 +86,7 @@ class PlanCheckCellWords {
             case "template" -> ValueKind.known(Set.of());
             case "metric" -> ValueKind.known(metrics());
             case "subject" -> ValueKind.known(subjects());
+            case "component" -> components().isEmpty() ? ValueKind.known(Set.of()) : ValueKind.choice(components());
             case "word", "words" -> ValueKind.known(Set.of());
             case "facts" -> ValueKind.of(ValueKind.Form.FACTS);
             case "reasons" -> ValueKind.of(ValueKind.Form.REASONS);
@@ -206,6 +210,15 @@ class PlanCheckCellWords {
         subjects.addAll(results("keywords", "subject"));
         subjects.addAll(results("assets", "subject"));
         return subjects;
+    }
+
+    private Set<String> components() {
+        Decision found = models.decisions().get(SiteTables.COMPONENTS);
+        return found == null
+                ? Set.of()
+                : SiteTables.rows((DmnModelInstance) found.getModelInstance(), SiteTables.COMPONENTS).stream()
+                        .flatMap(row -> row.key().stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The constant texts that a table gives as one of its results. */

@@ -26,6 +26,7 @@ import org.crisisplan.signals.page.DryRun.Event;
 import org.crisisplan.signals.source.SilenceWatch;
 import org.crisisplan.signals.source.SourceRepository;
 import org.crisisplan.signals.source.SourceSettings;
+import org.crisisplan.signals.trigger.AnnouncedWork;
 import org.crisisplan.signals.trigger.EvaluationFailures;
 import org.crisisplan.signals.trigger.Finding;
 import org.crisisplan.signals.trigger.SubjectRepository;
@@ -60,6 +61,7 @@ class SignalViews {
     private final SourceRepository sources;
     private final WindowReader situations;
     private final Triggers triggers;
+    private final AnnouncedWork work;
     private final SubjectRepository subjects;
     private final EvaluationFailures unjudged;
     private final Crises crises;
@@ -72,6 +74,7 @@ class SignalViews {
             SourceRepository sources,
             WindowReader situations,
             Triggers triggers,
+            AnnouncedWork work,
             SubjectRepository subjects,
             EvaluationFailures unjudged,
             Crises crises,
@@ -82,6 +85,7 @@ class SignalViews {
         this.sources = sources;
         this.situations = situations;
         this.triggers = triggers;
+        this.work = work;
         this.subjects = subjects;
         this.unjudged = unjudged;
         this.crises = crises;
@@ -298,7 +302,8 @@ class SignalViews {
     private SubjectLine line(SubjectWindows situation, long signals, SubjectRepository.@Nullable Reported reported) {
         List<Finding> findings;
         try {
-            findings = triggers.of(situation);
+            findings = work.without(
+                    triggers.of(situation), situation.subject(), Minutes.of(clock.instant()), WindowReader.EVER);
         } catch (RuntimeException tableFault) {
             LOG.debug("The page shows '{}' without what the table says", situation.subject(), tableFault);
             return new SubjectLine(

@@ -45,6 +45,7 @@ class Evaluation {
     private final EvaluationQueue due;
     private final WindowReader situations;
     private final Triggers triggers;
+    private final AnnouncedWork work;
     private final SubjectRepository subjects;
     private final CrisisCorrelation correlation;
     private final EvaluationFailures unjudged;
@@ -57,6 +58,7 @@ class Evaluation {
             EvaluationQueue due,
             WindowReader situations,
             Triggers triggers,
+            AnnouncedWork work,
             SubjectRepository subjects,
             CrisisCorrelation correlation,
             EvaluationFailures unjudged,
@@ -66,6 +68,7 @@ class Evaluation {
         this.due = due;
         this.situations = situations;
         this.triggers = triggers;
+        this.work = work;
         this.subjects = subjects;
         this.correlation = correlation;
         this.unjudged = unjudged;
@@ -202,7 +205,8 @@ class Evaluation {
                         SubjectWindows situation = window.measuredOnly() ? whole.measuredOnly() : whole;
                         try {
                             findings.computeIfAbsent(subject, first -> new ArrayList<>())
-                                    .addAll(triggers.of(situation));
+                                    .addAll(work.without(
+                                            triggers.of(situation), subject, window.minute(), window.since()));
                         } catch (RuntimeException tableFault) {
                             failed.putIfAbsent(subject, tableFault);
                         }

@@ -73,6 +73,12 @@ public class SubjectRepository {
         return found;
     }
 
+    /** The subjects whose last crisis this one is. */
+    Set<String> aboutWhich(String crisis) {
+        return new TreeSet<>(
+                jdbc.queryForList("select subject from signal_subject where crisis = ?", String.class, crisis));
+    }
+
     /**
      * Takes the subject until the end of the transaction, so that one node decides about it.
      *

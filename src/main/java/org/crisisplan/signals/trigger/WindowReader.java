@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class WindowReader {
 
     /** Nothing is too long ago. */
-    static final long EVER = 0;
+    public static final long EVER = 0;
 
     private final WindowRepository windows;
     private final LatestDecisions tables;

@@ -76,11 +76,22 @@ class PlanCheckTablesTest {
                     loss | get or else(refunds, 0) | get or elsee(refunds, 0) | calls elsee(), which FEEL does not have
                     keywords | "网站崩溃" | "Site Crash" | capital letters
                     active-users | 20000 | 20,000 | Write 20000
+                    components | "user-data"</text> | "userData"</text> | has no key
+                    components | <text>"payment"</text>\\n        </inputEntry>\\n        <outputEntry id="Result_Components | <text>"order"</text>\\n        </inputEntry>\\n        <outputEntry id="Result_Components | has the key order a second time
+                    components | <text>"major_outage"</text> | <text>"down"</text> | Use one of degraded_performance, major_outage, partial_outage
+                    components | <text>"user-data"</text>\\n        </outputEntry> | <text>"user_data"</text>\\n        </outputEntry> | gives "user_data", which the plan does not know
+                    maintenance-windows | "2026-01-11T02:00+08:00" | "2026-01-11 02:00" | which is no moment. Write day, time and the distance from UTC
+                    maintenance-windows | "2026-01-11T04:00+08:00" | "2026-01-11T01:00+08:00" | ends before it begins
+                    maintenance-windows | <text>"payment"</text> | <text>"paymen"</text> | names paymen, which is no component. Write payment
                     """)
     void aSlipInATableIsNamed(String table, String whole, String broken, String finding) {
         String file = "dmn/" + table + ".dmn";
-        assertThat(sentences(changed(file, whole, broken)))
+        assertThat(sentences(changed(file, lines(whole), lines(broken))))
                 .anyMatch(sentence -> sentence.startsWith(file) && sentence.contains(finding));
+    }
+
+    private static String lines(String cells) {
+        return cells.replace("\\n", "\n");
     }
 
     @Test
