@@ -61,8 +61,12 @@ class PublishRulesTest {
     }
 
     /** They tell what there is and change nothing. */
-    private static final List<Class<?>> FOR_PAGES_AND_MAILS =
-            List.of(StatementOverview.class, StatementPreview.class, Rejections.class, StatementPublished.class);
+    private static final List<Class<?>> FOR_PAGES_AND_MAILS = List.of(
+            StatementOverview.class,
+            StatementPreview.class,
+            Rejections.class,
+            StatementPublished.class,
+            PromisedUpdates.class);
 
     @Test
     void channelsSeeApprovedStatementsAndNothingBehindThem() {
