@@ -1,5 +1,8 @@
-/** What auditors take with them: a crisis's record as a signed file whose wholeness a stranger can check without the product. */
-@ApplicationModule(allowedDependencies = {"crisis", "crisis :: record", "web"})
+/**
+ * Proof: all records are checked again and again, and an auditor takes one along as a signed file whose wholeness a stranger can check
+ * without the product.
+ */
+@ApplicationModule(allowedDependencies = {"crisis", "crisis :: record", "engine", "web"})
 @NullMarked
 package org.crisisplan.audit;
 

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -164,7 +165,10 @@ class ExportTest {
     @Test
     void theKeyOfSomebodyElseIsNamed() throws Exception {
         Path other = folder.resolve("other.pem");
-        Files.writeString(other, new SigningKey(new AuditSettings(folder.resolve("new/signing-key.pem"))).publicPem());
+        Files.writeString(
+                other,
+                new SigningKey(new AuditSettings(folder.resolve("new/signing-key.pem"), Duration.ofDays(1)))
+                        .publicPem());
 
         Path export = export();
 
@@ -177,12 +181,14 @@ class ExportTest {
     @Test
     void theKeyIsKeptAndOnlyItsOwnerReadsIt() throws Exception {
         Path file = folder.resolve("keys/signing-key.pem");
-        String made = new SigningKey(new AuditSettings(file)).publicPem();
+        String made = new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem();
 
-        assertThat(new SigningKey(new AuditSettings(file)).publicPem()).isEqualTo(made);
+        assertThat(new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem())
+                .isEqualTo(made);
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
         Files.writeString(file, "something else");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> new SigningKey(new AuditSettings(file)).publicPem())
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem())
                 .isInstanceOf(UnusableKey.class)
                 .hasMessageContaining(file.toString());
     }

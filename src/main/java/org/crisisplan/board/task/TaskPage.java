@@ -291,7 +291,11 @@ class TaskPage {
             boolean writes = forms.of(task.id())
                     .map(form -> OneTaskForm.asksFor(StatementPreview.FIELDS, form))
                     .orElse(false);
-            return writes ? Optional.empty() : previews.of(process);
+            return writes
+                    ? Optional.empty()
+                    : Optional.ofNullable(
+                                    tasks.createTaskQuery().taskId(task.id()).singleResult())
+                            .flatMap(open -> previews.of(process, open.getProcessDefinitionId()));
         } catch (NullValueException overtaken) {
             return Optional.empty();
         }

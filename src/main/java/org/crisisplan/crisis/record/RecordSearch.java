@@ -105,4 +105,12 @@ public class RecordSearch {
                 });
         return acts;
     }
+
+    /** The numbers of all crises, open and closed, in their order. @param after empty for the first */
+    public List<String> numbersAfter(String after, int most) {
+        return database.sql("select number from crisis where number > ? order by number fetch first ? rows only")
+                .params(after, most)
+                .query(String.class)
+                .list();
+    }
 }
