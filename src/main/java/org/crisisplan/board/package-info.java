@@ -8,6 +8,7 @@
             "form",
             "notify",
             "publish",
+            "site",
             "engine",
             "engine :: fence",
             "department",

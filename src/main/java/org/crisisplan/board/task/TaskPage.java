@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -20,11 +21,16 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.form.FormForReader;
 import org.crisisplan.form.SubmissionRefused;
 import org.crisisplan.form.TaskForms;
+import org.crisisplan.publish.StatementKind;
 import org.crisisplan.publish.StatementPreview;
 import org.crisisplan.publish.StatementPreview.Preview;
+import org.crisisplan.site.ComponentState;
+import org.crisisplan.site.Site;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,6 +52,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @RequestMapping("/tasks/{id}")
 class TaskPage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TaskPage.class);
     private static final String PAGE = "task/task";
 
     private final TaskLookup lookup;
@@ -57,6 +64,7 @@ class TaskPage {
     private final MessageSource texts;
     private final TransactionOperations together;
     private final StatementPreview previews;
+    private final Site site;
     private final FaultTexts faults;
 
     TaskPage(
@@ -69,9 +77,11 @@ class TaskPage {
             MessageSource texts,
             TransactionOperations together,
             StatementPreview previews,
+            Site site,
             FaultTexts faults) {
         this.faults = faults;
         this.previews = previews;
+        this.site = site;
         this.lookup = lookup;
         this.forms = forms;
         this.drafts = drafts;
@@ -143,8 +153,15 @@ class TaskPage {
         page.addAttribute("due", task.due() == null ? null : moments.due(task.due(), language));
         page.addAttribute("departments", departments(task, language));
         page.addAttribute("crisis", crisis.orElse(null));
-        page.addAttribute("preview", preview(task).orElse(null));
-        page.addAttribute("chinese", language.getLanguage().equals(Locale.CHINESE.getLanguage()));
+        boolean chinese = language.getLanguage().equals(Locale.CHINESE.getLanguage());
+        Optional<Preview> preview = preview(task);
+        page.addAttribute("preview", preview.orElse(null));
+        page.addAttribute(
+                "affected",
+                preview.filter(shown -> shown.kind() != StatementKind.ALL_CLEAR)
+                        .map(shown -> affected(task.number(), chinese))
+                        .orElse(List.of()));
+        page.addAttribute("chinese", chinese);
         page.addAttribute(
                 "suspected",
                 crisis.filter(one -> one.phase() == Phase.VERIFYING).isPresent());
@@ -299,6 +316,27 @@ class TaskPage {
         } catch (NullValueException overtaken) {
             return Optional.empty();
         }
+    }
+
+    /** A component of the site that the public page will show as affected. @param state its word in the messages */
+    public record Affected(String component, String state) {}
+
+    private List<Affected> affected(String number, boolean chinese) {
+        Map<String, ComponentState> states;
+        try {
+            states = site.affectedBy(number);
+        } catch (RuntimeException fault) {
+            // the statement goes out without it then, too; whoever reads the log learns of it at the latest when it
+            // does
+            LOG.warn("What {} does to the components of the site cannot be shown", number, fault);
+            return List.of();
+        }
+        return site.components().stream()
+                .filter(component -> states.containsKey(component.key()))
+                .map(component -> new Affected(
+                        component.name(chinese),
+                        Objects.requireNonNull(states.get(component.key())).word()))
+                .toList();
     }
 
     private OneTask find(String id) {

@@ -138,6 +138,7 @@ class TaskPageTest {
                 .andExpect(content().string(containsString("<article class=\"preview-text\" lang=\"en\">")))
                 .andExpect(content().string(containsString("<article class=\"preview-text\" lang=\"zh-CN\">")))
                 .andExpect(content().string(containsString("the status page")))
+                .andExpect(content().string(containsString("Accounts and personal data")))
                 .andExpect(content().string(containsString("the first that the public reads")))
                 .andExpect(content().string(not(containsString("<mark>"))));
         browser.perform(as("legal", get("/tasks/{id}/form", task)))
