@@ -36,7 +36,8 @@ class MailBacklog {
             return;
         }
         List<String> details = new ArrayList<>();
-        details.add("%d mails waiting 封邮件待发".formatted(backlog.mails()));
+        // what it is says the notice itself, in the reader's language
+        details.add(String.valueOf(backlog.mails()));
         if (backlog.answer() != null) {
             details.add(backlog.answer());
         }
