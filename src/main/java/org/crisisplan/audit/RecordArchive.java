@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ import org.crisisplan.crisis.record.RecordExport;
 import org.springframework.stereotype.Component;
 
 /**
- * One crisis's record as a ZIP file: the acts, a manifest of the files' hashes and of the end of the chain, its signature, and the
+ * One crisis's record as a ZIP file: the acts, the same for people to read, a manifest of the files' hashes and of the end of the chain, its signature, and the
  * program {@code verify.py} that checks all of it with a stock Python.
  */
 @Component
@@ -34,12 +35,14 @@ class RecordArchive {
 
     private final RecordExport acts;
     private final SigningKey key;
+    private final ReadableRecord readable;
     private final Clock clock;
     private final ObjectMapper json;
 
-    RecordArchive(RecordExport acts, SigningKey key, Clock clock, ObjectMapper json) {
+    RecordArchive(RecordExport acts, SigningKey key, ReadableRecord readable, Clock clock, ObjectMapper json) {
         this.acts = acts;
         this.key = key;
+        this.readable = readable;
         this.clock = clock;
         this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
     }
@@ -49,6 +52,8 @@ class RecordArchive {
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         SortedMap<String, String> files = new TreeMap<>();
         RecordExport.End end = record(crisis.number(), zip, files);
+        add(zip, "report-en.html", page(crisis, Locale.ENGLISH), files);
+        add(zip, "report-zh.html", page(crisis, Locale.SIMPLIFIED_CHINESE), files);
         add(zip, "public-key.pem", key.publicPem().getBytes(StandardCharsets.US_ASCII), files);
         add(zip, "verify.py", resource("verify.py"), files);
         add(zip, "README.txt", resource("README.txt"), files);
@@ -60,6 +65,10 @@ class RecordArchive {
                 Base64.getEncoder().encodeToString(key.sign(manifest)).getBytes(StandardCharsets.US_ASCII),
                 new TreeMap<>());
         zip.finish();
+    }
+
+    private byte[] page(Crisis crisis, Locale language) {
+        return readable.html(crisis.number(), language).getBytes(StandardCharsets.UTF_8);
     }
 
     private RecordExport.End record(String number, ZipOutputStream zip, Map<String, String> files) throws IOException {

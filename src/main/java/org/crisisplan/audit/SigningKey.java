@@ -20,6 +20,8 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SigningKey {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKey.class);
     private static final String ALGORITHM = "Ed25519";
 
     private final Path file;
@@ -43,6 +46,7 @@ class SigningKey {
         if (pair == null) {
             try {
                 pair = Files.exists(file) ? read() : made();
+                LOG.info("Exported records are signed with {}; auditors know it by {}", file, fingerprint(pair));
             } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
                 throw new UnusableKey(file, unusable);
             }
@@ -65,15 +69,11 @@ class SigningKey {
         return pem("PUBLIC KEY", pair().getPublic().getEncoded());
     }
 
-    /** By this an auditor knows the key again: SHA-256 over the public part, the first 16 of its 32 bytes. */
-    String fingerprint() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(pair().getPublic().getEncoded());
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** By this an auditor knows the key again, as {@code verify.py} shows it: SHA-256 over the public part, its first 16 bytes. */
+    private static String fingerprint(KeyPair pair) throws GeneralSecurityException {
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
+        return HexFormat.of().formatHex(hash, 0, 16);
     }
 
     private KeyPair made() throws IOException, GeneralSecurityException {

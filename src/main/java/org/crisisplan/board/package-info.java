@@ -1,6 +1,7 @@
 /** The situation for everybody who takes part: open crises and their clocks, my tasks, one page per crisis, Tasklist's filters. */
 @ApplicationModule(
         allowedDependencies = {
+            "audit",
             "cases",
             "plan",
             "crisis",

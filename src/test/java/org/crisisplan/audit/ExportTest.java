@@ -114,6 +114,8 @@ class ExportTest {
         assertThat(last.seq()).isEqualTo(record.count(number));
         assertThat(last.actor().id()).isEqualTo("auditor");
         assertThat(files(export).get(RECORD)).hasLineCount(record.count(number)).contains("支付失败");
+        assertThat(files(export).get("report-zh.html")).contains("支付失败", "收到报告", "导出记录");
+        assertThat(files(export).get("report-en.html")).contains("Crisis reported", "Record exported");
     }
 
     @Test
@@ -123,6 +125,7 @@ class ExportTest {
         Path export = export();
 
         assertThat(files(export).get(RECORD)).doesNotContain("支付失败");
+        assertThat(files(export).get("report-en.html")).contains("has been erased");
         assertThat(check(export).said()).contains("WHOLE");
     }
 
