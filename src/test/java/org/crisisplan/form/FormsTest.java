@@ -108,6 +108,8 @@ class FormsTest {
             itemWhat1 itemKind1 itemOwner1 itemDue1 itemWhat2 itemKind2 itemOwner2 itemDue2
             itemWhat3 itemKind3 itemOwner3 itemDue3 itemWhat4 itemKind4 itemOwner4 itemDue4
             itemWhat5 itemKind5 itemOwner5 itemDue5 itemWhat itemKind itemOwner itemDue itemResult
+            compensationListed compensationApproved compensationCredited compensationDue compensationRefused
+            compensationInDoubt settleDecision settleUsers settleNote
             person phone address answer mailSubject personReached reachedHow addressCorrected
             """);
 
@@ -116,7 +118,7 @@ class FormsTest {
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
-            hold-review complete-action-item triage-signals reach-person
+            hold-review complete-action-item triage-signals reach-person settle-compensation
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */

@@ -49,7 +49,11 @@ record TimelineFilter(
                 ActKind.STATEMENT_PUBLISHED,
                 ActKind.PUBLICATION_REFUSED,
                 ActKind.PUBLICATION_IN_DOUBT,
-                ActKind.PUBLICATION_LEFT_OUT),
+                ActKind.PUBLICATION_LEFT_OUT,
+                ActKind.COMPENSATION_APPROVED,
+                ActKind.COMPENSATION_ISSUED,
+                ActKind.COMPENSATION_RECONCILED,
+                ActKind.COMPENSATION_TAKEN),
         NOTES(ActKind.NOTE_ADDED, ActKind.NOTE_PINNED, ActKind.NOTE_UNPINNED),
         MAILS(ActKind.MAIL_SENT, ActKind.MAIL_FAILED, ActKind.CHAT_SENT, ActKind.CHAT_FAILED);
 
