@@ -41,11 +41,11 @@ class AttemptRepository {
                 ? ""
                 : " and not exists (select 1 from mailing_recipient e where e.mailing_id in (:earlier)"
                         + " and e.ref = r.ref and e.state in ('queued', 'sending'))";
-        List<Due> due = sql.sql("""
+        List<Due> due = sql.sql(
+                        """
                         select ref, attempts from mailing_recipient r
                         where mailing_id = :mailing and state = 'queued' and next_attempt <= :now
-                          and (taken_until is null or taken_until < current_timestamp)""" + inTurn
-                        + " order by next_attempt, ref fetch first :most rows only for update skip locked")
+                          and (taken_until is null or taken_until < current_timestamp)""" + inTurn + " order by next_attempt, ref fetch first :most rows only for update skip locked")
                 .param("mailing", mailing)
                 .param("earlier", earlier)
                 .param("now", now())
@@ -70,9 +70,7 @@ class AttemptRepository {
     void letGo(long mailing, String worker) {
         sql.sql("""
                         update mailing_recipient set taken_by = null, taken_until = null
-                        where mailing_id = ? and state = 'queued' and taken_by = ?""")
-                .params(mailing, worker)
-                .update();
+                        where mailing_id = ? and state = 'queued' and taken_by = ?""").params(mailing, worker).update();
     }
 
     /**
@@ -97,7 +95,12 @@ class AttemptRepository {
 
     /** Also when somebody else has called it in doubt meanwhile: whoever had it in hand knows better. @return whether it was still open */
     boolean settle(
-            long mailing, String ref, String worker, RecipientState state, @Nullable String status, @Nullable String problem) {
+            long mailing,
+            String ref,
+            String worker,
+            RecipientState state,
+            @Nullable String status,
+            @Nullable String problem) {
         return sql.sql("""
                         update mailing_recipient set state = :state, settled_at = :now, status = :status, problem = :problem, taken_until = null
                         where mailing_id = :mailing and ref = :ref and taken_by = :worker and state in ('queued', 'sending', 'in-doubt')""")
@@ -136,8 +139,7 @@ class AttemptRepository {
                 .param("ref", ref)
                 .param("worker", worker)
                 .update();
-        return sql.sql(
-                                "select count(*) from mailing_recipient where mailing_id = ? and ref = ? and state = 'failed'")
+        return sql.sql("select count(*) from mailing_recipient where mailing_id = ? and ref = ? and state = 'failed'")
                         .params(mailing, ref)
                         .query(Integer.class)
                         .single()
@@ -148,9 +150,7 @@ class AttemptRepository {
     int leftInHand(long mailing) {
         int open = sql.sql("""
                         update mailing_recipient set state = 'queued', next_attempt = ?, taken_by = null, taken_until = null
-                        where mailing_id = ? and state = 'sending' and recognised and taken_until < current_timestamp""")
-                .params(now(), mailing)
-                .update();
+                        where mailing_id = ? and state = 'sending' and recognised and taken_until < current_timestamp""").params(now(), mailing).update();
         return open
                 + sql.sql("""
                         update mailing_recipient set state = 'in-doubt', settled_at = ?, problem = ?
@@ -224,7 +224,8 @@ class AttemptRepository {
                 .query(Boolean.class)
                 .single();
         return open
-                && sql.sql("select count(*) from mailing_recipient where mailing_id = ? and state in ('queued', 'sending')")
+                && sql.sql(
+                                        "select count(*) from mailing_recipient where mailing_id = ? and state in ('queued', 'sending')")
                                 .param(mailing)
                                 .query(Long.class)
                                 .single()

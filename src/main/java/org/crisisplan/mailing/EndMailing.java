@@ -58,7 +58,8 @@ class EndMailing {
     }
 
     void endIfDone(Open open) {
-        transaction.executeWithoutResult(begun -> attempts.endIfDone(open.mailing().id()));
+        transaction.executeWithoutResult(
+                begun -> attempts.endIfDone(open.mailing().id()));
     }
 
     /** Once for each end, whichever node is quicker; while somebody is at work on it nobody else is asked. */
@@ -82,8 +83,16 @@ class EndMailing {
     }
 
     private boolean isNobodyAtWork(Mailing mailing) {
-        if (definitions.createProcessDefinitionQuery().processDefinitionKey(KEY).latestVersion().count() == 0) {
-            LOG.error("Mailing {} did not reach everybody, and the plan has no process '{}'. Look at it.", mailing.id(), KEY);
+        if (definitions
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(KEY)
+                        .latestVersion()
+                        .count()
+                == 0) {
+            LOG.error(
+                    "Mailing {} did not reach everybody, and the plan has no process '{}'. Look at it.",
+                    mailing.id(),
+                    KEY);
             return false;
         }
         return runtime.createProcessInstanceQuery()
@@ -100,7 +109,9 @@ class EndMailing {
         MailingSource source = sources.of(mailing);
         Map<RecipientState, Long> counts = mailings.counts(mailing.id());
         Map<String, Object> variables = new HashMap<>();
-        variables.put(Variables.TITLE, "People not reached 有人未通知到: " + mailing.texts().get(0).subject());
+        variables.put(
+                Variables.TITLE,
+                "People not reached 有人未通知到: " + mailing.texts().get(0).subject());
         variables.put("department", source.department());
         variables.put("crisisNumber", mailing.crisis() == null ? "" : mailing.crisis());
         variables.put("mailingSubject", mailing.texts().get(0).subject());

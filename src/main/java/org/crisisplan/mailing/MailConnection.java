@@ -55,8 +55,7 @@ class MailConnection implements AutoCloseable {
             smtp.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
             transport = smtp;
         } catch (AuthenticationFailedException stranger) {
-            throw new NobodyThere(
-                    "The mail server does not accept our name and password. 邮件服务器不接受我们的账号或密码。", stranger);
+            throw new NobodyThere("The mail server does not accept our name and password. 邮件服务器不接受我们的账号或密码。", stranger);
         } catch (MessagingException away) {
             throw new NobodyThere(
                     "The mail server cannot be reached (%s). 无法连接邮件服务器。".formatted(Words.of(away.getMessage())), away);
@@ -78,7 +77,8 @@ class MailConnection implements AutoCloseable {
             to = new InternetAddress(mail.to(), true);
             message = written(mail, to, token, transport.supportsExtension("DSN"));
         } catch (MessagingException | IllegalArgumentException unusable) {
-            return new Refused(null, "The mail cannot be written (%s). 无法生成邮件。".formatted(Words.of(unusable.getMessage())));
+            return new Refused(
+                    null, "The mail cannot be written (%s). 无法生成邮件。".formatted(Words.of(unusable.getMessage())));
         }
         try {
             transport.sendMessage(message, new InternetAddress[] {to});
@@ -109,8 +109,9 @@ class MailConnection implements AutoCloseable {
         }
         close();
         if (begun) {
-            return new Unknown("The mail server was given the mail and did not say whether it took it (%s). 邮件已交给服务器，未收到答复。"
-                    .formatted(Words.of(last(fault).getMessage())));
+            return new Unknown(
+                    "The mail server was given the mail and did not say whether it took it (%s). 邮件已交给服务器，未收到答复。"
+                            .formatted(Words.of(last(fault).getMessage())));
         }
         throw new NobodyThere(
                 "The mail server has closed the connection (%s). 邮件服务器断开了连接。"
@@ -126,7 +127,9 @@ class MailConnection implements AutoCloseable {
     }
 
     private static Outcome said(int code, @Nullable String words) {
-        return code >= 500 ? new Refused(Words.status(words), Words.of(words)) : new Later(Words.status(words), Words.of(words), null);
+        return code >= 500
+                ? new Refused(Words.status(words), Words.of(words))
+                : new Later(Words.status(words), Words.of(words), null);
     }
 
     private static @Nullable Exception next(Exception fault) {

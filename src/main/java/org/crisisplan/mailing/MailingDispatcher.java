@@ -133,16 +133,7 @@ class MailingDispatcher implements SmartLifecycle {
         }
         try (MailConnection connection = server == null ? null : new MailConnection(server, settings, clock)) {
             var postman = new Postman(
-                    attempts,
-                    mailings,
-                    sources,
-                    posted,
-                    servers,
-                    connection,
-                    settings,
-                    commits,
-                    clock,
-                    mayGoOn);
+                    attempts, mailings, sources, posted, servers, connection, settings, commits, clock, mayGoOn);
             boolean more = true;
             while (more && mayGoOn.getAsBoolean()) {
                 more = inTurns(open, postman);

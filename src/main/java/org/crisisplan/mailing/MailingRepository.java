@@ -159,7 +159,10 @@ class MailingRepository {
     }
 
     /** Where a mailing stands, beside its recipients. */
-    record Standing(boolean filled, @Nullable Instant endedAt, @Nullable String obstacle) {}
+    record Standing(
+            boolean filled,
+            @Nullable Instant endedAt,
+            @Nullable String obstacle) {}
 
     Standing standing(long mailing) {
         return sql.sql("select filled, ended_at, obstacle from mailing where id = ?")

@@ -10,7 +10,8 @@ sealed interface Outcome {
     record Taken() implements Outcome {}
 
     /** It is certain that nobody was told, and later they may be. @param notBefore when the server wants to be asked again */
-    record Later(@Nullable String status, String why, @Nullable Instant notBefore) implements Outcome {}
+    record Later(
+            @Nullable String status, String why, @Nullable Instant notBefore) implements Outcome {}
 
     /** It will not take it, however often it is asked. */
     record Refused(@Nullable String status, String why) implements Outcome {}

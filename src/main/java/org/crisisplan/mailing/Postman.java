@@ -123,8 +123,8 @@ class Postman {
                         mailing.id(),
                         fault);
                 keepLast();
-                kept(() -> later(
-                        ref, number, new Later(null, "The product itself failed to write it. 系统生成消息时出错。", null)));
+                kept(() ->
+                        later(ref, number, new Later(null, "The product itself failed to write it. 系统生成消息时出错。", null)));
                 return;
             }
             if (message.isEmpty()) {
@@ -216,11 +216,17 @@ class Postman {
         void end() {
             keepLast();
             notTold.forEach((server, refs) -> kept(() -> attempts.postpone(
-                            mailing.id(), refs, name, servers.awayUntil(server), giveUpBefore(server), servers.why(server))
+                            mailing.id(),
+                            refs,
+                            name,
+                            servers.awayUntil(server),
+                            giveUpBefore(server),
+                            servers.why(server))
                     .forEach(ref -> source.notReached(mailing, ref, RecipientState.FAILED, null))));
             attempts.letGo(mailing.id(), name);
             attempts.obstacle(
-                    mailing.id(), notTold.keySet().stream().findFirst().map(servers::why).orElse(null));
+                    mailing.id(),
+                    notTold.keySet().stream().findFirst().map(servers::why).orElse(null));
         }
 
         /** Until somebody configures a server nobody fails for want of one. */

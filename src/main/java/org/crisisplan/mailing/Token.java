@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record Token(long mailing, String ref, String mac) {
 
-    private static final Pattern WRITTEN = Pattern.compile("mailing\\.(\\d{1,18})\\.([a-z0-9-]{1,64})\\.([0-9a-f]{16})");
+    private static final Pattern WRITTEN =
+            Pattern.compile("mailing\\.(\\d{1,18})\\.([a-z0-9-]{1,64})\\.([0-9a-f]{16})");
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 8;
 

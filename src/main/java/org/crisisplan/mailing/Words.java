@@ -15,9 +15,7 @@ final class Words {
 
     /** Without the addresses that servers like to repeat: they stand nowhere in the clear. */
     static String of(@Nullable String said) {
-        String line = String.valueOf(said)
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .strip();
+        String line = String.valueOf(said).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         String without = ADDRESS.matcher(line).replaceAll("…");
         return without.length() <= LONGEST ? without : without.substring(0, LONGEST) + "…";
     }

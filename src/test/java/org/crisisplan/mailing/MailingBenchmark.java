@@ -74,7 +74,8 @@ class MailingBenchmark {
             sender.setPort(before);
             server.stop();
         }
-        System.out.println("ratios " + ratios.stream().sorted().map("%.2f"::formatted).toList());
+        System.out.println(
+                "ratios " + ratios.stream().sorted().map("%.2f"::formatted).toList());
     }
 
     private static double perSecond(Duration took, int people) {
@@ -122,7 +123,8 @@ class MailingBenchmark {
             threads.shutdown();
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        assertThat(mailings.progress(mailing.id()).sent()).isEqualTo(mailings.progress(mailing.id()).total());
+        assertThat(mailings.progress(mailing.id()).sent())
+                .isEqualTo(mailings.progress(mailing.id()).total());
         return took;
     }
 }
