@@ -24,12 +24,12 @@ class ListedBeneficiaries implements Beneficiaries {
     @Override
     public List<Beneficiary> next(String crisis, @Nullable String after, int limit) {
         return people.next(crisis, after, limit).stream()
-                .map(person -> new Beneficiary(person.ref(), person.userId()))
+                .map(person -> new Beneficiary(person.ref(), person.user()))
                 .toList();
     }
 
     @Override
     public Optional<Beneficiary> find(String crisis, String ref) {
-        return people.find(crisis, ref).map(person -> new Beneficiary(person.ref(), person.userId()));
+        return people.find(crisis, ref).map(person -> new Beneficiary(person.ref(), person.user()));
     }
 }
