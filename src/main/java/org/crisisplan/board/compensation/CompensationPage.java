@@ -100,7 +100,7 @@ class CompensationPage {
                         : Arrays.stream(CreditState.values())
                                 .filter(one -> standing.counts().getOrDefault(one, 0L) > 0)
                                 .map(one ->
-                                        new Count(one.word(), standing.counts().get(one)))
+                                        new Count(one.word(), standing.counts().getOrDefault(one, 0L)))
                                 .toList());
         model.addAttribute("rows", rows);
         model.addAttribute("state", wanted == null ? null : wanted.word());
