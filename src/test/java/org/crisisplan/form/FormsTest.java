@@ -100,6 +100,7 @@ class FormsTest {
             itemWhat3 itemKind3 itemOwner3 itemDue3 itemWhat4 itemKind4 itemOwner4 itemDue4
             itemWhat5 itemKind5 itemOwner5 itemDue5 itemWhat itemKind itemOwner itemDue itemResult
             person phone address answer mailSubject personReached reachedHow addressCorrected
+            mailingSubject crisisNumber mailingPage peopleSent peopleNotReached peopleInDoubt unreachedOutcome unreachedHow
             """);
 
     private static final Set<String> FORMS = words("""
@@ -107,7 +108,7 @@ class FormsTest {
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
-            hold-review complete-action-item triage-signals reach-person
+            hold-review complete-action-item triage-signals reach-person reach-people
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */
@@ -312,6 +313,7 @@ class FormsTest {
             // nobody knows yet whether there is one
             case "triage-signals" -> assertThat(shown).contains("subject", "fault");
             case "reach-person" -> assertThat(shown).contains("person", "phone", "address", "mailSubject");
+            case "reach-people" -> assertThat(shown).contains("mailingSubject", "mailingPage", "peopleNotReached");
             default -> assertThat(shown).contains("number", "title");
         }
     }
