@@ -53,7 +53,15 @@ record TimelineFilter(
                 ActKind.COMPENSATION_APPROVED,
                 ActKind.COMPENSATION_ISSUED,
                 ActKind.COMPENSATION_RECONCILED,
-                ActKind.COMPENSATION_TAKEN),
+                ActKind.COMPENSATION_TAKEN,
+                ActKind.AFFECTED_BROUGHT,
+                ActKind.AFFECTED_REMOVED,
+                ActKind.AFFECTED_ERASED,
+                ActKind.OUTCOME_EXPORTED,
+                ActKind.ADDED_TOLD,
+                ActKind.MAILING_SENT_AGAIN,
+                ActKind.DOUBT_DECIDED,
+                ActKind.MAILING_ENDED),
         NOTES(ActKind.NOTE_ADDED, ActKind.NOTE_PINNED, ActKind.NOTE_UNPINNED),
         MAILS(ActKind.MAIL_SENT, ActKind.MAIL_FAILED, ActKind.CHAT_SENT, ActKind.CHAT_FAILED);
 

@@ -73,6 +73,22 @@ public enum ActKind {
     COMPENSATION_RECONCILED,
     /** Somebody took the file of those who are to be credited. */
     COMPENSATION_TAKEN,
+    /** A list of people who are affected was brought (R47). */
+    AFFECTED_BROUGHT,
+    /** A list was removed by hand; whoever stood on no other is erased. */
+    AFFECTED_REMOVED,
+    /** A list was erased because its time was over. */
+    AFFECTED_ERASED,
+    /** Somebody took along who was told and who was not. */
+    OUTCOME_EXPORTED,
+    /** Whoever was added after a statement went out is told it as well. */
+    ADDED_TOLD,
+    /** Whoever was not reached by a mailing is tried again. */
+    MAILING_SENT_AGAIN,
+    /** Somebody decided about people of whom nobody knows whether they were told. */
+    DOUBT_DECIDED,
+    /** Nobody was left to be told; after is how many were reached. */
+    MAILING_ENDED,
     /** Somebody wrote down what happened, and when it did. */
     NOTE_ADDED,
     NOTE_PINNED,
@@ -97,14 +113,18 @@ public enum ActKind {
     }
 
     /**
-     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, and words are erased when somebody
-     * asks for it. None of it says anything new of the crisis.
+     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, and what names
+     * people is erased when somebody asks for it or its time is over. None of it says anything new of the crisis.
      */
     boolean isTakenWhenSealed() {
         return this == MAIL_SENT
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
+                || this == AFFECTED_REMOVED
+                || this == AFFECTED_ERASED
+                || this == OUTCOME_EXPORTED
+                || this == MAILING_ENDED
                 || this == WORDS_ERASED
                 || this == EXPORTED;
     }

@@ -129,6 +129,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "triage-signals", "judge-signals" -> words("title subject fault");
             case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
+            case "handle-unreached-people" ->
+                words(
+                        "title audience crisisNumber mailingSubject mailingPage peopleSent peopleNotReached peopleInDoubt");
             default -> Set.of();
         };
     }
@@ -137,7 +140,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "handle-undelivered-mail" -> Set.of();
+            case "handle-undelivered-mail", "handle-unreached-people" -> Set.of();
             case "control-information" ->
                 words(
                         "statementRequested requestedKind correctedStatement crisisOver level wordsNeeded responseActivated");
