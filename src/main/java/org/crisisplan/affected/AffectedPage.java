@@ -52,7 +52,7 @@ class AffectedPage {
 
     private final AffectedRepository affected;
     private final AffectedLists lists;
-    private final Uploads uploads;
+    private final UploadRepository uploads;
     private final Mailings mailings;
     private final Crises crises;
     private final AffectedSettings settings;
@@ -61,7 +61,7 @@ class AffectedPage {
     AffectedPage(
             AffectedRepository affected,
             AffectedLists lists,
-            Uploads uploads,
+            UploadRepository uploads,
             Mailings mailings,
             Crises crises,
             AffectedSettings settings,
@@ -225,7 +225,7 @@ class AffectedPage {
             @RequestParam Map<String, String> fields,
             Authentication login,
             Model model) {
-        Uploads.Upload upload = upload(number, id, login);
+        UploadRepository.Upload upload = upload(number, id, login);
         model.addAttribute("crisis", crisis(number));
         model.addAttribute("upload", upload);
         model.addAttribute("reason", fields.getOrDefault("reason", ""));
@@ -257,7 +257,7 @@ class AffectedPage {
         }
     }
 
-    private Uploads.Upload upload(String number, String id, Authentication login) {
+    private UploadRepository.Upload upload(String number, String id, Authentication login) {
         return uploads.find(number, id, login.getName())
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "There is no such file; it is kept for an hour, for whoever sent it"));
@@ -281,7 +281,7 @@ class AffectedPage {
             Authentication login,
             Model model,
             RedirectAttributes next) {
-        Uploads.Upload upload = upload(number, id, login);
+        UploadRepository.Upload upload = upload(number, id, login);
         if (fields.containsKey("forget")) {
             uploads.forget(id);
             return "redirect:/crises/{number}/affected";

@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Files that somebody has sent and not yet said to be right: sealed, piece by piece, and forgotten after an hour. */
 @Repository
-class Uploads {
+class UploadRepository {
 
     private static final int PIECE = 64 * 1024;
     private static final Duration KEPT = Duration.ofHours(1);
@@ -24,7 +24,7 @@ class Uploads {
     private final Seal seal;
     private final Clock clock;
 
-    Uploads(JdbcClient sql, Seal seal, Clock clock) {
+    UploadRepository(JdbcClient sql, Seal seal, Clock clock) {
         this.sql = sql;
         this.seal = seal;
         this.clock = clock;
@@ -68,7 +68,9 @@ class Uploads {
 
     @Transactional
     public void forget(String id) {
-        sql.sql("delete from affected_upload_piece where upload_id = ?").param(id).update();
+        sql.sql("delete from affected_upload_piece where upload_id = ?")
+                .param(id)
+                .update();
         sql.sql("delete from affected_upload where id = ?").param(id).update();
     }
 
@@ -102,7 +104,7 @@ class Uploads {
                         .params(id, piece)
                         .query((row, i) -> row.getBytes("content"))
                         .optional()
-                        .map(sealed -> seal.open(place(id, piece), sealed))
+                        .map(kept -> seal.open(place(id, piece), kept))
                         .orElse(null);
                 piece++;
                 at = 0;
