@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a statement does: say within minutes that we know of it, open the conversation, report progress or that there is none, set facts
- * right, offer compensation, or end the crisis.
+ * right, offer compensation, or end the crisis; or answer one question for whoever asks it, on no channel.
  */
 public enum StatementKind {
     HOLDING,
@@ -15,7 +15,9 @@ public enum StatementKind {
     NO_CHANGE,
     CLARIFICATION,
     COMPENSATION,
-    ALL_CLEAR;
+    ALL_CLEAR,
+    /** An entry of the question and answer bank: its title is the question (R48). */
+    ANSWER;
 
     /** The word used in the models and in the database. */
     public String word() {

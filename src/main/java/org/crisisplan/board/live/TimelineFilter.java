@@ -49,7 +49,12 @@ record TimelineFilter(
                 ActKind.STATEMENT_PUBLISHED,
                 ActKind.PUBLICATION_REFUSED,
                 ActKind.PUBLICATION_IN_DOUBT,
-                ActKind.PUBLICATION_LEFT_OUT),
+                ActKind.PUBLICATION_LEFT_OUT,
+                ActKind.INQUIRY_RECEIVED,
+                ActKind.INQUIRY_ANSWERED,
+                ActKind.INQUIRY_DECLINED,
+                ActKind.RUMOUR_NOTED,
+                ActKind.RUMOUR_JUDGED),
         NOTES(ActKind.NOTE_ADDED, ActKind.NOTE_PINNED, ActKind.NOTE_UNPINNED),
         MAILS(ActKind.MAIL_SENT, ActKind.MAIL_FAILED, ActKind.CHAT_SENT, ActKind.CHAT_FAILED);
 

@@ -65,6 +65,16 @@ public enum ActKind {
     PUBLICATION_IN_DOUBT,
     /** It was decided that it does not go to a channel. */
     PUBLICATION_LEFT_OUT,
+    /** Somebody asked the house something; after is by when an answer is wanted (R48). */
+    INQUIRY_RECEIVED,
+    /** It was answered with exactly this approved text. */
+    INQUIRY_ANSWERED,
+    /** It was not answered; the words say why. */
+    INQUIRY_DECLINED,
+    /** A rumour was seen and entered in the register. */
+    RUMOUR_NOTED,
+    /** What became of a rumour: before and after are its verdict, its reach and its answer. */
+    RUMOUR_JUDGED,
     /** Somebody wrote down what happened, and when it did. */
     NOTE_ADDED,
     NOTE_PINNED,
@@ -89,14 +99,16 @@ public enum ActKind {
     }
 
     /**
-     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, and words are erased when somebody
-     * asks for it. None of it says anything new of the crisis.
+     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, who asked while it ran may be
+     * answered later, and words are erased when somebody asks for it. None of it says anything new of the crisis.
      */
     boolean isTakenWhenSealed() {
         return this == MAIL_SENT
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
+                || this == INQUIRY_ANSWERED
+                || this == INQUIRY_DECLINED
                 || this == WORDS_ERASED
                 || this == EXPORTED;
     }
