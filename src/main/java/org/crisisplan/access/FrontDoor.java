@@ -79,6 +79,10 @@ class FrontDoor {
 
     private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
 
+    private static final String[] KEEPERS_OF_CONTACTS = {
+        Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     private static final String[] READERS_OF_THE_PLAN = {
@@ -297,6 +301,14 @@ class FrontDoor {
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
+                        .hasAuthority(Group.PUBLIC_RELATIONS.id())
+                        .requestMatchers(any("/media", "/media/**"))
+                        .hasAnyAuthority(KEEPERS_OF_CONTACTS)
+                        .requestMatchers(PATH.matcher(POST, "/answers/**"), PATH.matcher(POST, "/answers"))
+                        .hasAnyAuthority(TEAM)
+                        .requestMatchers(any("/answers", "/answers/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record.zip"))

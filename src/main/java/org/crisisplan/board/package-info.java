@@ -7,6 +7,7 @@
             "crisis",
             "crisis :: record",
             "form",
+            "media",
             "notify",
             "publish",
             "site",

@@ -64,10 +64,10 @@ final class SubmittedValues {
                                 : value instanceof Long number
                                         ? Variables.longValue(number)
                                         : value instanceof Double number
-                                                        ? Variables.doubleValue(number)
-                                                        : value instanceof Iterable<?> || value instanceof Map<?, ?>
-                                                                ? write(JSON.valueToTree(value))
-                                                                : value;
+                                                ? Variables.doubleValue(number)
+                                                : value instanceof Iterable<?> || value instanceof Map<?, ?>
+                                                        ? write(JSON.valueToTree(value))
+                                                        : value;
     }
 
     private static JsonNode json(TypedValue value) {

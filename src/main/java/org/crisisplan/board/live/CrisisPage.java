@@ -12,6 +12,7 @@ import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.media.MediaDesk;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -47,6 +48,7 @@ class CrisisPage {
     private final LookRepository looks;
     private final TimeFormatter moments;
     private final NoteDesk notes;
+    private final MediaDesk media;
     private final Clock clock;
 
     CrisisPage(
@@ -59,7 +61,9 @@ class CrisisPage {
             LookRepository looks,
             TimeFormatter moments,
             NoteDesk notes,
+            MediaDesk media,
             Clock clock) {
+        this.media = media;
         this.crises = crises;
         this.plan = plan;
         this.tasks = tasks;
@@ -233,6 +237,7 @@ class CrisisPage {
         model.addAttribute("form", shown.facts());
         model.addAttribute("note", shown.note());
         model.addAttribute("writes", writes);
+        model.addAttribute("media", media.of(situation.crisis));
         if (visitor.looksIntoCrises()) {
             model.addAttribute("instance", tasks.running(number).orElse(null));
         }

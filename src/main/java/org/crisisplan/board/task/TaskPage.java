@@ -158,7 +158,7 @@ class TaskPage {
         page.addAttribute("preview", preview.orElse(null));
         page.addAttribute(
                 "affected",
-                preview.filter(shown -> shown.kind() != StatementKind.ALL_CLEAR)
+                preview.filter(shown -> shown.kind() != StatementKind.ALL_CLEAR && shown.kind() != StatementKind.ANSWER)
                         .map(shown -> affected(task.number(), chinese))
                         .orElse(List.of()));
         page.addAttribute("chinese", chinese);

@@ -60,6 +60,14 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                 "draftDecision figuresSeen " + TEXT,
                 "",
                 "approvers statementFigures statementChanges drafter " + TEXT);
+        bean("prepareAnswer", TEXT, "statementKind " + TEXT, "");
+        bean("answers.begins", "answerEntry", "", "");
+        bean("answers.approved", "answerEntry", "", "");
+        bean(
+                "recordInquiryAnswer",
+                "inquiry inquiryDecision answerText newQuestion declineReason",
+                "",
+                "answerEntry " + TEXT);
         bean("submitPreparedDraft", TEXT, "approvers statementFigures statementChanges " + TEXT, "");
         bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
@@ -129,6 +137,10 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "triage-signals", "judge-signals" -> words("title subject fault");
             case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
+            case "approve-answer" -> words("title answerEntry factSheet " + TEXT);
+            case "answer-inquiry" ->
+                words(
+                        "title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue approvedTexts factSheet");
             default -> Set.of();
         };
     }
