@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.KnownToSteps;
@@ -22,7 +23,15 @@ import org.springframework.stereotype.Component;
 class KnownToMediaSteps implements KnownToSteps {
 
     private static final String FACT_SHEET = "factSheet";
-    private static final int LONGEST_LABEL = 90;
+    private static final String INQUIRY = "answer-inquiry";
+
+    /** Where a text is written, judged or chosen. */
+    private static final Set<String> SPEAKING = Set.of("publish-statement", "approve-answer", INQUIRY);
+
+    private static final int LONGEST_LABEL = 120;
+
+    /** More than these nobody reads while a journalist waits; the newest come first. */
+    private static final int MOST = 30;
 
     private final Crises crises;
     private final FactSheet facts;
@@ -38,41 +47,57 @@ class KnownToMediaSteps implements KnownToSteps {
 
     @Override
     public Map<String, Object> of(String process, @Nullable String businessKey) {
-        boolean answer = process.equals("approve-answer");
-        boolean inquiry = process.equals("answer-inquiry");
-        Optional<Crisis> crisis = !(answer || inquiry) || businessKey == null || !Crises.isNumber(businessKey)
+        Optional<Crisis> crisis = !SPEAKING.contains(process) || businessKey == null || !Crises.isNumber(businessKey)
                 ? Optional.empty()
                 : crises.find(businessKey);
         Map<String, Object> known = new HashMap<>();
         crisis.ifPresent(one -> {
             known.put(FACT_SHEET, facts.inPairs(one));
-            if (inquiry) {
-                known.put("approvedTexts", offered(one));
+            if (process.equals(INQUIRY)) {
+                List<ApprovedStatement> offered = offered(one);
+                List<Map<String, String>> options = new ArrayList<>();
+                StringBuilder words = new StringBuilder();
+                offered.forEach(text -> {
+                    int number = options.size() + 1;
+                    options.add(option(number, text));
+                    words.append(pair(number, text));
+                });
+                known.put("approvedTexts", options);
+                known.put("approvedWords", words.toString().strip());
             }
         });
         return known;
     }
 
     /** Answers of the bank first: they were written for being asked. */
-    private List<Map<String, String>> offered(Crisis crisis) {
-        List<Map<String, String>> options = new ArrayList<>();
+    private List<ApprovedStatement> offered(Crisis crisis) {
+        List<ApprovedStatement> offered = new ArrayList<>();
         bank.validFor(crisis).forEach(entry -> {
             if (entry.text() != null) {
-                options.add(option(entry.text(), "Answer 答复"));
+                offered.add(entry.text());
             }
         });
-        texts.published(crisis.number()).forEach(text -> options.add(option(text, "Statement 声明")));
-        return options;
+        offered.addAll(texts.published(crisis.number()));
+        return offered.subList(0, Math.min(offered.size(), MOST));
     }
 
-    private static Map<String, String> option(ApprovedStatement text, String kind) {
-        String label = kind + ": " + text.text().titleEn() + " · " + text.text().titleZh();
+    /** On a line in English and on the next in Chinese, as the page of a task takes them apart. */
+    private static String pair(int number, ApprovedStatement text) {
+        return number + ". " + text.text().titleEn() + " — "
+                + inOneLine(text.text().textEn()) + "\n" + number + ". "
+                + text.text().titleZh() + " — " + inOneLine(text.text().textZh()) + "\n";
+    }
+
+    private static String inOneLine(String text) {
+        return text.replaceAll("\\s*\\n\\s*", " ");
+    }
+
+    private static Map<String, String> option(int number, ApprovedStatement text) {
+        String label = number + ". " + text.text().titleEn() + " " + text.text().titleZh();
         return Map.of(
                 "value",
                 text.id(),
                 "label",
-                label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…",
-                "words",
-                text.text().textZh() + "\n\n" + text.text().textEn());
+                label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…");
     }
 }

@@ -13,6 +13,7 @@
             "department",
             "engine",
             "engine :: fence",
+            "form",
             "mailing",
             "notify",
             "publish",

@@ -92,7 +92,7 @@ final class ContactsFile {
         Map<String, String> cells = row.toMap();
         try {
             contacts.add(MediaContact.of(
-                    MediaContacts.newId(),
+                    MediaContactRepository.newId(),
                     cell(cells, "outlet"),
                     cell(cells, "name"),
                     cell(cells, "mail"),

@@ -7,7 +7,7 @@ import org.crisisplan.department.Group;
 import org.crisisplan.media.Faults;
 import org.crisisplan.media.MediaReader;
 import org.crisisplan.media.Moments;
-import org.crisisplan.media.contact.MediaContacts.Change;
+import org.crisisplan.media.contact.MediaContactRepository.Change;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -34,10 +34,10 @@ class MediaContactsPage {
 
     private static final int SHOWN_FAULTS = 20;
 
-    private final MediaContacts contacts;
+    private final MediaContactRepository contacts;
     private final Moments moments;
 
-    MediaContactsPage(MediaContacts contacts, Moments moments) {
+    MediaContactsPage(MediaContactRepository contacts, Moments moments) {
         this.contacts = contacts;
         this.moments = moments;
     }
@@ -82,7 +82,9 @@ class MediaContactsPage {
         try {
             contacts.save(
                     MediaContact.of(
-                            typed.id() == null || typed.id().isBlank() ? MediaContacts.newId() : known(typed.id()),
+                            typed.id() == null || typed.id().isBlank()
+                                    ? MediaContactRepository.newId()
+                                    : known(typed.id()),
                             typed.outlet(),
                             typed.name(),
                             typed.mail(),

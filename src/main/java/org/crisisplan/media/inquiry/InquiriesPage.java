@@ -1,5 +1,7 @@
 package org.crisisplan.media.inquiry;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page {@code /crises/{number}/inquiries}: who asked what, until when, and what it was answered with (R48). */
@@ -142,10 +143,8 @@ class InquiriesPage {
     }
 
     @ExceptionHandler(UnknownCrisis.class)
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    String nothingThere(Authentication login, Model model) {
-        model.addAttribute("visitor", CurrentUser.of(login));
-        return "board/unknown";
+    void nothingThere(HttpServletResponse answer) throws IOException {
+        answer.sendError(HttpStatus.NOT_FOUND.value());
     }
 
     private String page(String number, Typed typed, Faults faults, Authentication login, Model model) {

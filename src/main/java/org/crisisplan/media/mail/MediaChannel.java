@@ -2,7 +2,7 @@ package org.crisisplan.media.mail;
 
 import org.crisisplan.mailing.Mailing;
 import org.crisisplan.mailing.Mailings;
-import org.crisisplan.media.contact.MediaContacts;
+import org.crisisplan.media.contact.MediaContactRepository;
 import org.crisisplan.publish.Answer;
 import org.crisisplan.publish.Answer.Receipt;
 import org.crisisplan.publish.Post;
@@ -19,9 +19,9 @@ class MediaChannel implements PublicChannel {
     private static final String NAME = "media";
 
     private final Mailings mailings;
-    private final MediaContacts contacts;
+    private final MediaContactRepository contacts;
 
-    MediaChannel(Mailings mailings, MediaContacts contacts) {
+    MediaChannel(Mailings mailings, MediaContactRepository contacts) {
         this.mailings = mailings;
         this.contacts = contacts;
     }

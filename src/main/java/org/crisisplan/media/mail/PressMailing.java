@@ -7,7 +7,7 @@ import org.crisisplan.mailing.Mailing;
 import org.crisisplan.mailing.MailingSource;
 import org.crisisplan.mailing.PersonalMessage;
 import org.crisisplan.mailing.Recipient;
-import org.crisisplan.media.contact.MediaContacts;
+import org.crisisplan.media.contact.MediaContactRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +17,10 @@ class PressMailing implements MailingSource {
 
     static final String NAME = "media";
 
-    private final MediaContacts contacts;
+    private final MediaContactRepository contacts;
     private final PressMail mails;
 
-    PressMailing(MediaContacts contacts, PressMail mails) {
+    PressMailing(MediaContactRepository contacts, PressMail mails) {
         this.contacts = contacts;
         this.mails = mails;
     }

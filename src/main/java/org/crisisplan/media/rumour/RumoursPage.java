@@ -1,5 +1,7 @@
 package org.crisisplan.media.rumour;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page {@code /crises/{number}/rumours}: what is said, what we found out, and the fact sheet that every text is held against. */
@@ -169,10 +170,8 @@ class RumoursPage {
     }
 
     @ExceptionHandler(UnknownCrisis.class)
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    String nothingThere(Authentication login, Model model) {
-        model.addAttribute("visitor", CurrentUser.of(login));
-        return "board/unknown";
+    void nothingThere(HttpServletResponse answer) throws IOException {
+        answer.sendError(HttpStatus.NOT_FOUND.value());
     }
 
     private String page(String number, Typed typed, Faults faults, Authentication login, Locale language, Model model) {

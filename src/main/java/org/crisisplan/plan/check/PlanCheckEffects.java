@@ -31,6 +31,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     private static final String TEXT = "statementTitleZh statementTextZh statementTitleEn statementTextEn";
     private static final String CRISIS = "title description level levelReasons";
 
+    /** What the product tells of a crisis beside its forms: the register of rumours, the fact sheet, and the texts that may be passed on. */
+    static final Set<String> TOLD_BY_THE_PRODUCT = words("rumourVerdict factSheet approvedTexts approvedWords");
+
     private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
 
     static {
@@ -137,10 +140,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "triage-signals", "judge-signals" -> words("title subject fault");
             case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
-            case "approve-answer" -> words("title answerEntry factSheet " + TEXT);
+            case "approve-answer" -> words("title answerEntry " + TEXT);
             case "answer-inquiry" ->
-                words(
-                        "title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue approvedTexts factSheet");
+                words("title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue");
             default -> Set.of();
         };
     }

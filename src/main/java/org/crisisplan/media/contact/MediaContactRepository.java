@@ -20,14 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The list of media contacts, and who changed it when (R48). */
 @Repository
-public class MediaContacts {
+public class MediaContactRepository {
 
     private static final int CHANGES = 30;
 
     private final JdbcClient sql;
     private final Clock clock;
 
-    MediaContacts(JdbcClient sql, Clock clock) {
+    MediaContactRepository(JdbcClient sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
     }
@@ -42,14 +42,14 @@ public class MediaContacts {
 
     List<MediaContact> all() {
         return sql.sql("select * from media_contact order by lower(outlet), lower(name), id")
-                .query(MediaContacts::contact)
+                .query(MediaContactRepository::contact)
                 .list();
     }
 
     public Optional<MediaContact> find(String id) {
         return sql.sql("select * from media_contact where id = ?")
                 .param(id)
-                .query(MediaContacts::contact)
+                .query(MediaContactRepository::contact)
                 .optional();
     }
 
@@ -57,7 +57,7 @@ public class MediaContacts {
     public List<MediaContact> active(@Nullable String after, int limit) {
         return sql.sql("select * from media_contact where active and id > ? order by id fetch first ? rows only")
                 .params(after == null ? "" : after, limit)
-                .query(MediaContacts::contact)
+                .query(MediaContactRepository::contact)
                 .list();
     }
 
@@ -129,7 +129,7 @@ public class MediaContacts {
     private Optional<MediaContact> byMail(String mail) {
         return sql.sql("select * from media_contact where lower(mail) = lower(?)")
                 .param(mail)
-                .query(MediaContacts::contact)
+                .query(MediaContactRepository::contact)
                 .optional();
     }
 
