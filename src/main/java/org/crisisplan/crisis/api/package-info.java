@@ -1,7 +1,4 @@
-/**
- * The crises over HTTP, {@code /api/crises}; errors are RFC 9457 problem details. Other modules answer below that address too, and repeat no
- * request that they have carried out.
- */
+/** The crises over HTTP, {@code /api/crises}; errors are RFC 9457 problem details. Other addresses below them answer alike. */
 @NamedInterface("api")
 @NullMarked
 package org.crisisplan.crisis.api;
