@@ -5,6 +5,7 @@ import org.crisisplan.publish.ChannelService;
 import org.crisisplan.publish.ChannelSettings.Account;
 import org.crisisplan.publish.PublicChannel;
 import org.crisisplan.publish.remote.RemoteCall;
+import org.crisisplan.publish.remote.SigningKey;
 import org.springframework.stereotype.Component;
 
 /** Addresses of the operator that take what was published. */
@@ -30,7 +31,7 @@ class Webhook implements ChannelService {
                 channel,
                 account.safeUrl(channel),
                 new SigningKey(
-                        channel,
+                        "crisis-plan.publish.channels." + channel + ".secret",
                         account.someSecret(
                                 channel, "a secret of Standard Webhooks, whsec_ and 24 to 64 bytes in Base64")),
                 remote,

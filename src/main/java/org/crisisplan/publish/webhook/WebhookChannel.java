@@ -22,6 +22,7 @@ import org.crisisplan.publish.remote.Json;
 import org.crisisplan.publish.remote.NoReply;
 import org.crisisplan.publish.remote.RemoteCall;
 import org.crisisplan.publish.remote.Reply;
+import org.crisisplan.publish.remote.SigningKey;
 
 /** One address. A message keeps its id at each attempt, by which the receiver knows it again, as Standard Webhooks asks of it. */
 class WebhookChannel implements PublicChannel {

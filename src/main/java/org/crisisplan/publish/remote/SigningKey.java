@@ -1,4 +1,4 @@
-package org.crisisplan.publish.webhook;
+package org.crisisplan.publish.remote;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The key that a webhook's messages are signed with, as Standard Webhooks wants it. */
-final class SigningKey {
+public final class SigningKey {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
@@ -16,12 +16,15 @@ final class SigningKey {
 
     private final SecretKeySpec key;
 
-    /** @throws IllegalArgumentException if it is none; the message does not name it */
-    SigningKey(String channel, String secret) {
+    /**
+     * @param setting where the secret stands, for the message
+     * @throws IllegalArgumentException if it is none; the message does not name it
+     */
+    public SigningKey(String setting, String secret) {
         byte[] bytes = decoded(secret);
         if (bytes.length < SHORTEST || bytes.length > LONGEST) {
-            throw new IllegalArgumentException("crisis-plan.publish.channels." + channel
-                    + ".secret must be a secret of Standard Webhooks: whsec_ and 24 to 64 bytes in Base64");
+            throw new IllegalArgumentException(
+                    setting + " must be a secret of Standard Webhooks: whsec_ and 24 to 64 bytes in Base64");
         }
         this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
@@ -34,8 +37,13 @@ final class SigningKey {
         }
     }
 
-    /** @param at seconds since 1970 */
-    String sign(String id, long at, String body) {
+    /**
+     * The value of the header {@code webhook-signature}.
+     *
+     * @param id of the message, in {@code webhook-id}
+     * @param at seconds since 1970, in {@code webhook-timestamp}
+     */
+    public String sign(String id, long at, String body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
