@@ -43,34 +43,43 @@ create index subscriber_request_address on subscriber_request (address_hash, ask
 create index subscriber_request_mail on subscriber_request (mail, next_attempt);
 create index subscriber_request_age on subscriber_request (asked_at);
 
--- What goes to subscribers, as it was approved, and to whom: to everybody, or to those of the components named. The key is the mailing's.
+-- To whom a mailing to subscribers goes: to everybody, or to those of the components named. Its words stand with the mailing.
 create table subscriber_notice (
     notice_key varchar(200) primary key,
-    crisis varchar(64),
-    -- zh, en or both: what the plan lets the channel say
-    language varchar(4) not null,
+    crisis varchar(40),
     everybody boolean not null,
+    -- keys with commas between
     components varchar(4000) not null,
-    title_en varchar(1000) not null,
-    title_zh varchar(1000) not null,
-    text_en varchar(10000) not null,
-    text_zh varchar(10000) not null,
     told_at timestamp with time zone not null
 );
 create index subscriber_notice_crisis on subscriber_notice (crisis);
+create index subscriber_notice_time on subscriber_notice (told_at);
 
--- What administrators did with addresses; never the address itself.
+-- Maintenance windows that subscribers were told of, and what they were told.
+create table subscriber_window (
+    window_key varchar(100) primary key,
+    told varchar(64) not null,
+    from_time timestamp with time zone not null,
+    until_time timestamp with time zone not null,
+    components varchar(4000) not null,
+    title_en varchar(500) not null,
+    title_zh varchar(500) not null,
+    changes integer default 0 not null
+);
+
+-- What administrators did with addresses; never an address itself.
 create table subscriber_act (
     id varchar(36) primary key,
-    at_time timestamp with time zone not null,
+    happened_at timestamp with time zone not null,
     who varchar(255) not null,
     act varchar(20) not null,
     about varchar(255) not null
 );
+create index subscriber_act_time on subscriber_act (happened_at);
 
 -- Addresses of programs that are told too, registered by administrators. Address and secret are encrypted: either may let others in.
 create table subscriber_webhook (
-    id varchar(36) primary key,
+    id varchar(40) primary key,
     -- its host, for people to tell them apart
     host varchar(255) not null,
     address varchar(4000) not null,
@@ -79,25 +88,7 @@ create table subscriber_webhook (
     components varchar(4000) not null,
     registered_by varchar(255) not null,
     registered_at timestamp with time zone not null,
-    -- on, off (by an administrator), failed (switched off after it failed for long), gone (its receiver wanted no more)
+    -- on, off (by an administrator), failed (switched off because it took nothing for long)
     state varchar(8) not null,
-    failing_since timestamp with time zone
+    state_since timestamp with time zone not null
 );
-
-create table subscriber_webhook_call (
-    id varchar(36) primary key,
-    webhook varchar(36) not null references subscriber_webhook (id) on delete cascade,
-    notice_key varchar(200) not null,
-    -- what the receiver knows the message by, the same at each attempt
-    message_id varchar(100) not null,
-    body varchar(100000) not null,
-    created_at timestamp with time zone not null,
-    -- waiting, sent, failed
-    state varchar(8) not null,
-    attempts integer not null,
-    next_attempt timestamp with time zone not null,
-    last_attempt timestamp with time zone,
-    last_answer varchar(500)
-);
-create unique index subscriber_webhook_call_once on subscriber_webhook_call (webhook, notice_key);
-create index subscriber_webhook_call_due on subscriber_webhook_call (state, next_attempt);

@@ -15,6 +15,7 @@ import org.crisisplan.site.MaintenanceWindow;
 import org.crisisplan.site.SiteComponent;
 import org.crisisplan.statuspage.Moments.Moment;
 import org.crisisplan.web.PageLanguage;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.ISpringTemplateEngine;
@@ -29,8 +30,17 @@ public class StatusPageView {
     private final ISpringTemplateEngine templates;
     private final PublishSettings settings;
     private final Moments moments;
+    private final StatusPageSettings addresses;
+    private final ObjectProvider<SubscriptionOffer> subscriptions;
 
-    StatusPageView(ISpringTemplateEngine templates, PublishSettings settings, Moments moments) {
+    StatusPageView(
+            ISpringTemplateEngine templates,
+            PublishSettings settings,
+            Moments moments,
+            StatusPageSettings addresses,
+            ObjectProvider<SubscriptionOffer> subscriptions) {
+        this.addresses = addresses;
+        this.subscriptions = subscriptions;
         this.templates = templates;
         this.settings = settings;
         this.moments = moments;
@@ -144,10 +154,22 @@ public class StatusPageView {
         page.put("stale", stale);
         page.put("language", links.language());
         page.put("links", links);
+        page.put("subscribe", subscribe(links));
         page.put(
                 "promised",
                 snapshot.nextUpdateAt().stream().map(at -> moment(at, links)).toList());
         return page;
+    }
+
+    /** Where one asks to be told; empty where nobody can. From a copy it leads back to the product. */
+    private String subscribe(PageLinks links) {
+        boolean offered = subscriptions.stream().anyMatch(SubscriptionOffer::isOffered);
+        if (!offered) {
+            return "";
+        }
+        return links.files()
+                ? addresses.to("/subscribe") + (links.language().chinese() ? "?lang=zh" : "?lang=en")
+                : links.root() + "subscribe" + links.language().kept();
     }
 
     private CrisisView view(StatusSnapshot snapshot, PublicCrisis crisis, PageLinks links) {

@@ -87,7 +87,9 @@ class SubscriberKey {
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(
-                    mode, new SecretKeySpec(derived("encrypt " + purpose), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+                    mode,
+                    new SecretKeySpec(derived("encrypt " + purpose), "AES"),
+                    new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException unusable) {
             throw new UnusableKey(file, unusable);
@@ -131,7 +133,9 @@ class SubscriberKey {
             Files.writeString(whole, HexFormat.of().formatHex(made) + "\n");
             // another node that shares the folder may have been first
             Files.createLink(file, whole);
-            LOG.info("Addresses of subscribers are encrypted with {}; keep a copy of it apart from those of the database", file);
+            LOG.info(
+                    "Addresses of subscribers are encrypted with {}; keep a copy of it apart from those of the database",
+                    file);
             return made;
         } catch (FileAlreadyExistsException first) {
             return read();

@@ -17,7 +17,9 @@ class SubscriberLinks {
     }
 
     String confirm(Request request) {
-        return to("/subscribe/confirm/" + tokens.make(Purpose.CONFIRM, request.id()), request.choice().language());
+        return to(
+                "/subscribe/confirm/" + tokens.make(Purpose.CONFIRM, request.id()),
+                request.choice().language());
     }
 
     String manage(String subscriber, String language) {

@@ -76,11 +76,11 @@ class SubscriberRepository {
     Optional<Request> request(String id) {
         return sql.sql("select * from subscriber_request where id = ?")
                 .param(id)
-                .query(this::request)
+                .query(this::toRequest)
                 .optional();
     }
 
-    private Request request(ResultSet row, int number) throws SQLException {
+    private Request toRequest(ResultSet row, int number) throws SQLException {
         return new Request(
                 row.getString("id"),
                 new MailAddress(key.decrypt(ADDRESS, row.getString("address"))),
@@ -124,7 +124,8 @@ class SubscriberRepository {
 
     /** The mails about signing up that are due. */
     List<String> dueMails(int most) {
-        return sql.sql("select id from subscriber_request where mail = 'waiting' and next_attempt <= ? order by next_attempt limit ?")
+        return sql.sql(
+                        "select id from subscriber_request where mail = 'waiting' and next_attempt <= ? order by next_attempt limit ?")
                 .params(now(), most)
                 .query(String.class)
                 .list();
@@ -134,10 +135,7 @@ class SubscriberRepository {
     boolean takeMail(String request, Instant until) {
         return sql.sql("""
                         update subscriber_request set attempts = attempts + 1, next_attempt = ?
-                        where id = ? and mail = 'waiting' and next_attempt <= ?""")
-                        .params(utc(until), request, now())
-                        .update()
-                == 1;
+                        where id = ? and mail = 'waiting' and next_attempt <= ?""").params(utc(until), request, now()).update() == 1;
     }
 
     void mailEnded(String request, boolean sent) {
@@ -164,14 +162,14 @@ class SubscriberRepository {
     Optional<Subscriber> find(String id) {
         return sql.sql("select * from subscriber where id = ?")
                 .param(id)
-                .query(this::subscriber)
+                .query(this::toSubscriber)
                 .optional();
     }
 
     Optional<Subscriber> byAddress(MailAddress address) {
         return sql.sql("select * from subscriber where address_hash = ?")
                 .param(hash(address))
-                .query(this::subscriber)
+                .query(this::toSubscriber)
                 .optional();
     }
 
@@ -179,11 +177,11 @@ class SubscriberRepository {
     List<Subscriber> page(@Nullable String after, int most) {
         return sql.sql("select * from subscriber where state = 'confirmed' and id > ? order by id limit ?")
                 .params(after == null ? "" : after, most)
-                .query(this::subscriber)
+                .query(this::toSubscriber)
                 .list();
     }
 
-    private Subscriber subscriber(ResultSet row, int number) throws SQLException {
+    private Subscriber toSubscriber(ResultSet row, int number) throws SQLException {
         String id = row.getString("id");
         String address = row.getString("address");
         return new Subscriber(
@@ -230,11 +228,13 @@ class SubscriberRepository {
         sql.sql("update subscriber set language = ?, all_components = ? where id = ?")
                 .params(choice.language(), choice.all(), id)
                 .update();
-        sql.sql("delete from subscriber_component where subscriber = ?").param(id).update();
-        choice.components().forEach(component -> sql.sql(
-                        "insert into subscriber_component (subscriber, component) values (?, ?)")
-                .params(id, component)
-                .update());
+        sql.sql("delete from subscriber_component where subscriber = ?")
+                .param(id)
+                .update();
+        choice.components()
+                .forEach(component -> sql.sql("insert into subscriber_component (subscriber, component) values (?, ?)")
+                        .params(id, component)
+                        .update());
     }
 
     /** Nothing more is sent, and the address is forgotten; that there was one, and when it first left, is kept. */
@@ -246,7 +246,8 @@ class SubscriberRepository {
 
     /** Nothing is left, not even that there was somebody. */
     void erase(String id) {
-        sql.sql("delete from subscriber_request where address_hash = (select address_hash from subscriber where id = ?)")
+        sql.sql(
+                        "delete from subscriber_request where address_hash = (select address_hash from subscriber where id = ?)")
                 .param(id)
                 .update();
         sql.sql("delete from subscriber where id = ?").param(id).update();

@@ -4,8 +4,6 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,11 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mailsPerAddress so many mails about signing up go to one address in a day
  * @param perMinute so many sign-ups are taken from one client in a minute
  * @param allPerMinute so many are taken from everybody together, on each node
- * @param retryAfter pauses after a webhook's attempts that failed; the last one again and again
- * @param giveUpAfter a webhook that has failed for so long is switched off, and administrators are told
- * @param answerWithin a webhook has so long for one answer
- * @param allowedHosts hosts in a private network that may be webhooks all the same
- * @param keepCalls how long a webhook's attempts can be looked at
+ * @param webhookFailures a webhook that did not take so many messages one after the other is switched off, and administrators are told
  * @param backgroundEnabled whether this node sends by itself
  */
 @ConfigurationProperties("crisis-plan.subscribers")
@@ -34,21 +28,13 @@ record SubscriberSettings(
         @DefaultValue("3") int mailsPerAddress,
         @DefaultValue("5") int perMinute,
         @DefaultValue("300") int allPerMinute,
-        @DefaultValue({"5s", "5m", "30m", "2h", "5h", "10h"}) List<Duration> retryAfter,
-        @DefaultValue("72h") Duration giveUpAfter,
-        @DefaultValue("15s") Duration answerWithin,
-        @DefaultValue Set<String> allowedHosts,
-        @DefaultValue("30d") Duration keepCalls,
+        @DefaultValue("3") int webhookFailures,
         @DefaultValue("true") boolean backgroundEnabled) {
 
     SubscriberSettings {
         needs(mailsPerAddress >= 1 && perMinute >= 1 && allPerMinute >= perMinute, "its limits must be at least 1");
-        needs(
-                isSome(confirmWithin) && isSome(giveUpAfter) && isSome(answerWithin) && isSome(keepCalls),
-                "its times must be longer than nothing");
-        needs(
-                !retryAfter.isEmpty() && retryAfter.stream().allMatch(SubscriberSettings::isSome),
-                "retry-after needs pauses longer than nothing, such as 5s, 5m");
+        needs(webhookFailures >= 1, "webhook-failures must be at least 1");
+        needs(!confirmWithin.isNegative() && !confirmWithin.isZero(), "confirm-within must be longer than nothing");
         sender(from);
     }
 
@@ -62,15 +48,6 @@ record SubscriberSettings(
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    /** How long to wait after so many attempts. */
-    Duration pauseAfter(int attempts) {
-        return retryAfter.get(Math.min(Math.max(attempts, 1), retryAfter.size()) - 1);
-    }
-
-    private static boolean isSome(Duration time) {
-        return !time.isNegative() && !time.isZero();
-    }
-
     private static void needs(boolean fulfilled, String otherwise) {
         if (!fulfilled) {
             throw new IllegalArgumentException("crisis-plan.subscribers: " + otherwise);
@@ -80,7 +57,8 @@ record SubscriberSettings(
     private static InternetAddress sender(String from) {
         try {
             InternetAddress sender = new InternetAddress(from, true);
-            if (from.chars().anyMatch(Character::isISOControl) || !sender.getAddress().contains("@")) {
+            if (from.chars().anyMatch(Character::isISOControl)
+                    || !sender.getAddress().contains("@")) {
                 throw new AddressException("no line breaks, and name@host");
             }
             return sender;
