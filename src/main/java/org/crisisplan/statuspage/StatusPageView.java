@@ -30,16 +30,13 @@ public class StatusPageView {
     private final ISpringTemplateEngine templates;
     private final PublishSettings settings;
     private final Moments moments;
-    private final StatusPageSettings addresses;
     private final ObjectProvider<SubscriptionOffer> subscriptions;
 
     StatusPageView(
             ISpringTemplateEngine templates,
             PublishSettings settings,
             Moments moments,
-            StatusPageSettings addresses,
             ObjectProvider<SubscriptionOffer> subscriptions) {
-        this.addresses = addresses;
         this.subscriptions = subscriptions;
         this.templates = templates;
         this.settings = settings;
@@ -161,15 +158,10 @@ public class StatusPageView {
         return page;
     }
 
-    /** Where one asks to be told; empty where nobody can. From a copy it leads back to the product. */
+    /** Where one asks to be told; empty where nobody can, and in a copy, which is read when we are not there. */
     private String subscribe(PageLinks links) {
-        boolean offered = subscriptions.stream().anyMatch(SubscriptionOffer::isOffered);
-        if (!offered) {
-            return "";
-        }
-        return links.files()
-                ? addresses.to("/subscribe") + (links.language().chinese() ? "?lang=zh" : "?lang=en")
-                : links.root() + "subscribe" + links.language().kept();
+        boolean offered = !links.files() && subscriptions.stream().anyMatch(SubscriptionOffer::isOffered);
+        return offered ? links.root() + "subscribe" + links.language().kept() : "";
     }
 
     private CrisisView view(StatusSnapshot snapshot, PublicCrisis crisis, PageLinks links) {

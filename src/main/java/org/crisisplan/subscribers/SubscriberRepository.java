@@ -224,6 +224,13 @@ class SubscriberRepository {
                 .list();
     }
 
+    boolean isAnybodyTold() {
+        return !sql.sql("select id from subscriber where state = 'confirmed' limit 1")
+                .query(String.class)
+                .list()
+                .isEmpty();
+    }
+
     void change(String id, Choice choice) {
         sql.sql("update subscriber set language = ?, all_components = ? where id = ?")
                 .params(choice.language(), choice.all(), id)

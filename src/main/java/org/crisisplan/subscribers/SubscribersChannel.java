@@ -34,8 +34,17 @@ class SubscribersChannel implements PublicChannel {
     private final NoticeRepository notices;
     private final Mailings mailings;
     private final Site site;
+    private final SubscriberRepository people;
+    private final WebhookRepository webhooks;
 
-    SubscribersChannel(NoticeRepository notices, Mailings mailings, Site site) {
+    SubscribersChannel(
+            NoticeRepository notices,
+            Mailings mailings,
+            Site site,
+            SubscriberRepository people,
+            WebhookRepository webhooks) {
+        this.people = people;
+        this.webhooks = webhooks;
         this.notices = notices;
         this.mailings = mailings;
         this.site = site;
@@ -49,6 +58,11 @@ class SubscribersChannel implements PublicChannel {
     @Override
     public boolean isOurOwn() {
         return true;
+    }
+
+    @Override
+    public boolean hasAudience() {
+        return people.isAnybodyTold() || webhooks.all().stream().anyMatch(Webhook::isOn);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class SubscribersSetup {
 
     @Bean
-    PeriodicTask subscriberMails(RequestMails mails) {
+    PeriodicTask signUpMails(RequestMails mails) {
         return new PeriodicTask("subscriber-mails", Duration.ofSeconds(2), mails::sendDue);
     }
 

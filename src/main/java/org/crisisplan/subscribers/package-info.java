@@ -8,7 +8,7 @@
             "engine",
             "mailing",
             "publish",
-            "publish :: webhook",
+            "publish :: remote",
             "signals :: outbound",
             "site",
             "statuspage",
