@@ -70,6 +70,11 @@ public record CurrentUser(String user, Set<String> groups) {
         return is(Group.ADMINISTRATORS);
     }
 
+    /** Who subscribed to the public page; how many there are, others may know too. */
+    public boolean readsSubscribers() {
+        return is(Group.ADMINISTRATORS);
+    }
+
     /** Erases what people wrote in the record of a crisis. */
     public boolean erasesWords() {
         return is(Group.ADMINISTRATORS);

@@ -25,6 +25,7 @@ public class Navigation {
         add(links, user.usesCockpit(), "cockpit", "/camunda/app/cockpit/default/");
         add(links, user.usesAdmin(), "admin", "/camunda/app/admin/default/");
         add(links, user.readsOutbox(), "outbox", "/outbox");
+        add(links, user.readsSubscribers(), "subscribers", "/subscribers");
         links.add(new Link("status", "/status"));
         return links;
     }

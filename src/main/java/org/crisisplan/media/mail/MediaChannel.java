@@ -37,8 +37,14 @@ class MediaChannel implements PublicChannel {
     }
 
     @Override
+    public boolean hasAudience() {
+        return !contacts.active(null, 1).isEmpty();
+    }
+
+    @Override
     public Answer publish(Post post) {
-        if (contacts.active(null, 1).isEmpty()) {
+        if (!hasAudience()) {
+            // the last contact was taken from the list after the table was asked
             return new Receipt("", null, "The list of media contacts is empty. 媒体联系人名单为空，未发送。");
         }
         Mailing mailing = mailings.open(
