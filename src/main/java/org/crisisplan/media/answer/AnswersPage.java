@@ -15,7 +15,7 @@ import org.crisisplan.department.Group;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.media.Faults;
 import org.crisisplan.media.MediaReader;
-import org.crisisplan.media.Moments;
+import org.crisisplan.media.MediaTimes;
 import org.crisisplan.media.answer.AnswerBank.Entry;
 import org.crisisplan.publish.ApprovedStatement;
 import org.crisisplan.web.CurrentUser;
@@ -44,9 +44,9 @@ class AnswersPage {
     private final Crises crises;
     private final TaskService tasks;
     private final OfferedActs acts;
-    private final Moments moments;
+    private final MediaTimes moments;
 
-    AnswersPage(AnswerBank bank, Crises crises, TaskService tasks, OfferedActs acts, Moments moments) {
+    AnswersPage(AnswerBank bank, Crises crises, TaskService tasks, OfferedActs acts, MediaTimes moments) {
         this.bank = bank;
         this.crises = crises;
         this.tasks = tasks;

@@ -6,7 +6,7 @@ import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.department.Group;
 import org.crisisplan.media.Faults;
 import org.crisisplan.media.MediaReader;
-import org.crisisplan.media.Moments;
+import org.crisisplan.media.MediaTimes;
 import org.crisisplan.media.contact.MediaContactRepository.Change;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,9 @@ class MediaContactsPage {
     private static final int SHOWN_FAULTS = 20;
 
     private final MediaContactRepository contacts;
-    private final Moments moments;
+    private final MediaTimes moments;
 
-    MediaContactsPage(MediaContactRepository contacts, Moments moments) {
+    MediaContactsPage(MediaContactRepository contacts, MediaTimes moments) {
         this.contacts = contacts;
         this.moments = moments;
     }

@@ -21,7 +21,7 @@ import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.mailing.MailingProgress;
 import org.crisisplan.media.Faults;
 import org.crisisplan.media.MediaReader;
-import org.crisisplan.media.Moments;
+import org.crisisplan.media.MediaTimes;
 import org.crisisplan.media.Spokespeople;
 import org.crisisplan.media.mail.InquiryMailing;
 import org.crisisplan.publish.ApprovedTexts;
@@ -52,7 +52,7 @@ class InquiriesPage {
     private final Spokespeople spokespeople;
     private final TaskService tasks;
     private final OfferedActs acts;
-    private final Moments moments;
+    private final MediaTimes moments;
 
     InquiriesPage(
             Crises crises,
@@ -62,7 +62,7 @@ class InquiriesPage {
             Spokespeople spokespeople,
             TaskService tasks,
             OfferedActs acts,
-            Moments moments) {
+            MediaTimes moments) {
         this.crises = crises;
         this.log = log;
         this.texts = texts;

@@ -15,7 +15,7 @@ import org.crisisplan.crisis.InvalidReport.Finding;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.media.FactSheet;
 import org.crisisplan.media.Faults;
-import org.crisisplan.media.Moments;
+import org.crisisplan.media.MediaTimes;
 import org.crisisplan.media.Words;
 import org.crisisplan.media.answer.AnswerBank;
 import org.crisisplan.media.answer.AnswerBank.Entry;
@@ -43,9 +43,9 @@ class RumoursPage {
     private final RumourRegister register;
     private final AnswerBank bank;
     private final FactSheet facts;
-    private final Moments moments;
+    private final MediaTimes moments;
 
-    RumoursPage(Crises crises, RumourRegister register, AnswerBank bank, FactSheet facts, Moments moments) {
+    RumoursPage(Crises crises, RumourRegister register, AnswerBank bank, FactSheet facts, MediaTimes moments) {
         this.crises = crises;
         this.register = register;
         this.bank = bank;

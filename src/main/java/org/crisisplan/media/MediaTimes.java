@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 
 /** Points in time on the clock of the people here. */
 @Component
-public class Moments {
+public class MediaTimes {
 
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter OF_A_FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
 
     private final Clock clock;
 
-    Moments(Clock clock) {
+    MediaTimes(Clock clock) {
         this.clock = clock;
     }
 
