@@ -9,7 +9,7 @@ create table rumour (
     first_seen timestamp with time zone not null,
     -- how many have read it, as far as anybody knows
     reach      bigint,
-    -- open, false, true, partly
+    -- open, untrue, partly, proven
     verdict    varchar(10)   not null,
     -- by what it was found out
     source     varchar(1000) not null,

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.crisis.FactTable;
 import org.crisisplan.web.BilingualText;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +28,10 @@ public class FactSheet {
 
     private final Crises crises;
     private final FactTable table;
+    private final MessageSource texts;
 
-    FactSheet(Crises crises, FactTable table) {
+    FactSheet(Crises crises, FactTable table, MessageSource texts) {
+        this.texts = texts;
         this.crises = crises;
         this.table = table;
     }
@@ -43,7 +47,7 @@ public class FactSheet {
                 table.of(table.processOf(crisis.planVersion())).all()) {
             Crisis.Fact known = told.get(fact.name());
             if (known != null && !fact.isLog()) {
-                lines.add(new Line(BilingualText.of(fact.label(), reader), value(known.value(), chinese)));
+                lines.add(new Line(BilingualText.of(fact.label(), reader), value(known.value(), reader, chinese)));
             }
         }
         return lines;
@@ -65,14 +69,15 @@ public class FactSheet {
         return sheet.toString().strip();
     }
 
-    private static String value(@Nullable Object value, boolean chinese) {
+    private String value(@Nullable Object value, Locale reader, boolean chinese) {
         if (value == null) {
             return chinese ? "尚不清楚" : "not known";
         }
         if (value instanceof Boolean yes) {
             return yes ? (chinese ? "是" : "yes") : chinese ? "否" : "no";
         }
-        String text = String.valueOf(value).replaceAll("\\s+", " ").strip();
+        String said = String.valueOf(value).replaceAll("\\s+", " ").strip();
+        String text = Objects.requireNonNullElse(texts.getMessage("media.choice." + said, null, said, reader), said);
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
     }
 }

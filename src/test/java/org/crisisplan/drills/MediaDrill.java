@@ -186,14 +186,14 @@ class MediaDrill extends Drill {
         reported("Article criticised", Kind.CONTENT, facts("discussions", 20_000L));
         as("content");
         Rumour rumour = rumours.note(number, "他们出售用户数据", "https://forum.example/t/1", 5_000L, null);
-        assertThatThrownBy(() -> rumours.judge(number, rumour.ordinal(), "false", " ", null, "content"))
+        assertThatThrownBy(() -> rumours.judge(number, rumour.ordinal(), "untrue", " ", null, "content"))
                 .hasMessageContaining("source");
-        rumours.judge(number, rumour.ordinal(), "false", "Audit of all exports.", 9_000L, "content");
+        rumours.judge(number, rumour.ordinal(), "untrue", "Audit of all exports.", 9_000L, "content");
         String entry = rumours.ask(number, rumour.ordinal(), "贵公司是否出售用户数据？", "content");
         assertThat(rumours.ask(number, rumour.ordinal(), null, "content")).isEqualTo(entry);
         identities.clearAuthentication();
 
-        assertThat(facts.known(number)).containsEntry("rumourVerdict", "false");
+        assertThat(facts.known(number)).containsEntry("rumourVerdict", "untrue");
         Task draft = theTask("User_DraftAnswer");
         assertThatThrownBy(() -> answerAs("pr", draft, answer("It is not true, and we apologise.", "该说法不属实，我们对此致歉。")))
                 .hasMessageContaining("denies");

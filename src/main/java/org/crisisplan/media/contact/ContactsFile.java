@@ -103,9 +103,7 @@ final class ContactsFile {
         } catch (InvalidReport invalid) {
             invalid.findings()
                     .forEach(finding -> findings.add(new Finding(
-                            "file",
-                            "line " + (row.getRecordNumber() + 1) + ", " + finding.field() + ": "
-                                    + finding.message())));
+                            "file line " + (row.getRecordNumber() + 1) + " " + finding.field(), finding.message())));
         }
     }
 

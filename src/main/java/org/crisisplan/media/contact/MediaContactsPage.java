@@ -2,6 +2,7 @@ package org.crisisplan.media.contact;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.department.Group;
 import org.crisisplan.media.Faults;
@@ -143,6 +144,17 @@ class MediaContactsPage {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such contact"));
     }
 
+    /** What is wrong with a file. @param line 0 for the file as a whole */
+    record FileFault(long line, String field) {
+
+        static @Nullable FileFault of(InvalidReport.Finding finding) {
+            String[] words = finding.field().split(" ");
+            return !words[0].equals("file")
+                    ? null
+                    : words.length < 4 ? new FileFault(0, "file") : new FileFault(Long.parseLong(words[2]), words[3]);
+        }
+    }
+
     /** A change as the page shows it. */
     record ChangeLine(String at, Change change) {}
 
@@ -157,8 +169,8 @@ class MediaContactsPage {
                 invalid == null
                         ? List.of()
                         : invalid.findings().stream()
-                                .filter(finding -> finding.field().equals("file"))
-                                .map(InvalidReport.Finding::message)
+                                .map(FileFault::of)
+                                .filter(Objects::nonNull)
                                 .limit(SHOWN_FAULTS)
                                 .toList());
         model.addAttribute(

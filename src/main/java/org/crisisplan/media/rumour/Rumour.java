@@ -32,7 +32,7 @@ public record Rumour(
     static final String OPEN = "open";
 
     /** Open means that nobody has found out yet. */
-    public static final List<String> VERDICTS = List.of(OPEN, "false", "partly", "true");
+    public static final List<String> VERDICTS = List.of(OPEN, "untrue", "partly", "proven");
 
     public boolean isOpen() {
         return verdict.equals(OPEN);

@@ -194,7 +194,7 @@ public class RumourRegister {
         return rumours.of(number).stream().filter(Rumour::isOpen).count();
     }
 
-    /** False only if all that is judged is false: what is true in part cannot be denied. */
+    /** Untrue only if all that is judged is untrue: what is true in part cannot be denied. */
     private void tellStrategy(String number) {
         Crisis crisis = crises.find(number).orElseThrow();
         if (table.of(table.processOf(crisis.planVersion())).find(FACT).isEmpty()) {
