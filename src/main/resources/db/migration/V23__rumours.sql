@@ -9,6 +9,7 @@ create table rumour (
     first_seen timestamp with time zone not null,
     -- how many have read it, as far as anybody knows
     reach      bigint,
+    noted_by   varchar(255)  not null,
     -- open, untrue, partly, proven
     verdict    varchar(10)   not null,
     -- by what it was found out

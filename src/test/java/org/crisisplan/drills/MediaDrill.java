@@ -185,7 +185,7 @@ class MediaDrill extends Drill {
     void aFalseRumourIsDeniedApartFromWhatWeApologiseFor() {
         reported("Article criticised", Kind.CONTENT, facts("discussions", 20_000L));
         as("content");
-        Rumour rumour = rumours.note(number, "他们出售用户数据", "https://forum.example/t/1", 5_000L, null);
+        Rumour rumour = rumours.note(number, "他们出售用户数据", "https://forum.example/t/1", 5_000L, null, "content");
         assertThatThrownBy(() -> rumours.judge(number, rumour.ordinal(), "untrue", " ", null, "content"))
                 .hasMessageContaining("source");
         rumours.judge(number, rumour.ordinal(), "untrue", "Audit of all exports.", 9_000L, "content");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim what is said, in the words of whoever says it
  * @param seenAt where: an address, or a sentence
  * @param reach how many have read it, as far as anybody knows; null if nobody does
+ * @param notedBy who entered it
  * @param verdict one of {@link #VERDICTS}
  * @param source by what it was found out; empty while it is open
  * @param answer id of the entry of the bank that answers it; null while there is none
@@ -23,6 +24,7 @@ public record Rumour(
         String seenAt,
         Instant firstSeen,
         @Nullable Long reach,
+        String notedBy,
         String verdict,
         String source,
         @Nullable Instant judgedAt,

@@ -80,7 +80,8 @@ public class RumourRegister {
             @Nullable String claim,
             @Nullable String seenAt,
             @Nullable Long reach,
-            @Nullable Instant firstSeen) {
+            @Nullable Instant firstSeen,
+            String by) {
         running(number);
         List<Finding> findings = new ArrayList<>();
         String said = Words.text("claim", claim, LONGEST, true, findings);
@@ -102,6 +103,7 @@ public class RumourRegister {
                 where,
                 firstSeen == null ? clock.instant() : firstSeen,
                 reach,
+                by,
                 Rumour.OPEN,
                 "",
                 null,

@@ -31,8 +31,8 @@ class RumourRepository {
 
     void add(Rumour rumour) {
         sql.sql("""
-                        insert into rumour (id, crisis, ordinal, claim, seen_at, first_seen, reach, verdict, source)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into rumour (id, crisis, ordinal, claim, seen_at, first_seen, reach, noted_by, verdict, source)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         rumour.id(),
                         rumour.crisis(),
@@ -41,6 +41,7 @@ class RumourRepository {
                         rumour.seenAt(),
                         utc(rumour.firstSeen()),
                         rumour.reach(),
+                        rumour.notedBy(),
                         rumour.verdict(),
                         rumour.source())
                 .update();
@@ -84,6 +85,7 @@ class RumourRepository {
                 row.getString("seen_at"),
                 row.getObject("first_seen", OffsetDateTime.class).toInstant(),
                 row.getObject("reach") == null ? null : Long.valueOf(row.getLong("reach")),
+                row.getString("noted_by"),
                 row.getString("verdict"),
                 row.getString("source"),
                 judged == null ? null : judged.toInstant(),

@@ -100,7 +100,7 @@ class RumoursPage {
         @Nullable Long reach = reach(typed.reach(), findings);
         @Nullable Instant seen = moments.of("firstSeen", typed.firstSeen(), findings);
         return done(number, typed, findings, login, language, model, next, () -> {
-            register.note(number, typed.claim(), typed.seenAt(), reach, seen);
+            register.note(number, typed.claim(), typed.seenAt(), reach, seen, login.getName());
             return "noted";
         });
     }
