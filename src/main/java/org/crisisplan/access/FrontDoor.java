@@ -83,6 +83,13 @@ class FrontDoor {
         Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
+    /** Whoever looks after those affected (R47); what names people is nobody else's business. */
+    private static final String[] CARERS = {Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id()};
+
+    private static final String[] CARERS_AND_AUDITORS = {
+        Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
+    };
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     private static final String[] READERS_OF_THE_PLAN = {
@@ -239,6 +246,8 @@ class FrontDoor {
                         .authenticated()
                         .requestMatchers(PATH.matcher(POST, "/api/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(PATH.matcher(POST, "/api/crises/*/affected"))
+                        .hasAnyAuthority(CARERS)
                         .requestMatchers(any("/api", "/api/**"))
                         .hasAnyAuthority(TEAM)
                         .anyRequest()
@@ -323,6 +332,10 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/answers", "/answers/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/affected/**"))
+                        .hasAnyAuthority(CARERS)
+                        .requestMatchers(any("/crises/*/affected", "/crises/*/affected/**"))
+                        .hasAnyAuthority(CARERS_AND_AUDITORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record.zip"))

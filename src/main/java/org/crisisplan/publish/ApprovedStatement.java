@@ -71,7 +71,13 @@ public final class ApprovedStatement {
         return statement.kind();
     }
 
+    /** As everybody reads it. */
     public StatementText text() {
+        return statement.text().forEverybody();
+    }
+
+    /** Word for word as it was approved, with what is personal still to be put in: see {@link PersonalWords#forOne}. */
+    public StatementText personalText() {
         return statement.text();
     }
 

@@ -41,7 +41,7 @@ final class DraftCheck {
     }
 
     private static void isWrittenIn(WrittenLanguage language, String field, String text) {
-        language.foreignPassage(text).ifPresent(passage -> {
+        language.foreignPassage(PersonalWords.forEverybody(text)).ifPresent(passage -> {
             throw new NotAccepted(field + " contains “" + passage
                     + "”; translate it, or put it in quotes if it is a name. 此处混用了另一种语言，请翻译；如为名称请加引号。");
         });
@@ -59,6 +59,11 @@ final class DraftCheck {
             throw new NotAccepted(
                     field + " contains invisible control characters; type that passage anew. 含有不可见的控制字符，请重新输入该处文字。");
         }
+        PersonalWords.unfinished(text).ifPresent(word -> {
+            throw new NotAccepted(
+                    field + " contains '" + word
+                            + "'; a personal word is written {{name|customer}}, with the word for everybody else. 个人化用语须写作 {{name|用户}}，竖线后为公众看到的文字。");
+        });
         var unfinished = UNFINISHED.matcher(text);
         if (unfinished.find()) {
             throw new NotAccepted(field + " still contains '" + unfinished.group() + "'; replace it. 请先补充该处内容。");

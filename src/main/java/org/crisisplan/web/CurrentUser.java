@@ -80,6 +80,16 @@ public record CurrentUser(String user, Set<String> groups) {
         return is(Group.ADMINISTRATORS);
     }
 
+    /** Brings lists of those affected and looks after who was reached (R47). */
+    public boolean caresForAffected() {
+        return is(Group.CUSTOMER_SERVICE, Group.PUBLIC_RELATIONS);
+    }
+
+    /** Sees who is affected, masked. */
+    public boolean readsAffected() {
+        return caresForAffected() || is(Group.AUDITORS);
+    }
+
     private boolean is(Group... any) {
         return Stream.of(any).map(Group::id).anyMatch(groups::contains);
     }

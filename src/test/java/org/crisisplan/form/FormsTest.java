@@ -110,6 +110,7 @@ class FormsTest {
             person phone address answer mailSubject personReached reachedHow addressCorrected
             factSheet approvedTexts approvedWords inquiryFrom inquiryWay inquiryAddress inquiryQuestion inquiryDecision answerText
             newQuestion declineReason
+            mailingSubject crisisNumber mailingPage peopleSent peopleNotReached peopleInDoubt unreachedOutcome unreachedHow
             """);
 
     private static final Set<String> FORMS = words("""
@@ -117,7 +118,7 @@ class FormsTest {
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
-            hold-review complete-action-item triage-signals reach-person answer-inquiry draft-answer
+            hold-review complete-action-item triage-signals reach-person answer-inquiry draft-answer reach-people
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */
@@ -324,6 +325,7 @@ class FormsTest {
             // nobody knows yet whether there is one
             case "triage-signals" -> assertThat(shown).contains("subject", "fault");
             case "reach-person" -> assertThat(shown).contains("person", "phone", "address", "mailSubject");
+            case "reach-people" -> assertThat(shown).contains("mailingSubject", "mailingPage", "peopleNotReached");
             default -> assertThat(shown).contains("number", "title");
         }
     }

@@ -54,7 +54,15 @@ record TimelineFilter(
                 ActKind.INQUIRY_ANSWERED,
                 ActKind.INQUIRY_DECLINED,
                 ActKind.RUMOUR_NOTED,
-                ActKind.RUMOUR_JUDGED),
+                ActKind.RUMOUR_JUDGED,
+                ActKind.AFFECTED_BROUGHT,
+                ActKind.AFFECTED_REMOVED,
+                ActKind.AFFECTED_ERASED,
+                ActKind.OUTCOME_EXPORTED,
+                ActKind.ADDED_TOLD,
+                ActKind.MAILING_SENT_AGAIN,
+                ActKind.DOUBT_DECIDED,
+                ActKind.MAILING_ENDED),
         NOTES(ActKind.NOTE_ADDED, ActKind.NOTE_PINNED, ActKind.NOTE_UNPINNED),
         MAILS(ActKind.MAIL_SENT, ActKind.MAIL_FAILED, ActKind.CHAT_SENT, ActKind.CHAT_FAILED);
 

@@ -143,6 +143,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case "approve-answer" -> words("title answerEntry " + TEXT);
             case "answer-inquiry" ->
                 words("title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue");
+            case "handle-unreached-people" ->
+                words(
+                        "title audience crisisNumber mailingSubject mailingPage peopleSent peopleNotReached peopleInDoubt");
             default -> Set.of();
         };
     }
@@ -151,7 +154,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "handle-undelivered-mail" -> Set.of();
+            case "handle-undelivered-mail", "handle-unreached-people" -> Set.of();
             case "control-information" -> words("statementRequested crisisOver level wordsNeeded responseActivated");
             default -> words("level");
         };
