@@ -12,6 +12,8 @@ create table mailing (
     filled_after varchar(64),
     filled boolean default false not null,
     ended_at timestamp with time zone,
+    -- why nothing could be sent when it was tried last
+    obstacle varchar(500),
     -- people were asked to do something about those who were not reached
     told boolean default false not null,
     unique (source, mailing_key)

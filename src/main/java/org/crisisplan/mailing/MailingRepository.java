@@ -80,10 +80,19 @@ class MailingRepository {
         return id.longValue();
     }
 
-    /** Those that somebody may still have to do something for. */
-    List<Mailing> open() {
-        return sql.sql("select * from mailing where ended_at is null order by opened_at, id")
-                .query(this::mailing)
+    /** One that still goes on. */
+    record Open(Mailing mailing, boolean filled) {
+
+        /** Those of one line are told in their order. */
+        String line() {
+            return mailing.source() + " " + (mailing.crisis() == null ? mailing.id() : mailing.crisis());
+        }
+    }
+
+    /** In the order in which they were opened. */
+    List<Open> open() {
+        return sql.sql("select * from mailing where ended_at is null order by id")
+                .query((row, i) -> new Open(mailing(row, i), row.getBoolean("filled")))
                 .list();
     }
 
@@ -149,22 +158,25 @@ class MailingRepository {
         return counts;
     }
 
-    boolean isFilled(long mailing) {
-        return sql.sql("select filled from mailing where id = ?")
+    /** Where a mailing stands, beside its recipients. */
+    record Standing(
+            boolean filled,
+            @Nullable Instant endedAt,
+            @Nullable String obstacle) {}
+
+    Standing standing(long mailing) {
+        return sql.sql("select filled, ended_at, obstacle from mailing where id = ?")
                 .param(mailing)
-                .query(Boolean.class)
+                .query((row, i) ->
+                        new Standing(row.getBoolean("filled"), at(row, "ended_at"), row.getString("obstacle")))
                 .single();
     }
 
-    Optional<Instant> endedAt(long mailing) {
-        return sql
-                .sql("select ended_at from mailing where id = ?")
+    String secretOf(long mailing) {
+        return sql.sql("select secret from mailing where id = ?")
                 .param(mailing)
-                .query((row, i) -> Optional.ofNullable(at(row, "ended_at")))
-                .list()
-                .stream()
-                .findFirst()
-                .flatMap(ended -> ended);
+                .query(String.class)
+                .single();
     }
 
     /** In the order of their references. @param state null for all */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.crisisplan.mailing.Mailing.Text;
+import org.crisisplan.mailing.MailingRepository.Standing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -57,6 +58,7 @@ public class Mailings {
 
     public MailingProgress progress(long mailing) {
         Map<RecipientState, Long> counts = mailings.counts(mailing);
+        Standing standing = mailings.standing(mailing);
         return new MailingProgress(
                 counts.getOrDefault(RecipientState.QUEUED, 0L),
                 counts.getOrDefault(RecipientState.SENDING, 0L),
@@ -65,9 +67,9 @@ public class Mailings {
                 counts.getOrDefault(RecipientState.FAILED, 0L),
                 counts.getOrDefault(RecipientState.IN_DOUBT, 0L),
                 counts.getOrDefault(RecipientState.WITHDRAWN, 0L),
-                mailings.isFilled(mailing),
-                mailings.endedAt(mailing).orElse(null),
-                null);
+                standing.filled(),
+                standing.endedAt(),
+                standing.endedAt() == null ? standing.obstacle() : null);
     }
 
     /** In the order of their references. @param state null for everybody @param after null for the first */

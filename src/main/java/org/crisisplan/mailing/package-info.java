@@ -3,7 +3,16 @@
  * addresses is a {@link org.crisisplan.mailing.MailingSource}. For each recipient the database says how far it got, before and after
  * every attempt, so that a node may be killed at any moment: nobody is left out, and nobody is sent the same twice.
  */
-@ApplicationModule(allowedDependencies = {"crisis", "department", "engine", "publish :: remote", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "crisis",
+            "department",
+            "engine",
+            "publish",
+            "publish :: remote",
+            "signals :: outbound",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.mailing;
 

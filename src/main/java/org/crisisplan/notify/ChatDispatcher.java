@@ -1,19 +1,10 @@
 package org.crisisplan.notify;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.crisisplan.engine.PeriodicTask;
+import org.crisisplan.engine.PeriodicWorkers;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.notify.chat.ChatRooms;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,9 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ChatDispatcher implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChatDispatcher.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
     private final DeliverMail deliverMail;
     private final DeliveryRepository deliveries;
     private final ChatRooms rooms;
@@ -35,9 +23,7 @@ class ChatDispatcher implements SmartLifecycle {
     private final SafeMode safeMode;
     private final NotifySettings settings;
     private final Clock clock;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private @Nullable ExecutorService threads;
-    private @Nullable PeriodicTask looking;
+    private final PeriodicWorkers workers;
 
     ChatDispatcher(
             DeliverMail deliverMail,
@@ -56,6 +42,7 @@ class ChatDispatcher implements SmartLifecycle {
         this.safeMode = safeMode;
         this.settings = settings;
         this.clock = clock;
+        this.workers = new PeriodicWorkers("chat", settings.sendWithin(), this::look);
     }
 
     /** Sends what is due now, one message after the other, in the thread that asks. */
@@ -74,30 +61,18 @@ class ChatDispatcher implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         // with none configured there is nothing to look for
-        if (!settings.backgroundEnabled() || !rooms.isAny() || threads != null) {
-            return;
+        if (settings.backgroundEnabled() && rooms.isAny()) {
+            workers.start();
         }
-        ExecutorService workers = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "chat");
-            thread.setDaemon(true);
-            return thread;
-        });
-        threads = workers;
-        looking = new PeriodicTask("chat-dispatcher", BETWEEN_LOOKS, () -> look(workers));
-        looking.start();
     }
 
-    private void look(ExecutorService workers) {
+    private void look(PeriodicWorkers free) {
         if (safeMode.isOn()) {
             return;
         }
-        for (String room : deliveries.roomsWithDueMessages(clock.instant())) {
-            if (busy.add(room)) {
-                workers.execute(() -> work(room));
-            }
-        }
+        deliveries.roomsWithDueMessages(clock.instant()).forEach(room -> free.work(room, () -> sendDue(room)));
         if (!safeMode.isCollecting()) {
             deliveries.letRoomsGo();
         }
@@ -107,39 +82,13 @@ class ChatDispatcher implements SmartLifecycle {
         }
     }
 
-    private void work(String room) {
-        try {
-            sendDue(room);
-        } catch (RuntimeException fault) {
-            LOG.error("What waits for the chat room {} is tried again later", room, fault);
-        } finally {
-            busy.remove(room);
-        }
+    @Override
+    public void stop() {
+        workers.stop();
     }
 
     @Override
-    public synchronized void stop() {
-        if (looking != null) {
-            looking.stop();
-            looking = null;
-        }
-        ExecutorService running = threads;
-        if (running != null) {
-            running.shutdown();
-            try {
-                if (!running.awaitTermination(settings.sendWithin().toSeconds(), TimeUnit.SECONDS)) {
-                    running.shutdownNow();
-                }
-            } catch (InterruptedException hurried) {
-                running.shutdownNow();
-                Thread.currentThread().interrupt();
-            }
-            threads = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return threads != null;
+    public boolean isRunning() {
+        return workers.isRunning();
     }
 }

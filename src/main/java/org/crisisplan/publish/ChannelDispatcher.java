@@ -1,16 +1,7 @@
 package org.crisisplan.publish;
 
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.crisisplan.engine.PeriodicTask;
+import org.crisisplan.engine.PeriodicWorkers;
 import org.crisisplan.engine.SafeMode;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -21,86 +12,46 @@ import org.springframework.stereotype.Component;
 @Component
 class ChannelDispatcher implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelDispatcher.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
     private final Channels channels;
     private final SendPosts sendPosts;
     private final SafeMode safeMode;
-    private final ChannelSettings settings;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private @Nullable ExecutorService threads;
-    private @Nullable PeriodicTask looking;
+    private final PeriodicWorkers workers;
 
     ChannelDispatcher(Channels channels, SendPosts sendPosts, SafeMode safeMode, ChannelSettings settings) {
         this.channels = channels;
         this.sendPosts = sendPosts;
         this.safeMode = safeMode;
-        this.settings = settings;
+        this.workers = new PeriodicWorkers("channel", settings.answerWithin(), this::look);
     }
 
     @Override
-    public synchronized void start() {
-        if (channels.ofOthers().isEmpty() || threads != null) {
-            return;
+    public void start() {
+        if (!channels.ofOthers().isEmpty()) {
+            workers.start();
         }
-        ExecutorService workers = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "channel");
-            thread.setDaemon(true);
-            return thread;
-        });
-        threads = workers;
-        looking = new PeriodicTask("channel-dispatcher", BETWEEN_LOOKS, () -> look(workers));
-        looking.start();
     }
 
-    private void look(ExecutorService workers) {
+    private void look(PeriodicWorkers free) {
         if (safeMode.isOn()) {
             return;
         }
-        for (PublicChannel channel : channels.ofOthers()) {
-            if (busy.add(channel.name())) {
-                workers.execute(() -> work(channel));
-            }
-        }
+        channels.ofOthers().forEach(channel -> free.work(channel.name(), () -> sendDue(channel)));
         sendPosts.tell();
     }
 
-    private void work(PublicChannel channel) {
-        try {
-            while (!safeMode.isOn() && sendPosts.sendNext(channel)) {
-                // until nothing is due
-            }
-        } catch (RuntimeException fault) {
-            LOG.error("What waits for the channel {} is tried again later", channel.name(), fault);
-        } finally {
-            busy.remove(channel.name());
+    private void sendDue(PublicChannel channel) {
+        while (!safeMode.isOn() && sendPosts.sendNext(channel)) {
+            // until nothing is due
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (looking != null) {
-            looking.stop();
-            looking = null;
-        }
-        ExecutorService running = threads;
-        if (running != null) {
-            running.shutdown();
-            try {
-                if (!running.awaitTermination(settings.answerWithin().toSeconds(), TimeUnit.SECONDS)) {
-                    running.shutdownNow();
-                }
-            } catch (InterruptedException hurried) {
-                running.shutdownNow();
-                Thread.currentThread().interrupt();
-            }
-            threads = null;
-        }
+    public void stop() {
+        workers.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return threads != null;
+    public boolean isRunning() {
+        return workers.isRunning();
     }
 }

@@ -15,9 +15,9 @@ import java.util.Map;
  * GreenMail for SMTP that sends its lines at once. It writes them in pieces, and the network stack holds the second piece back until the
  * first is acknowledged: 40 ms for each mail, minutes for a drill of some days.
  */
-class QuickMailServer extends GreenMail {
+public class QuickMailServer extends GreenMail {
 
-    QuickMailServer() {
+    public QuickMailServer() {
         super(ServerSetup.SMTP.dynamicPort());
     }
 

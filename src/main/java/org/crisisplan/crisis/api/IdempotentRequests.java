@@ -32,9 +32,9 @@ import org.springframework.web.ErrorResponseException;
  * neither is ever there without the other; a request that was refused did nothing, and its key is free.
  */
 @Component
-class IdempotentRequests {
+public class IdempotentRequests {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
     static final Duration KEPT = Duration.ofHours(24);
 
@@ -64,7 +64,7 @@ class IdempotentRequests {
      * @param body as it was understood; how it was spaced and in which order it was written makes no difference
      * @throws ErrorResponseException when the key is none, belongs to another request, or the first request still runs
      */
-    ResponseEntity<?> once(@Nullable String key, String path, Object body, Supplier<ResponseEntity<?>> effect) {
+    public ResponseEntity<?> once(@Nullable String key, String path, Object body, Supplier<ResponseEntity<?>> effect) {
         if (key == null) {
             return effect.get();
         }
