@@ -85,6 +85,10 @@ public final class ApprovedStatement {
         return statement.phase();
     }
 
+    String processInstance() {
+        return statement.processInstance();
+    }
+
     String hash() {
         return statement.hash();
     }

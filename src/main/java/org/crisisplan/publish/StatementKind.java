@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a statement does: say within minutes that we know of it, open the conversation, report progress or that there is none, set facts
- * right, offer compensation, or end the crisis.
+ * right, take back what we published, offer compensation, end the crisis, or tell afterwards what we learnt from it.
  */
 public enum StatementKind {
     HOLDING,
@@ -14,8 +14,20 @@ public enum StatementKind {
     PROGRESS,
     NO_CHANGE,
     CLARIFICATION,
+    WITHDRAWAL,
     COMPENSATION,
-    ALL_CLEAR;
+    ALL_CLEAR,
+    POST_MORTEM;
+
+    /** Nothing is promised after it: the crisis is over with it, or before it. */
+    public boolean isTheEnd() {
+        return this == ALL_CLEAR || this == POST_MORTEM;
+    }
+
+    /** It speaks of something that we published before. */
+    public boolean isAboutAnother() {
+        return this == CLARIFICATION || this == WITHDRAWAL;
+    }
 
     /** The word used in the models and in the database. */
     public String word() {

@@ -70,7 +70,16 @@ class FormsTest {
             "mayRecur", Set.of("yes", "no", "unknown"),
             "responsibility", Set.of("rumour", "victim", "accident", "preventable"),
             "statementKind",
-                    Set.of("holding", "first", "progress", "no-change", "clarification", "compensation", "all-clear"),
+                    Set.of(
+                            "holding",
+                            "first",
+                            "progress",
+                            "no-change",
+                            "clarification",
+                            "withdrawal",
+                            "compensation",
+                            "all-clear",
+                            "post-mortem"),
             "strategy", Set.of("deny", "inform", "diminish", "rebuild"),
             "compensationKind", Set.of("none", "coupon", "points", "membership", "refund"));
 
@@ -95,7 +104,7 @@ class FormsTest {
             isolationMeasures faultFixed repairMeasures progressReport nextProgress repairWorks repairEvidence
             removedContent contentMeasures reviewImprovements
             recoveryEvidence recoveredAt beganAt compensationKind compensationAmount compensationUsers compensationReason
-            compensationDecision compensationBudget compensationTotal reviewCauses reviewWeaknesses actionItems
+            compensationDecision compensationBudget compensationTotal reviewCauses reviewWeaknesses postMortem actionItems
             itemWhat1 itemKind1 itemOwner1 itemDue1 itemWhat2 itemKind2 itemOwner2 itemDue2
             itemWhat3 itemKind3 itemOwner3 itemDue3 itemWhat4 itemKind4 itemOwner4 itemDue4
             itemWhat5 itemKind5 itemOwner5 itemDue5 itemWhat itemKind itemOwner itemDue itemResult
