@@ -11,17 +11,14 @@ import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** All crises, and the record of each. */
@@ -129,12 +126,5 @@ class CrisisPages {
         }
         next.addAttribute("page", page);
         return "redirect:/crises/{number}/record";
-    }
-
-    @ExceptionHandler(UnknownCrisis.class)
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    String nothingThere(Authentication login, Model model) {
-        model.addAttribute("visitor", CurrentUser.of(login));
-        return "board/unknown";
     }
 }

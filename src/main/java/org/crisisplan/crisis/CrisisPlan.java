@@ -154,15 +154,23 @@ public class CrisisPlan {
         return messages;
     }
 
+    /** Asks for the next word on how things stand. @see #requestStatement(String, String, String) */
+    public boolean requestStatement(String number) {
+        return requestStatement(number, "progress", null);
+    }
+
     /**
      * Asks the team for a statement to the public before the next one is due (R45); where the plan would stay silent, for the holding
      * statement.
      *
+     * @param kind the word of a kind of statement, such as {@code progress} or {@code withdrawal}; the first words are always the
+     *     holding statement
+     * @param about the id of the published statement that it sets right or takes back; null if it is about none
      * @return whether the crisis is at a stage that informs the public; if not, nothing happens
      * @throws UnknownCrisis when there is no such crisis
      * @throws CrisisOver when it is over
      */
-    public boolean requestStatement(String number) {
+    public boolean requestStatement(String number, String kind, @Nullable String about) {
         running(number);
         return acts.perform(OfferedActs.REQUEST_STATEMENT, () -> {
             List<ProcessInstance> informing = runtime.createProcessInstanceQuery()
@@ -172,6 +180,11 @@ public class CrisisPlan {
                     .noneMatch(promise -> promise.what().equals("respond"));
             informing.forEach(instance -> {
                 boolean first = silent && runtime.getVariable(instance.getId(), Variables.WORDS_NEEDED) == null;
+                if (!first) {
+                    // what waits for the request goes on with it, so it is told first what was asked for
+                    runtime.setVariable(instance.getId(), Variables.REQUESTED_KIND, kind);
+                    runtime.setVariable(instance.getId(), Variables.CORRECTED_STATEMENT, about);
+                }
                 runtime.setVariable(
                         instance.getId(), first ? Variables.WORDS_NEEDED : Variables.STATEMENT_REQUESTED, true);
             });

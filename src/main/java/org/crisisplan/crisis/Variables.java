@@ -34,6 +34,11 @@ public final class Variables {
     public static final String WORDS_NEEDED = "wordsNeeded";
     public static final String RESPONSE_ACTIVATED = "responseActivated";
     public static final String STATEMENT_REQUESTED = "statementRequested";
+    /** The kind of statement that was asked for. */
+    public static final String REQUESTED_KIND = "requestedKind";
+    /** The id of the published statement that the one asked for is about. */
+    public static final String CORRECTED_STATEMENT = "correctedStatement";
+
     public static final String REVIEW_DUE = "reviewDue";
 
     private Variables() {}

@@ -91,6 +91,10 @@ public final class ApprovedStatement {
         return statement.phase();
     }
 
+    String processInstance() {
+        return statement.processInstance();
+    }
+
     /** What stands for exactly this text wherever the text itself would be too long: SHA-256, in hexadecimal. */
     public String hash() {
         return statement.hash();

@@ -88,7 +88,7 @@ class ChannelDesk {
                 text.titleZh(),
                 text.textEn(),
                 text.textZh(),
-                statement.kind() == StatementKind.ALL_CLEAR
+                statement.kind().isTheEnd()
                         ? null
                         : records.promisedBy(statement.id()).orElse(null));
     }

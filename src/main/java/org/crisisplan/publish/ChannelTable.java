@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which channels a statement goes to, in which order, in which language and how long, and who is asked when one of them refuses: by the
- * table {@code channels} of the plan version that the crisis runs on (R46). What sets facts right, and what ends the crisis, also goes
- * wherever the public read of it before.
+ * table {@code channels} of the plan version that the crisis runs on (R46). What sets facts right or takes words back, and what ends the
+ * crisis, also goes wherever the public read of it before.
  */
 @Component
 class ChannelTable {
@@ -28,7 +28,8 @@ class ChannelTable {
     private static final int LONGEST_NAME = 40;
 
     /** These set right what was said, or end it: whoever read the one must read the other. */
-    private static final Set<StatementKind> FOLLOWS = Set.of(StatementKind.CLARIFICATION, StatementKind.ALL_CLEAR);
+    private static final Set<StatementKind> FOLLOWS = Set.of(
+            StatementKind.CLARIFICATION, StatementKind.WITHDRAWAL, StatementKind.ALL_CLEAR, StatementKind.POST_MORTEM);
 
     private final PinnedDecisions tables;
     private final Channels channels;

@@ -52,6 +52,7 @@ class DraftFacts {
     private final Crises crises;
     private final CrisisFacts facts;
     private final FactTable definitions;
+    private final Corrections corrections;
     private final PublishSettings settings;
     private final Clock clock;
 
@@ -60,12 +61,14 @@ class DraftFacts {
             Crises crises,
             CrisisFacts facts,
             FactTable definitions,
+            Corrections corrections,
             PublishSettings settings,
             Clock clock) {
         this.crises = crises;
         this.facts = facts;
         this.definitions = definitions;
         this.tables = tables;
+        this.corrections = corrections;
         this.settings = settings;
         this.clock = clock;
     }
@@ -75,6 +78,7 @@ class DraftFacts {
         told(step, language, known);
         happened(crisis, step, language, known);
         stance(step, known);
+        correction(crisis, step, language, known);
         put(known, Placeholder.ORGANISATION, settings.organisation());
         put(known, Placeholder.CONTACT, contact(step));
         put(
@@ -145,6 +149,21 @@ class DraftFacts {
         put(known, Placeholder.ACCIDENT, responsibility.equals("accident"));
         put(known, Placeholder.PREVENTABLE, responsibility.equals(PREVENTABLE));
         put(known, Placeholder.OURS, isOurs(step));
+    }
+
+    private void correction(
+            Crisis crisis, DelegateExecution step, WrittenLanguage language, Map<String, Object> known) {
+        Optional<Corrections.Published> corrected = corrections.of(step.getProcessInstanceId(), crisis.number());
+        put(
+                known,
+                Placeholder.CORRECTED,
+                corrected
+                        .map(one -> language == WrittenLanguage.CHINESE ? one.titleZh() : one.titleEn())
+                        .orElse(""));
+        put(
+                known,
+                Placeholder.CORRECTED_AT,
+                corrected.map(one -> onBothClocks(one.at(), language)).orElse(""));
     }
 
     private static void put(Map<String, Object> known, Placeholder name, Object value) {

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.InPlan;
 
 /**
@@ -17,12 +18,19 @@ class PrepareDraft implements JavaDelegate {
 
     private final StatementTemplates templates;
     private final StatementRepository records;
+    private final Corrections corrections;
     private final Crises crises;
     private final Clock clock;
 
-    PrepareDraft(StatementTemplates templates, StatementRepository records, Crises crises, Clock clock) {
+    PrepareDraft(
+            StatementTemplates templates,
+            StatementRepository records,
+            Corrections corrections,
+            Crises crises,
+            Clock clock) {
         this.templates = templates;
         this.records = records;
+        this.corrections = corrections;
         this.crises = crises;
         this.clock = clock;
     }
@@ -38,6 +46,12 @@ class PrepareDraft implements JavaDelegate {
         Crisis crisis = crises.find(execution.getProcessBusinessKey())
                 .orElseThrow(() -> new IllegalStateException("There is no crisis " + execution.getProcessBusinessKey()
                         + "; the process that drafts a statement has the crisis number as its business key."));
+        if (!begun && kind.isAboutAnother()) {
+            corrections.keep(
+                    execution.getProcessInstanceId(),
+                    crisis.number(),
+                    execution.getVariable(Variables.CORRECTED_STATEMENT) instanceof String id ? id : null);
+        }
         StatementText text =
                 templates.fill(String.valueOf(execution.getVariable("statementTemplate")), crisis, execution);
         text.showOn(execution);

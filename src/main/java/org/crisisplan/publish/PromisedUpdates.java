@@ -16,6 +16,6 @@ public class PromisedUpdates {
 
     /** Nothing where the statement says no time, or ends the crisis. */
     public Optional<Instant> promisedBy(ApprovedStatement statement) {
-        return statement.kind() == StatementKind.ALL_CLEAR ? Optional.empty() : records.promisedBy(statement.id());
+        return statement.kind().isTheEnd() ? Optional.empty() : records.promisedBy(statement.id());
     }
 }

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a statement does: say within minutes that we know of it, open the conversation, report progress or that there is none, set facts
- * right, offer compensation, or end the crisis; or answer one question for whoever asks it, on no channel.
+ * right, take back what we published, offer compensation, end the crisis, or tell afterwards what we learnt from it; or answer one
+ * question for whoever asks it, on no channel.
  */
 public enum StatementKind {
     HOLDING,
@@ -14,10 +15,22 @@ public enum StatementKind {
     PROGRESS,
     NO_CHANGE,
     CLARIFICATION,
+    WITHDRAWAL,
     COMPENSATION,
     ALL_CLEAR,
+    POST_MORTEM,
     /** An entry of the question and answer bank: its title is the question (R48). */
     ANSWER;
+
+    /** Nothing is promised after it: the crisis is over with it, or before it. */
+    public boolean isTheEnd() {
+        return this == ALL_CLEAR || this == POST_MORTEM;
+    }
+
+    /** It speaks of something that we published before. */
+    public boolean isAboutAnother() {
+        return this == CLARIFICATION || this == WITHDRAWAL;
+    }
 
     /** The word used in the models and in the database. */
     public String word() {

@@ -197,7 +197,7 @@ public class StatementOverview {
                 row.getString("text_zh"),
                 words,
                 places,
-                kind == StatementKind.ALL_CLEAR ? null : perhaps(row, "next_update_at"));
+                kind.isTheEnd() ? null : perhaps(row, "next_update_at"));
     }
 
     private static State state(

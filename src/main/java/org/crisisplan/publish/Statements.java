@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.crisisplan.crisis.CrisisFacts;
+import org.crisisplan.crisis.Variables;
 import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.publish.Publication.State;
@@ -123,6 +124,13 @@ public class Statements {
                         execution.getProcessBusinessKey(), execution.getProcessDefinitionId(), last))
                 .orElse(true);
         return changed ? StatementKind.PROGRESS.word() : StatementKind.NO_CHANGE.word();
+    }
+
+    /** The kind of statement that was asked for: {@code progress}, unless somebody asked for another. */
+    public String requested(DelegateExecution execution) {
+        return execution.getVariable(Variables.REQUESTED_KIND) instanceof String kind
+                ? StatementKind.of(kind).word()
+                : StatementKind.PROGRESS.word();
     }
 
     /** The groups that must approve the version in force, as they were recorded when it was submitted. */

@@ -12,12 +12,15 @@ public enum Progress {
     RESOLVED;
 
     /** These say nothing about how far the work is: they may follow the end of a crisis and do not open it again. */
-    private static final Set<StatementKind> BESIDE_THE_WORK =
-            Set.of(StatementKind.CLARIFICATION, StatementKind.COMPENSATION);
+    private static final Set<StatementKind> BESIDE_THE_WORK = Set.of(
+            StatementKind.CLARIFICATION,
+            StatementKind.WITHDRAWAL,
+            StatementKind.COMPENSATION,
+            StatementKind.POST_MORTEM);
 
-    /** Only a published all-clear ends a crisis for the public: what is true here is what was said. */
+    /** Only a published all-clear ends a crisis for the public, and what we learnt is told after it: what is true here is what was said. */
     static Progress after(StatementKind said, String phase) {
-        if (said == StatementKind.ALL_CLEAR) {
+        if (said.isTheEnd()) {
             return RESOLVED;
         }
         return switch (phase) {

@@ -3,6 +3,7 @@ package org.crisisplan.statuspage;
 import java.util.Map;
 import org.crisisplan.publish.Answer;
 import org.crisisplan.publish.ApprovedStatement;
+import org.crisisplan.publish.Corrections;
 import org.crisisplan.publish.Post;
 import org.crisisplan.publish.PromisedUpdates;
 import org.crisisplan.publish.PublicChannel;
@@ -24,8 +25,15 @@ class StatusPageChannel implements PublicChannel {
     private final StatusCache state;
     private final Site site;
     private final PromisedUpdates promises;
+    private final Corrections corrections;
 
-    StatusPageChannel(StatusPostRepository posts, StatusCache state, Site site, PromisedUpdates promises) {
+    StatusPageChannel(
+            StatusPostRepository posts,
+            StatusCache state,
+            Site site,
+            PromisedUpdates promises,
+            Corrections corrections) {
+        this.corrections = corrections;
         this.site = site;
         this.promises = promises;
         this.posts = posts;
@@ -47,7 +55,8 @@ class StatusPageChannel implements PublicChannel {
         posts.add(
                 post.statement(),
                 affectedBy(post.statement()),
-                promises.promisedBy(post.statement()).orElse(null));
+                promises.promisedBy(post.statement()).orElse(null),
+                corrections.of(post.statement()).orElse(null));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

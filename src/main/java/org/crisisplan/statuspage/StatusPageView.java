@@ -43,7 +43,7 @@ public class StatusPageView {
         this.moments = moments;
     }
 
-    record Post(String kind, String title, List<String> paragraphs, Moment at) {}
+    record Post(String kind, String title, List<String> paragraphs, boolean withdrawn, Moment at) {}
 
     record CrisisView(
             String number,
@@ -208,7 +208,11 @@ public class StatusPageView {
     private Post view(StatusPost post, PageLinks links) {
         boolean chinese = links.language().chinese();
         return new Post(
-                post.kind().word(), post.title(chinese), post.paragraphs(chinese), moment(post.publishedAt(), links));
+                post.kind().word(),
+                post.title(chinese),
+                post.paragraphs(chinese),
+                post.withdrawn(),
+                moment(post.publishedAt(), links));
     }
 
     private Moment moment(Instant at, PageLinks links) {

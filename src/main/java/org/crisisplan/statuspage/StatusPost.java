@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id stays the same for good
  * @param crisis the crisis's number, the only thing of the crisis itself that is public
  * @param components how those components stood that did not work as they should, by their keys
+ * @param withdrawn whether a later statement took it back
  * @param nextUpdateAt when the public expects the next word, if the statement says so
  */
 public record StatusPost(
@@ -27,6 +28,7 @@ public record StatusPost(
         String textEn,
         String textZh,
         Map<String, ComponentState> components,
+        boolean withdrawn,
         @Nullable Instant nextUpdateAt,
         Instant publishedAt) {
 

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.crisisplan.publish.ApprovedStatement;
 import org.crisisplan.publish.StatementKind;
 import org.crisisplan.publish.StatementText;
@@ -34,13 +36,18 @@ class StatusPostRepository {
     /**
      * @param components how those stand that do not work as they should
      * @param nextUpdateAt when the public expects the next word
+     * @param corrects the id of the statement that it sets right or takes back
      */
-    void add(ApprovedStatement statement, Map<String, ComponentState> components, @Nullable Instant nextUpdateAt) {
+    void add(
+            ApprovedStatement statement,
+            Map<String, ComponentState> components,
+            @Nullable Instant nextUpdateAt,
+            @Nullable String corrects) {
         StatementText text = statement.text();
         sql.sql("""
                         insert into status_post (statement_id, crisis, kind, level, progress, title_en, title_zh, text_en, text_zh,
-                            next_update_at, published_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            next_update_at, corrects, published_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         statement.id(),
                         statement.crisis(),
@@ -52,6 +59,7 @@ class StatusPostRepository {
                         text.textEn(),
                         text.textZh(),
                         nextUpdateAt == null ? null : nextUpdateAt.atOffset(ZoneOffset.UTC),
+                        corrects,
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         components.forEach((component, state) -> sql.sql(
@@ -69,8 +77,16 @@ class StatusPostRepository {
             String component = row.getString("component");
             ComponentState.of(row.getString("state")).ifPresent(state -> ofPost.put(component, state));
         });
+        Set<String> withdrawn =
+                new HashSet<>(sql.sql("select corrects from status_post where kind = ? and corrects is not null")
+                        .param(StatementKind.WITHDRAWAL.word())
+                        .query(String.class)
+                        .list());
         return sql.sql("select * from status_post order by ordinal")
-                .query((row, i) -> post(row, components.getOrDefault(row.getString("statement_id"), Map.of())))
+                .query((row, i) -> post(
+                        row,
+                        components.getOrDefault(row.getString("statement_id"), Map.of()),
+                        withdrawn.contains(row.getString("statement_id"))))
                 .list();
     }
 
@@ -79,7 +95,8 @@ class StatusPostRepository {
         return sql.sql("select count(*) from status_post").query(Integer.class).single();
     }
 
-    private static StatusPost post(ResultSet row, Map<String, ComponentState> components) throws SQLException {
+    private static StatusPost post(ResultSet row, Map<String, ComponentState> components, boolean withdrawn)
+            throws SQLException {
         OffsetDateTime nextUpdateAt = row.getObject("next_update_at", OffsetDateTime.class);
         return new StatusPost(
                 row.getString("statement_id"),
@@ -92,6 +109,7 @@ class StatusPostRepository {
                 row.getString("text_en"),
                 row.getString("text_zh"),
                 components,
+                withdrawn,
                 nextUpdateAt == null ? null : nextUpdateAt.toInstant(),
                 row.getObject("published_at", OffsetDateTime.class).toInstant());
     }

@@ -28,8 +28,8 @@ class SubscribersChannel implements PublicChannel {
     static final String NAME = "subscribers";
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscribersChannel.class);
-    private static final Set<StatementKind> FOR_ALL_WHO_WERE_TOLD =
-            Set.of(StatementKind.CLARIFICATION, StatementKind.ALL_CLEAR);
+    private static final Set<StatementKind> FOR_ALL_WHO_WERE_TOLD = Set.of(
+            StatementKind.CLARIFICATION, StatementKind.WITHDRAWAL, StatementKind.ALL_CLEAR, StatementKind.POST_MORTEM);
 
     private final NoticeRepository notices;
     private final Mailings mailings;

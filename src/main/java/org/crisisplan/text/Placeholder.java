@@ -24,6 +24,10 @@ public enum Placeholder {
     ORGANISATION("organisation"),
     /** Where people can ask: told for this crisis, or the setting. */
     CONTACT("contact"),
+    /** The title of the statement of ours that this one sets right or takes back; empty if it is about none. */
+    CORRECTED("corrected"),
+    /** When that one was published. */
+    CORRECTED_AT("correctedAt"),
     COMPENSATION_AMOUNT("compensationAmount"),
 
     TECHNICAL("technical"),

@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Kind;
+import org.crisisplan.publish.Corrections;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** One voice (R45-R48, R53): nothing is published before it is approved, and the public hears in time and on request. */
 class InformationDrill extends Drill {
+
+    @Autowired
+    Corrections corrections;
 
     @Test
     void aStatementRejectedTwiceIsPublishedOnlyAfterTheThirdDraft() {
@@ -62,6 +67,63 @@ class InformationDrill extends Drill {
         runDueJobs();
         publishTheOpenDraft();
         assertThat(published()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasPublishedIsTakenBackByAStatementThatNamesIt() {
+        respondingTo("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
+        answers("User_DraftStatement", "statementTitleEn", "All is well", "statementTitleZh", "一切正常");
+        open("User_ApproveStatement").forEach(this::answer);
+        String wrong = corrections.correctable(number).stream()
+                .filter(one -> one.titleEn().equals("All is well"))
+                .map(Corrections.Published::id)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(plan.requestStatement(number, "withdrawal", wrong)).isTrue();
+        runDueJobs();
+        assertThat(draftText("statementTitleEn")).isEqualTo("We withdraw: All is well");
+        assertThat(draftText("statementTextZh")).contains("现撤回我们于", "发布的“一切正常”");
+        publishTheOpenDraft();
+
+        assertThat(sql.sql("select statement_id, kind, corrects from status_post where crisis = ? order by ordinal")
+                        .param(number)
+                        .query()
+                        .listOfRows())
+                .last()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("kind", "withdrawal").containsEntry("corrects", wrong));
+        assertThat(plan.requestStatement(number)).isTrue();
+        runDueJobs();
+        publishTheOpenDraft();
+        assertThat(sql.sql("select kind, corrects from status_post where crisis = ? order by ordinal")
+                        .param(number)
+                        .query()
+                        .listOfRows())
+                .as("the next word is about nothing else")
+                .last()
+                .satisfies(
+                        row -> assertThat(row).containsEntry("kind", "progress").containsEntry("corrects", null));
+    }
+
+    @Test
+    void whatTheReviewFoundIsToldToThePublicBesideTheImprovements() {
+        respondingTo("Complaints everywhere", Kind.TECHNICAL, facts("widespreadComplaints", true));
+        teamWorksUntil("User_HoldReview");
+        answers("User_HoldReview", "postMortem", "publish");
+
+        assertThat(open("User_CompleteActionItem")).hasSize(2);
+        assertThat(draftText("statementTitleEn")).endsWith(": what we learnt");
+        publishTheOpenDraft();
+        assertThat(crisis().phase().isOver())
+                .as("the improvements are still open")
+                .isFalse();
+        teamWorksToTheEnd();
+        assertThat(sql.sql("select kind, progress from status_post where crisis = ? order by ordinal")
+                        .param(number)
+                        .query((row, i) -> row.getString("kind") + " " + row.getString("progress"))
+                        .list())
+                .endsWith("all-clear resolved", "post-mortem resolved");
     }
 
     @Test

@@ -76,8 +76,10 @@ class FormsTest {
                             "progress",
                             "no-change",
                             "clarification",
+                            "withdrawal",
                             "compensation",
                             "all-clear",
+                            "post-mortem",
                             "answer"),
             "strategy", Set.of("deny", "inform", "diminish", "rebuild"),
             "compensationKind", Set.of("none", "coupon", "points", "membership", "refund"));
@@ -103,7 +105,7 @@ class FormsTest {
             isolationMeasures faultFixed repairMeasures progressReport nextProgress repairWorks repairEvidence
             removedContent contentMeasures reviewImprovements
             recoveryEvidence recoveredAt beganAt compensationKind compensationAmount compensationUsers compensationReason
-            compensationDecision compensationBudget compensationTotal reviewCauses reviewWeaknesses actionItems
+            compensationDecision compensationBudget compensationTotal reviewCauses reviewWeaknesses postMortem actionItems
             itemWhat1 itemKind1 itemOwner1 itemDue1 itemWhat2 itemKind2 itemOwner2 itemDue2
             itemWhat3 itemKind3 itemOwner3 itemDue3 itemWhat4 itemKind4 itemOwner4 itemDue4
             itemWhat5 itemKind5 itemOwner5 itemDue5 itemWhat itemKind itemOwner itemDue itemResult

@@ -153,6 +153,11 @@ class StatementTemplatesTest {
                 Case.of("content-preventable", "apology", all(CONTENT_TOLD, OURS)),
                 Case.of("content-accident", "clarification", all(CONTENT_TOLD, ACCIDENT)),
                 Case.of("content-preventable", "all-clear", all(CONTENT_TOLD, OURS)),
+                Case.of("outage-unknown", "withdrawal", OUTAGE),
+                Case.of("leak-preventable", "withdrawal", all(LEAK_TOLD, OURS)),
+                Case.of("outage-accident", "post-mortem", all(OUTAGE_TOLD, ACCIDENT, OVER)),
+                Case.of("leak-preventable", "post-mortem", all(LEAK_TOLD, OURS)),
+                Case.of("technical-unknown", "post-mortem", Map.of()),
                 Case.of("content-rumour", "denial", rumour),
                 Case.of("content-rumour-unknown", "denial", Map.of("responsibility", "rumour")));
     }
@@ -254,7 +259,8 @@ class StatementTemplatesTest {
                         desk.crisis(1, "responding"),
                         Map.of("statementKind", "rumour", "statementTemplate", "progress")))
                 .hasMessageContaining("There is no kind of statement 'rumour'")
-                .hasMessageContaining("holding, first, progress, no-change, clarification, compensation, all-clear");
+                .hasMessageContaining(
+                        "holding, first, progress, no-change, clarification, withdrawal, compensation, all-clear, post-mortem");
     }
 
     @Test

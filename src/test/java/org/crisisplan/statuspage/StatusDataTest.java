@@ -318,6 +318,7 @@ class StatusDataTest {
                 "x",
                 "文",
                 Map.of(),
+                false,
                 null,
                 MORNING);
         var snapshot = new StatusSnapshot(MORNING, List.of(post), List.of(), List.of(), MORNING);

@@ -34,6 +34,7 @@ class StatusSnapshotTest {
                 "x",
                 "文",
                 components,
+                false,
                 progress == Progress.RESOLVED ? null : at.plusSeconds(1800),
                 at);
     }

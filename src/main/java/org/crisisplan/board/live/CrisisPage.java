@@ -2,6 +2,7 @@ package org.crisisplan.board.live;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.crisisplan.board.CaseTasks;
@@ -24,14 +25,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.DigestUtils;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One crisis: its situation as it is now, and the forms by which the team adds to it. */
@@ -49,6 +48,7 @@ class CrisisPage {
     private final TimeFormatter moments;
     private final NoteDesk notes;
     private final MediaDesk media;
+    private final StatementRequests statements;
     private final Clock clock;
 
     CrisisPage(
@@ -62,6 +62,7 @@ class CrisisPage {
             TimeFormatter moments,
             NoteDesk notes,
             MediaDesk media,
+            StatementRequests statements,
             Clock clock) {
         this.media = media;
         this.crises = crises;
@@ -73,6 +74,7 @@ class CrisisPage {
         this.looks = looks;
         this.moments = moments;
         this.notes = notes;
+        this.statements = statements;
         this.clock = clock;
     }
 
@@ -148,17 +150,6 @@ class CrisisPage {
         return "redirect:/crises/{number}";
     }
 
-    @PostMapping("/statements")
-    String requestStatement(@PathVariable String number, Authentication login, RedirectAttributes next) {
-        onlyForTheTeam(login);
-        try {
-            next.addFlashAttribute("flash", plan.requestStatement(number) ? "statement" : "noStatement");
-        } catch (CrisisOver over) {
-            next.addFlashAttribute("flash", "over");
-        }
-        return "redirect:/crises/{number}";
-    }
-
     @PostMapping("/notes")
     String addNote(
             @PathVariable String number,
@@ -206,13 +197,6 @@ class CrisisPage {
         return notes.file(number, seq);
     }
 
-    @ExceptionHandler(UnknownCrisis.class)
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    String nothingThere(Authentication login, Model model) {
-        model.addAttribute("visitor", CurrentUser.of(login));
-        return "board/unknown";
-    }
-
     private FactDefinitions definitions(String number) {
         return facts.definitions(crises.find(number).orElseThrow(() -> UnknownCrisis.noSuch(number)));
     }
@@ -238,13 +222,14 @@ class CrisisPage {
         model.addAttribute("note", shown.note());
         model.addAttribute("writes", writes);
         model.addAttribute("media", media.of(situation.crisis));
+        model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         if (visitor.looksIntoCrises()) {
             model.addAttribute("instance", tasks.running(number).orElse(null));
         }
         return "board/crisis";
     }
 
-    private static void onlyForTheTeam(Authentication login) {
+    static void onlyForTheTeam(Authentication login) {
         if (!CurrentUser.of(login).isOfTeam()) {
             throw new AccessDeniedException("Only the response team changes a crisis");
         }

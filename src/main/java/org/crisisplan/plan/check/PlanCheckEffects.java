@@ -155,7 +155,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
             case "handle-undelivered-mail", "handle-unreached-people" -> Set.of();
-            case "control-information" -> words("statementRequested crisisOver level wordsNeeded responseActivated");
+            case "control-information" ->
+                words(
+                        "statementRequested requestedKind correctedStatement crisisOver level wordsNeeded responseActivated");
             default -> words("level");
         };
     }

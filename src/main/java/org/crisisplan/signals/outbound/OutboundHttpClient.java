@@ -180,6 +180,16 @@ public class OutboundHttpClient implements DisposableBean {
     }
 
     /**
+     * Asks this address and no other: where it redirects to is not asked.
+     *
+     * @throws AddressRefused when the address is not asked
+     * @throws IOException when there is no answer, it takes too long or it is too long
+     */
+    public Response askHere(Request question) throws IOException {
+        return once(question, question.address(), System.nanoTime());
+    }
+
+    /**
      * Whether the address would be asked, as far as can be seen without asking it.
      *
      * @throws AddressRefused when it is not; the message says why
