@@ -21,6 +21,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.form.FormForReader;
 import org.crisisplan.form.SubmissionRefused;
 import org.crisisplan.form.TaskForms;
+import org.crisisplan.publish.StatementKind;
 import org.crisisplan.publish.StatementPreview;
 import org.crisisplan.publish.StatementPreview.Preview;
 import org.crisisplan.site.ComponentState;
