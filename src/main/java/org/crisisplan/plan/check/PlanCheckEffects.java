@@ -81,6 +81,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         }
         bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
+        bean("mailingAudience.department", "audience", "", "");
         bean("crisis.opens", "title description technical content", "number", "");
         bean("crisis.classifies", "technical content isCrisis", "", "");
         bean("grading.applies", "level", "gradeChange level", "");

@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Files that somebody has sent and not yet said to be right: sealed, piece by piece, and forgotten after an hour. */
 @Repository
-class Uploads {
+class UploadedLists {
 
     private static final int PIECE = 64 * 1024;
     private static final Duration KEPT = Duration.ofHours(1);
@@ -24,7 +24,7 @@ class Uploads {
     private final Seal seal;
     private final Clock clock;
 
-    Uploads(JdbcClient sql, Seal seal, Clock clock) {
+    UploadedLists(JdbcClient sql, Seal seal, Clock clock) {
         this.sql = sql;
         this.seal = seal;
         this.clock = clock;
