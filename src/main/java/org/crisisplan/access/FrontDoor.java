@@ -79,6 +79,10 @@ class FrontDoor {
 
     private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
 
+    private static final String[] KEEPERS_OF_CONTACTS = {
+        Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     /** Whoever looks after those affected (R47); what names people is nobody else's business. */
     private static final String[] CARERS = {Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id()};
 
@@ -137,7 +141,7 @@ class FrontDoor {
                 .build();
     }
 
-    /** What anyone may do: read the public status page and what goes with it, report a trouble, acknowledge by a link that was mailed to them, see whether this node is alive and ready. */
+    /** What anyone may do: read the public status page and what goes with it, subscribe to it, report a trouble, acknowledge by a link that was mailed to them, see whether this node is alive and ready. */
     @Bean
     @Order(2)
     SecurityFilterChain forEveryone(HttpSecurity http) throws Exception {
@@ -162,6 +166,16 @@ class FrontDoor {
                         // the form protects itself, by a token of its own: whoever fills it in has no session
                         PATH.matcher(GET, "/report"),
                         PATH.matcher(POST, "/report"),
+                        // signing up confirms nothing; all else about subscriptions is done by an address that only the
+                        // reader of one
+                        // mail has, by mail programs too, which have no session
+                        PATH.matcher(GET, "/subscribe"),
+                        PATH.matcher(POST, "/subscribe"),
+                        anyOf(GET, HEAD, "/subscribe/confirm/*", "/subscribe/manage/*", "/unsubscribe/*"),
+                        PATH.matcher(POST, "/subscribe/confirm/*"),
+                        PATH.matcher(POST, "/subscribe/manage/*"),
+                        PATH.matcher(POST, "/subscribe/manage/*/erase"),
+                        PATH.matcher(POST, "/unsubscribe/*"),
                         // the address itself is what only the reader of one mail has
                         PATH.matcher(GET, "/acknowledge/*"),
                         PATH.matcher(HEAD, "/acknowledge/*"),
@@ -296,6 +310,10 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/safe-mode", "/safe-mode/**"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(PATH.matcher(POST, "/subscribers/**"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/subscribers", "/subscribers/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/outbox/**"))
                         .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
                         .requestMatchers(any("/outbox", "/outbox/**"))
@@ -306,6 +324,14 @@ class FrontDoor {
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
+                        .hasAuthority(Group.PUBLIC_RELATIONS.id())
+                        .requestMatchers(any("/media", "/media/**"))
+                        .hasAnyAuthority(KEEPERS_OF_CONTACTS)
+                        .requestMatchers(PATH.matcher(POST, "/answers/**"), PATH.matcher(POST, "/answers"))
+                        .hasAnyAuthority(TEAM)
+                        .requestMatchers(any("/answers", "/answers/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/affected/**"))
                         .hasAnyAuthority(CARERS)
                         .requestMatchers(any("/crises/*/affected", "/crises/*/affected/**"))

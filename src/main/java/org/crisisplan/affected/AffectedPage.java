@@ -1,5 +1,6 @@
 package org.crisisplan.affected;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -52,7 +52,7 @@ class AffectedPage {
 
     private final AffectedRepository affected;
     private final AffectedLists lists;
-    private final UploadRepository uploads;
+    private final UploadedLists uploads;
     private final Mailings mailings;
     private final Crises crises;
     private final AffectedSettings settings;
@@ -61,7 +61,7 @@ class AffectedPage {
     AffectedPage(
             AffectedRepository affected,
             AffectedLists lists,
-            UploadRepository uploads,
+            UploadedLists uploads,
             Mailings mailings,
             Crises crises,
             AffectedSettings settings,
@@ -225,7 +225,7 @@ class AffectedPage {
             @RequestParam Map<String, String> fields,
             Authentication login,
             Model model) {
-        UploadRepository.Upload upload = upload(number, id, login);
+        UploadedLists.Upload upload = upload(number, id, login);
         model.addAttribute("crisis", crisis(number));
         model.addAttribute("upload", upload);
         model.addAttribute("reason", fields.getOrDefault("reason", ""));
@@ -257,7 +257,7 @@ class AffectedPage {
         }
     }
 
-    private UploadRepository.Upload upload(String number, String id, Authentication login) {
+    private UploadedLists.Upload upload(String number, String id, Authentication login) {
         return uploads.find(number, id, login.getName())
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "There is no such file; it is kept for an hour, for whoever sent it"));
@@ -281,7 +281,7 @@ class AffectedPage {
             Authentication login,
             Model model,
             RedirectAttributes next) {
-        UploadRepository.Upload upload = upload(number, id, login);
+        UploadedLists.Upload upload = upload(number, id, login);
         if (fields.containsKey("forget")) {
             uploads.forget(id);
             return "redirect:/crises/{number}/affected";
@@ -372,9 +372,7 @@ class AffectedPage {
     }
 
     @ExceptionHandler(UnknownCrisis.class)
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    String nothingThere(Authentication login, Model model) {
-        model.addAttribute("visitor", CurrentUser.of(login));
-        return "board/unknown";
+    void nothingThere(HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
 }

@@ -12,7 +12,7 @@ class EraseOldLists {
     private static final Duration EVERY = Duration.ofHours(1);
 
     @Bean
-    PeriodicTask removalOfOldListsOfAffected(AffectedLists lists, UploadRepository uploads) {
+    PeriodicTask removalOfOldListsOfAffected(AffectedLists lists, UploadedLists uploads) {
         return new PeriodicTask("old-affected", EVERY, () -> {
             lists.eraseOld();
             uploads.forgetOld();

@@ -8,6 +8,7 @@
             "crisis",
             "crisis :: record",
             "form",
+            "media",
             "notify",
             "publish",
             "site",

@@ -95,7 +95,7 @@ class PostedMessages {
         String id = id(token);
         try {
             SigningKey theirs = new SigningKey("The secret of a webhook", hook.secret());
-            Response answer = outgoing.ask(Request.post(hook.address(), hook.contentType(), hook.body())
+            Response answer = outgoing.askHere(Request.post(hook.address(), hook.contentType(), hook.body())
                     .with("webhook-id", id)
                     .with("webhook-timestamp", String.valueOf(at))
                     .with("webhook-signature", theirs.sign(id, at, hook.body()))

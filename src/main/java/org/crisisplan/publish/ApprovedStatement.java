@@ -95,7 +95,8 @@ public final class ApprovedStatement {
         return statement.processInstance();
     }
 
-    String hash() {
+    /** What stands for exactly this text wherever the text itself would be too long: SHA-256, in hexadecimal. */
+    public String hash() {
         return statement.hash();
     }
 

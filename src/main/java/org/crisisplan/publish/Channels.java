@@ -43,12 +43,15 @@ class Channels {
     }
 
     List<String> names() {
-        return byName.values().stream().map(PublicChannel::name).toList();
+        return byName.values().stream()
+                .filter(PublicChannel::hasAudience)
+                .map(PublicChannel::name)
+                .toList();
     }
 
     List<String> ownNames() {
         return byName.values().stream()
-                .filter(PublicChannel::isOurOwn)
+                .filter(channel -> channel.isOurOwn() && channel.hasAudience())
                 .map(PublicChannel::name)
                 .toList();
     }
@@ -62,8 +65,13 @@ class Channels {
         return Optional.ofNullable(byName.get(ChannelSettings.plain(name)));
     }
 
-    /** Whether it is called like a service that the product can speak to, and the operator has configured no account of that name. */
+    /**
+     * Whether nobody would hear it: it is called like a service that the product can speak to, and the operator has configured no account
+     * of that name; or it is an audience of ours that has no members.
+     */
     boolean isSwitchedOff(String name) {
-        return services.contains(ChannelSettings.plain(name)) && !byName.containsKey(ChannelSettings.plain(name));
+        return named(name)
+                .map(channel -> !channel.hasAudience())
+                .orElseGet(() -> services.contains(ChannelSettings.plain(name)));
     }
 }

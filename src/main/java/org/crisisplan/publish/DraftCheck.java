@@ -20,14 +20,24 @@ final class DraftCheck {
     private DraftCheck() {}
 
     static void check(StatementText draft) {
-        check("English title 英文标题", draft.titleEn(), LONGEST_TITLE);
-        check("Chinese title 中文标题", draft.titleZh(), LONGEST_TITLE);
-        check("English text 英文正文", draft.textEn(), LONGEST_TEXT);
-        check("Chinese text 中文正文", draft.textZh(), LONGEST_TEXT);
-        isWrittenIn(WrittenLanguage.ENGLISH, "English title 英文标题", draft.titleEn());
-        isWrittenIn(WrittenLanguage.CHINESE, "Chinese title 中文标题", draft.titleZh());
-        isWrittenIn(WrittenLanguage.ENGLISH, "English text 英文正文", draft.textEn());
-        isWrittenIn(WrittenLanguage.CHINESE, "Chinese text 中文正文", draft.textZh());
+        check(draft, StatementKind.FIRST);
+    }
+
+    /** @param kind an answer's title is called what it is, the question */
+    static void check(StatementText draft, StatementKind kind) {
+        boolean answer = kind == StatementKind.ANSWER;
+        String titleEn = answer ? "English question 英文问题" : "English title 英文标题";
+        String titleZh = answer ? "Chinese question 中文问题" : "Chinese title 中文标题";
+        String textEn = answer ? "English answer 英文答复" : "English text 英文正文";
+        String textZh = answer ? "Chinese answer 中文答复" : "Chinese text 中文正文";
+        check(titleEn, draft.titleEn(), LONGEST_TITLE);
+        check(titleZh, draft.titleZh(), LONGEST_TITLE);
+        check(textEn, draft.textEn(), LONGEST_TEXT);
+        check(textZh, draft.textZh(), LONGEST_TEXT);
+        isWrittenIn(WrittenLanguage.ENGLISH, titleEn, draft.titleEn());
+        isWrittenIn(WrittenLanguage.CHINESE, titleZh, draft.titleZh());
+        isWrittenIn(WrittenLanguage.ENGLISH, textEn, draft.textEn());
+        isWrittenIn(WrittenLanguage.CHINESE, textZh, draft.textZh());
     }
 
     private static void isWrittenIn(WrittenLanguage language, String field, String text) {

@@ -19,6 +19,11 @@ public interface PublicChannel {
         return false;
     }
 
+    /** Whether there is anybody to hear it. While there is nobody, rows of the table {@code channels} that name it are silent. */
+    default boolean hasAudience() {
+        return true;
+    }
+
     /**
      * For how long it recognises a post by its {@link Post#key} and does not publish it a second time. Within this time a post of
      * which nobody knows whether it arrived is sent again; after it a person decides. Nothing by default.

@@ -15,6 +15,7 @@ import org.crisisplan.site.MaintenanceWindow;
 import org.crisisplan.site.SiteComponent;
 import org.crisisplan.statuspage.Moments.Moment;
 import org.crisisplan.web.PageLanguage;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.ISpringTemplateEngine;
@@ -29,8 +30,14 @@ public class StatusPageView {
     private final ISpringTemplateEngine templates;
     private final PublishSettings settings;
     private final Moments moments;
+    private final ObjectProvider<SubscriptionOffer> subscriptions;
 
-    StatusPageView(ISpringTemplateEngine templates, PublishSettings settings, Moments moments) {
+    StatusPageView(
+            ISpringTemplateEngine templates,
+            PublishSettings settings,
+            Moments moments,
+            ObjectProvider<SubscriptionOffer> subscriptions) {
+        this.subscriptions = subscriptions;
         this.templates = templates;
         this.settings = settings;
         this.moments = moments;
@@ -144,10 +151,17 @@ public class StatusPageView {
         page.put("stale", stale);
         page.put("language", links.language());
         page.put("links", links);
+        page.put("subscribe", subscribe(links));
         page.put(
                 "promised",
                 snapshot.nextUpdateAt().stream().map(at -> moment(at, links)).toList());
         return page;
+    }
+
+    /** Where one asks to be told; empty where nobody can, and in a copy, which is read when we are not there. */
+    private String subscribe(PageLinks links) {
+        boolean offered = !links.files() && subscriptions.stream().anyMatch(SubscriptionOffer::isOffered);
+        return offered ? links.root() + "subscribe" + links.language().kept() : "";
     }
 
     private CrisisView view(StatusSnapshot snapshot, PublicCrisis crisis, PageLinks links) {

@@ -30,6 +30,11 @@ public record CurrentUser(String user, Set<String> groups) {
         return isOfTeam() || is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
     }
 
+    /** Journalists' numbers are for those who speak with them, and for those who look whether the plan was kept. */
+    public boolean readsMediaContacts() {
+        return is(Group.PUBLIC_RELATIONS) || is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
+    }
+
     public boolean usesTasklist() {
         return readsCrises();
     }
@@ -62,6 +67,11 @@ public record CurrentUser(String user, Set<String> groups) {
     }
 
     public boolean usesAdmin() {
+        return is(Group.ADMINISTRATORS);
+    }
+
+    /** Who subscribed to the public page; how many there are, others may know too. */
+    public boolean readsSubscribers() {
         return is(Group.ADMINISTRATORS);
     }
 

@@ -17,12 +17,15 @@ public class Navigation {
         List<Link> links = new ArrayList<>();
         links.add(new Link("situation", "/"));
         add(links, user.readsCrises(), "crises", "/crises");
+        add(links, user.readsCrises(), "answers", "/answers");
+        add(links, user.readsMediaContacts(), "media", "/media");
         links.add(new Link("signals", "/signals"));
         add(links, user.readsPlan(), "plan", "/plan");
         add(links, user.usesTasklist(), "tasklist", "/camunda/app/tasklist/default/");
         add(links, user.usesCockpit(), "cockpit", "/camunda/app/cockpit/default/");
         add(links, user.usesAdmin(), "admin", "/camunda/app/admin/default/");
         add(links, user.readsOutbox(), "outbox", "/outbox");
+        add(links, user.readsSubscribers(), "subscribers", "/subscribers");
         links.add(new Link("status", "/status"));
         return links;
     }

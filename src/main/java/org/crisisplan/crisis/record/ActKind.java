@@ -73,6 +73,16 @@ public enum ActKind {
     COMPENSATION_RECONCILED,
     /** Somebody took the file of those who are to be credited. */
     COMPENSATION_TAKEN,
+    /** Somebody asked the house something; after is by when an answer is wanted (R48). */
+    INQUIRY_RECEIVED,
+    /** It was answered with exactly this approved text. */
+    INQUIRY_ANSWERED,
+    /** It was not answered; the words say why. */
+    INQUIRY_DECLINED,
+    /** A rumour was seen and entered in the register. */
+    RUMOUR_NOTED,
+    /** What became of a rumour: before and after are its verdict, its reach and its answer. */
+    RUMOUR_JUDGED,
     /** A list of people who are affected was brought (R47). */
     AFFECTED_BROUGHT,
     /** A list was removed by hand; whoever stood on no other is erased. */
@@ -113,14 +123,17 @@ public enum ActKind {
     }
 
     /**
-     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, and what names
-     * people is erased when somebody asks for it or its time is over. None of it says anything new of the crisis.
+     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, who asked while it
+     * ran may be answered later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
+     * new of the crisis.
      */
     boolean isTakenWhenSealed() {
         return this == MAIL_SENT
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
+                || this == INQUIRY_ANSWERED
+                || this == INQUIRY_DECLINED
                 || this == AFFECTED_REMOVED
                 || this == AFFECTED_ERASED
                 || this == OUTCOME_EXPORTED

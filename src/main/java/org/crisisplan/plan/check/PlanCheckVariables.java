@@ -88,6 +88,7 @@ class PlanCheckVariables {
     static Set<String> written(PlanCheckModels models, PlanCheckVocabulary vocabulary) {
         Set<String> names = new TreeSet<>(vocabulary.variables());
         names.addAll(models.facts().names());
+        names.addAll(PlanCheckEffects.TOLD_BY_THE_PRODUCT);
         models.forms().values().forEach(form -> keys(form.path("components"), names));
         models.processes().values().forEach(model -> {
             writtenBy(model.getDocument().getRootElement(), names);

@@ -179,6 +179,36 @@ public class OutboundHttpClient implements DisposableBean {
         }
     }
 
+    /**
+     * Asks this address and no other: where it redirects to is not asked.
+     *
+     * @throws AddressRefused when the address is not asked
+     * @throws IOException when there is no answer, it takes too long or it is too long
+     */
+    public Response askHere(Request question) throws IOException {
+        return once(question, question.address(), System.nanoTime());
+    }
+
+    /**
+     * Whether the address would be asked, as far as can be seen without asking it.
+     *
+     * @throws AddressRefused when it is not; the message says why
+     * @throws IOException when its host has no address
+     */
+    public void check(URI address) throws IOException {
+        addresses.check(address);
+        try {
+            addresses.resolve(address.getHost());
+        } catch (PublicAddressResolver.Refused refused) {
+            throw new AddressRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Whether the operator lets this host be asked although it is in a private network. */
+    public boolean isAllowedInPrivate(URI address) {
+        return address.getHost() != null && addresses.isAllowed(address.getHost());
+    }
+
     private Response once(Request question, URI first, long began) throws IOException {
         addresses.check(question.address());
         var request = new HttpUriRequestBase(question.method(), question.address());

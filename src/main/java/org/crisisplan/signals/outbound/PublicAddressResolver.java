@@ -50,10 +50,14 @@ class PublicAddressResolver implements DnsResolver {
         }
     }
 
+    boolean isAllowed(String host) {
+        return allowed.contains(bare(host));
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = lookUp.resolve(host);
-        if (!allowed.contains(bare(host)) && !Arrays.stream(found).allMatch(PublicAddressResolver::isPublic)) {
+        if (!isAllowed(host) && !Arrays.stream(found).allMatch(PublicAddressResolver::isPublic)) {
             throw new Refused("The host '" + host + "' is in a private network; to ask it all the same, name it in "
                     + "crisis-plan.signals.outbound.allowed-hosts");
         }

@@ -29,7 +29,7 @@ class ClauseCoverageTest {
 
     /** What nothing carries out yet, and what it waits for. */
     private static final Map<String, String> LATER = new TreeMap<>(Map.of(
-            "R48", "media communication needs its channel and its contacts",
+            "R47", "private messages to affected users need the encrypted list of people and a sending channel",
             "R61", "drills need every outward channel sealed: the process `drill`"));
 
     /** What is carried out, but not to the clause's full width yet. */

@@ -13,6 +13,7 @@ import org.crisisplan.signals.Signal.Kind;
 import org.crisisplan.signals.Signals;
 import org.crisisplan.signals.channel.reports.ReportSettings.Feature;
 import org.crisisplan.signals.channel.reports.ReportView.Filled;
+import org.crisisplan.web.FloodGate;
 import org.crisisplan.web.PageLanguage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

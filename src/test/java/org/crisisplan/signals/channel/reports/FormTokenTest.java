@@ -8,6 +8,7 @@ import java.util.Map;
 import org.crisisplan.signals.channel.ChannelFixture;
 import org.crisisplan.signals.channel.reports.FormToken.Verdict;
 import org.crisisplan.signals.channel.reports.ReportSettings.Feature;
+import org.crisisplan.web.FloodGate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;

@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Files that somebody has sent and not yet said to be right: sealed, piece by piece, and forgotten after an hour. */
 @Repository
-class UploadRepository {
+class UploadedLists {
 
     private static final int PIECE = 64 * 1024;
     private static final Duration KEPT = Duration.ofHours(1);
@@ -24,7 +24,7 @@ class UploadRepository {
     private final Seal seal;
     private final Clock clock;
 
-    UploadRepository(JdbcClient sql, Seal seal, Clock clock) {
+    UploadedLists(JdbcClient sql, Seal seal, Clock clock) {
         this.sql = sql;
         this.seal = seal;
         this.clock = clock;
@@ -68,9 +68,7 @@ class UploadRepository {
 
     @Transactional
     public void forget(String id) {
-        sql.sql("delete from affected_upload_piece where upload_id = ?")
-                .param(id)
-                .update();
+        sql.sql("delete from affected_upload_piece where upload_id = ?").param(id).update();
         sql.sql("delete from affected_upload where id = ?").param(id).update();
     }
 
@@ -104,7 +102,7 @@ class UploadRepository {
                         .params(id, piece)
                         .query((row, i) -> row.getBytes("content"))
                         .optional()
-                        .map(kept -> seal.open(place(id, piece), kept))
+                        .map(sealed -> seal.open(place(id, piece), sealed))
                         .orElse(null);
                 piece++;
                 at = 0;

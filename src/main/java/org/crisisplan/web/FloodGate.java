@@ -1,4 +1,4 @@
-package org.crisisplan.signals.channel.reports;
+package org.crisisplan.web;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How many reports are taken in a minute: of one visitor, and of all together, so that a flood from many places has an end too. */
-class FloodGate {
+/** How many of something are taken in a minute: of one visitor, and of all together, so that a flood from many places has an end too. */
+public class FloodGate {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST_VISITORS = 50_000;
@@ -28,14 +28,14 @@ class FloodGate {
         }
     };
 
-    FloodGate(int each, int together, Clock clock) {
+    public FloodGate(int each, int together, Clock clock) {
         this.each = each;
         this.together = together;
         this.clock = clock;
     }
 
     /** @return how long to wait, if this one is too many */
-    synchronized Optional<Duration> tooMany(String visitor) {
+    public synchronized Optional<Duration> tooMany(String visitor) {
         Instant now = clock.instant();
         Deque<Instant> own = byVisitor.computeIfAbsent(visitor, first -> new ArrayDeque<>());
         Optional<Duration> wait = wait(own, each, now).or(() -> wait(all, together, now));
