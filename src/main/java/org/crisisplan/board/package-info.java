@@ -7,6 +7,7 @@
             "crisis",
             "crisis :: record",
             "form",
+            "mailing",
             "notify",
             "publish",
             "site",

@@ -233,6 +233,7 @@ class CrisisPage {
         model.addAttribute("form", shown.facts());
         model.addAttribute("note", shown.note());
         model.addAttribute("writes", writes);
+        model.addAttribute("readsAffected", visitor.readsAffected());
         if (visitor.looksIntoCrises()) {
             model.addAttribute("instance", tasks.running(number).orElse(null));
         }
