@@ -8,6 +8,7 @@
             "crisis :: record",
             "form",
             "media",
+            "mailing",
             "notify",
             "publish",
             "site",
