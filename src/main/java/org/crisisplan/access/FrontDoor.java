@@ -79,6 +79,17 @@ class FrontDoor {
 
     private static final String[] TEAM_AUDITORS_AND_ADMINISTRATORS = teamAnd(Group.AUDITORS, Group.ADMINISTRATORS);
 
+    private static final String[] KEEPERS_OF_CONTACTS = {
+        Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
+    /** Whoever looks after those affected (R47); what names people is nobody else's business. */
+    private static final String[] CARERS = {Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id()};
+
+    private static final String[] CARERS_AND_AUDITORS = {
+        Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
+    };
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     private static final String[] READERS_OF_THE_PLAN = {
@@ -235,6 +246,8 @@ class FrontDoor {
                         .authenticated()
                         .requestMatchers(PATH.matcher(POST, "/api/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(PATH.matcher(POST, "/api/crises/*/affected"))
+                        .hasAnyAuthority(CARERS)
                         .requestMatchers(any("/api", "/api/**"))
                         .hasAnyAuthority(TEAM)
                         .anyRequest()
@@ -311,6 +324,18 @@ class FrontDoor {
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
+                        .hasAuthority(Group.PUBLIC_RELATIONS.id())
+                        .requestMatchers(any("/media", "/media/**"))
+                        .hasAnyAuthority(KEEPERS_OF_CONTACTS)
+                        .requestMatchers(PATH.matcher(POST, "/answers/**"), PATH.matcher(POST, "/answers"))
+                        .hasAnyAuthority(TEAM)
+                        .requestMatchers(any("/answers", "/answers/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/affected/**"))
+                        .hasAnyAuthority(CARERS)
+                        .requestMatchers(any("/crises/*/affected", "/crises/*/affected/**"))
+                        .hasAnyAuthority(CARERS_AND_AUDITORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record.zip"))

@@ -208,7 +208,7 @@ class AffectedRepository {
         return keys;
     }
 
-    private Map<String, Person> people(String crisis, Collection<String> refs) {
+    Map<String, Person> people(String crisis, Collection<String> refs) {
         Map<String, Person> people = new HashMap<>();
         if (!refs.isEmpty()) {
             sql.sql("select * from affected_person where crisis = :crisis and ref in (:refs)")
@@ -259,6 +259,17 @@ class AffectedRepository {
                 .param(crisis)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** How many people on the lists are not among those that a mailing goes to. */
+    long notIn(String crisis, long mailing, int people) {
+        // those who are on no list any more are among them still
+        return people
+                - sql.sql("select count(*) from affected_person p join mailing_recipient r on r.ref = p.ref"
+                                + " where p.crisis = ? and r.mailing_id = ?")
+                        .params(crisis, mailing)
+                        .query(Long.class)
+                        .single();
     }
 
     /** Newest first. */

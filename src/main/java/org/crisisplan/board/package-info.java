@@ -3,10 +3,12 @@
         allowedDependencies = {
             "audit",
             "cases",
+            "compensation",
             "plan",
             "crisis",
             "crisis :: record",
             "form",
+            "media",
             "notify",
             "publish",
             "site",

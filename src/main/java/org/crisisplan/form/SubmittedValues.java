@@ -63,7 +63,11 @@ final class SubmittedValues {
                                 ? Variables.integerValue(number)
                                 : value instanceof Long number
                                         ? Variables.longValue(number)
-                                        : value instanceof Double number ? Variables.doubleValue(number) : value;
+                                        : value instanceof Double number
+                                                ? Variables.doubleValue(number)
+                                                : value instanceof Iterable<?> || value instanceof Map<?, ?>
+                                                        ? write(JSON.valueToTree(value))
+                                                        : value;
     }
 
     private static JsonNode json(TypedValue value) {

@@ -30,6 +30,7 @@ class EndMailing {
     private final MailingRepository mailings;
     private final AttemptRepository attempts;
     private final MailingSources sources;
+    private final MailingRecord record;
     private final RepositoryService definitions;
     private final RuntimeService runtime;
     private final TransactionOperations transaction;
@@ -38,12 +39,14 @@ class EndMailing {
             MailingRepository mailings,
             AttemptRepository attempts,
             MailingSources sources,
+            MailingRecord record,
             RepositoryService definitions,
             RuntimeService runtime,
             TransactionOperations transaction) {
         this.mailings = mailings;
         this.attempts = attempts;
         this.sources = sources;
+        this.record = record;
         this.definitions = definitions;
         this.runtime = runtime;
         this.transaction = transaction;
@@ -58,8 +61,11 @@ class EndMailing {
     }
 
     void endIfDone(Open open) {
-        transaction.executeWithoutResult(
-                begun -> attempts.endIfDone(open.mailing().id()));
+        transaction.executeWithoutResult(begun -> {
+            if (attempts.endIfDone(open.mailing().id())) {
+                record.ended(open.mailing(), mailings.counts(open.mailing().id()));
+            }
+        });
     }
 
     /** Once for each end, whichever node is quicker; while somebody is at work on it nobody else is asked. */
@@ -112,7 +118,7 @@ class EndMailing {
         variables.put(
                 Variables.TITLE,
                 "People not reached 有人未通知到: " + mailing.texts().get(0).subject());
-        variables.put("department", source.department());
+        variables.put("audience", source.department());
         variables.put("crisisNumber", mailing.crisis() == null ? "" : mailing.crisis());
         variables.put("mailingSubject", mailing.texts().get(0).subject());
         variables.put("mailingPage", source.page(mailing));

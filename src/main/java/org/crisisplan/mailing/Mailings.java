@@ -15,11 +15,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class Mailings {
 
     private final MailingRepository mailings;
+    private final MailingRecord record;
+    private final MailingSettings settings;
     private final ApplicationEventPublisher events;
 
-    Mailings(MailingRepository mailings, ApplicationEventPublisher events) {
+    Mailings(
+            MailingRepository mailings,
+            MailingRecord record,
+            MailingSettings settings,
+            ApplicationEventPublisher events) {
         this.mailings = mailings;
+        this.record = record;
+        this.settings = settings;
         this.events = events;
+    }
+
+    /** Whether a {@link PersonalMessage.Notice} can be brought to anybody. */
+    public boolean takesNotices() {
+        return settings.gateway() != null;
     }
 
     /**
@@ -82,10 +95,15 @@ public class Mailings {
         return mailings.recipient(mailing, ref);
     }
 
-    /** Whoever the source has now and did not have before is told too; nobody is told again. */
+    /**
+     * Whoever the source has now and did not have before is told too; nobody is told again.
+     *
+     * @throws org.crisisplan.crisis.CrisisOver when its crisis is over
+     */
     @Transactional
     public void tellAdded(long mailing) {
         mailings.reopen(mailing, true);
+        record.toldAdded(mailings.find(mailing).orElseThrow());
         events.publishEvent(new MailingOpened());
     }
 
@@ -93,12 +111,14 @@ public class Mailings {
      * Tries those once more who were not reached: who bounced or failed, and nobody else.
      *
      * @return how many
+     * @throws org.crisisplan.crisis.CrisisOver when its crisis is over
      */
     @Transactional
     public int sendAgain(long mailing) {
         int again = mailings.queueNotReached(mailing);
         if (again > 0) {
             mailings.reopen(mailing, false);
+            record.sentAgain(mailings.find(mailing).orElseThrow(), again);
             events.publishEvent(new MailingOpened());
         }
         return again;
@@ -110,10 +130,14 @@ public class Mailings {
      * @param ref one of them; null for all
      * @param sendAgain to tell them once more, at the risk that they hear it twice; otherwise they count as told
      * @return how many
+     * @throws org.crisisplan.crisis.CrisisOver when its crisis is over
      */
     @Transactional
     public int decideDoubts(long mailing, @Nullable String ref, boolean sendAgain) {
         int decided = mailings.decideDoubts(mailing, ref, sendAgain);
+        if (decided > 0) {
+            record.decided(mailings.find(mailing).orElseThrow(), decided, sendAgain);
+        }
         if (decided > 0 && sendAgain) {
             mailings.reopen(mailing, false);
             events.publishEvent(new MailingOpened());

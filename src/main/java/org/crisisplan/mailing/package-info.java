@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "crisis",
+            "crisis :: record",
             "department",
             "engine",
             "publish",

@@ -3,11 +3,13 @@ package org.crisisplan.notify;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,29 @@ public class TeamRoster {
         public boolean isLeader() {
             return role.equals("leader");
         }
+    }
+
+    /**
+     * Somebody who answers for a department, as the contact list names them.
+     *
+     * @param language what they read: {@code zh} or {@code en}
+     */
+    public record Reachable(String user, String person, String mail, String phone, String language) {}
+
+    /** Whoever answers for the department, and after them their deputies; nobody if the contact list names nobody. */
+    public List<Reachable> answering(String department) {
+        List<Contact> first = contacts.of(Set.of(department));
+        return Stream.concat(first.stream(), contacts.deputiesOf(first).stream())
+                .collect(Collectors.toMap(Contact::user, contact -> contact, (one, other) -> one, LinkedHashMap::new))
+                .values()
+                .stream()
+                .map(contact -> new Reachable(
+                        contact.user(),
+                        contact.person(),
+                        contact.mail(),
+                        contact.phone(),
+                        contact.language().code()))
+                .toList();
     }
 
     /** The team of the crisis, its leader first, and then whoever answers for the other departments. */

@@ -71,7 +71,13 @@ public final class ApprovedStatement {
         return statement.kind();
     }
 
+    /** As everybody reads it. */
     public StatementText text() {
+        return statement.text().forEverybody();
+    }
+
+    /** Word for word as it was approved, with what is personal still to be put in: see {@link PersonalWords#forOne}. */
+    public StatementText personalText() {
         return statement.text();
     }
 
@@ -89,7 +95,8 @@ public final class ApprovedStatement {
         return statement.processInstance();
     }
 
-    String hash() {
+    /** What stands for exactly this text wherever the text itself would be too long: SHA-256, in hexadecimal. */
+    public String hash() {
         return statement.hash();
     }
 

@@ -79,7 +79,7 @@ class ChannelDesk {
     }
 
     private StatementPublished event(Statement statement) {
-        StatementText text = statement.text();
+        StatementText text = statement.text().forEverybody();
         return new StatementPublished(
                 statement.crisis(),
                 statement.kind(),

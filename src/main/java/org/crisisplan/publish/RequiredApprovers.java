@@ -11,6 +11,7 @@ import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.department.Group;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,12 +32,13 @@ class RequiredApprovers {
         this.tables = tables;
     }
 
-    List<String> of(StatementKind kind, Crisis crisis, String processDefinitionId) {
+    /** @param crisis null for an answer of the plan, which belongs to no single crisis */
+    List<String> of(StatementKind kind, @Nullable Crisis crisis, String processDefinitionId) {
         Map<String, Object> facts = new HashMap<>();
         facts.put("statementKind", kind.word());
-        facts.put(Variables.LEVEL, crisis.level());
-        facts.put(Variables.TECHNICAL, crisis.kinds().contains(Kind.TECHNICAL));
-        facts.put(Variables.CONTENT, crisis.kinds().contains(Kind.CONTENT));
+        facts.put(Variables.LEVEL, crisis == null ? null : crisis.level());
+        facts.put(Variables.TECHNICAL, crisis != null && crisis.kinds().contains(Kind.TECHNICAL));
+        facts.put(Variables.CONTENT, crisis != null && crisis.kinds().contains(Kind.CONTENT));
         List<String> groups = tables.evaluate(TABLE, processDefinitionId, facts).getResultList().stream()
                 .map(row -> row.get("approverGroup"))
                 .flatMap(RequiredApprovers::names)
@@ -45,7 +47,7 @@ class RequiredApprovers {
         if (groups.isEmpty()) {
             throw new IllegalStateException(
                     "The plan's table 'approval' names no group for the %s statement of %s; nothing can"
-                                    .formatted(kind.word(), crisis.number())
+                                    .formatted(kind.word(), crisis == null ? "the plan" : crisis.number())
                             + " be approved or published until it does.");
         }
         return Stream.concat(groups.stream(), ALWAYS.stream()).distinct().toList();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One version of a statement, as it was submitted for approval.
  *
  * @param processInstance the run of {@code publish-statement} it belongs to; its highest version is the one in force
+ * @param crisis its number; empty for an answer that belongs to the plan and to no single crisis
  * @param version 0 is the template's text, which nobody has submitted; people's versions count from 1
  * @param level the crisis's level when the version was submitted
  * @param phase the crisis's phase then
@@ -43,6 +44,7 @@ record Statement(
     }
 
     String name() {
-        return "version %d of the %s statement of %s".formatted(version, kind.word(), crisis);
+        return "version %d of the %s statement of %s"
+                .formatted(version, kind.word(), crisis.isEmpty() ? "the plan" : crisis);
     }
 }

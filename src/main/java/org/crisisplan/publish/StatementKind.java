@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a statement does: say within minutes that we know of it, open the conversation, report progress or that there is none, set facts
- * right, take back what we published, offer compensation, end the crisis, or tell afterwards what we learnt from it.
+ * right, take back what we published, offer compensation, end the crisis, or tell afterwards what we learnt from it; or answer one
+ * question for whoever asks it, on no channel.
  */
 public enum StatementKind {
     HOLDING,
@@ -17,7 +18,9 @@ public enum StatementKind {
     WITHDRAWAL,
     COMPENSATION,
     ALL_CLEAR,
-    POST_MORTEM;
+    POST_MORTEM,
+    /** An entry of the question and answer bank: its title is the question (R48). */
+    ANSWER;
 
     /** Nothing is promised after it: the crisis is over with it, or before it. */
     public boolean isTheEnd() {

@@ -21,7 +21,7 @@ public class StatementOverview {
 
     private static final String LATEST = """
             select s.*, (select min(p.published_at) from publication p where p.statement_id = s.id) as published_at
-            from statement s where s.crisis in (:numbers) and s.version =
+            from statement s where s.crisis in (:numbers) and s.kind <> 'answer' and s.version =
                 (select max(v.version) from statement v where v.process_instance = s.process_instance)""";
 
     private final JdbcClient sql;

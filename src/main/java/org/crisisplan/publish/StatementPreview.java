@@ -78,7 +78,7 @@ public class StatementPreview {
                 read.isPresent(),
                 text(text.titleEn(), text.textEn(), read.map(StatementText::textEn)),
                 text(text.titleZh(), text.textZh(), read.map(StatementText::textZh)),
-                goesTo(statement, processDefinition));
+                statement.kind() == StatementKind.ANSWER ? List.of() : goesTo(statement, processDefinition));
     }
 
     private List<Destination> goesTo(Statement statement, String processDefinition) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ class StatementRepository {
                 .params(
                         version.id(),
                         version.processInstance(),
-                        version.crisis(),
+                        version.crisis().isEmpty() ? null : version.crisis(),
                         version.kind().word(),
                         version.version(),
                         version.level(),
@@ -169,7 +170,7 @@ class StatementRepository {
         return new Statement(
                 row.getString("id"),
                 row.getString("process_instance"),
-                row.getString("crisis"),
+                Objects.requireNonNullElse(row.getString("crisis"), ""),
                 StatementKind.of(row.getString("kind")),
                 row.getInt("version"),
                 row.getObject("level") == null ? null : row.getInt("level"),

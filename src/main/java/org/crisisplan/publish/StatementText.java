@@ -64,6 +64,15 @@ public record StatementText(String titleEn, String titleZh, String textEn, Strin
         }
     }
 
+    /** With the neutral word wherever it would say something personal. */
+    public StatementText forEverybody() {
+        return new StatementText(
+                PersonalWords.forEverybody(titleEn),
+                PersonalWords.forEverybody(titleZh),
+                PersonalWords.forEverybody(textEn),
+                PersonalWords.forEverybody(textZh));
+    }
+
     private static String read(VariableScope execution, String variable) {
         Object value = execution.getVariable(variable);
         if (value != null && !(value instanceof String)) {

@@ -12,6 +12,7 @@ import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.publish.figures.FigureCheck;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes a text the new version of a statement, with its hash, its author and the groups that must approve exactly it (R45). */
@@ -57,8 +58,10 @@ class SubmitStatement {
     void submit(DelegateExecution execution, Statement before, StatementText text, String author, boolean seen) {
         StatementKind kind = kindOf(before, author);
         check(execution, text, kind);
-        Crisis crisis = crises.find(before.crisis()).orElseThrow();
-        FigureCheck.Found figures = review.figures(text, crisis, execution);
+        // an answer of the plan is about no crisis whose facts it could contradict
+        @Nullable Crisis crisis = crises.find(before.crisis()).orElse(null);
+        FigureCheck.Found figures =
+                crisis == null ? new FigureCheck.Found(List.of(), List.of()) : review.figures(text, crisis, execution);
         if (!figures.contradictions().isEmpty() && !seen) {
             throw new NotAccepted("Compare: " + StatementReview.sentence(figures)
                     + " Put it right, or tick that you have seen it. 请核对并更正；如确认无误，请勾选“已核对不一致之处”。");
@@ -73,8 +76,8 @@ class SubmitStatement {
                 before.crisis(),
                 kind,
                 version,
-                crisis.level(),
-                crisis.phase().word(),
+                crisis == null ? null : crisis.level(),
+                crisis == null ? "" : crisis.phase().word(),
                 text,
                 hash,
                 author,
@@ -120,8 +123,11 @@ class SubmitStatement {
     }
 
     private void check(DelegateExecution execution, StatementText text, StatementKind kind) {
-        DraftCheck.check(text);
+        DraftCheck.check(text, kind);
         stance.check(text, execution);
-        leak.check(text, kind, execution);
+        if (kind != StatementKind.ANSWER) {
+            // who answers one question need not say again all that those concerned were told
+            leak.check(text, kind, execution);
+        }
     }
 }

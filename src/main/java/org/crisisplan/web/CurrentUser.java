@@ -30,6 +30,11 @@ public record CurrentUser(String user, Set<String> groups) {
         return isOfTeam() || is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
     }
 
+    /** Journalists' numbers are for those who speak with them, and for those who look whether the plan was kept. */
+    public boolean readsMediaContacts() {
+        return is(Group.PUBLIC_RELATIONS) || is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
+    }
+
     public boolean usesTasklist() {
         return readsCrises();
     }
@@ -73,6 +78,16 @@ public record CurrentUser(String user, Set<String> groups) {
     /** Erases what people wrote in the record of a crisis. */
     public boolean erasesWords() {
         return is(Group.ADMINISTRATORS);
+    }
+
+    /** Brings lists of those affected and looks after who was reached (R47). */
+    public boolean caresForAffected() {
+        return is(Group.CUSTOMER_SERVICE, Group.PUBLIC_RELATIONS);
+    }
+
+    /** Sees who is affected, masked. */
+    public boolean readsAffected() {
+        return caresForAffected() || is(Group.AUDITORS);
     }
 
     private boolean is(Group... any) {

@@ -17,6 +17,8 @@ public class Navigation {
         List<Link> links = new ArrayList<>();
         links.add(new Link("situation", "/"));
         add(links, user.readsCrises(), "crises", "/crises");
+        add(links, user.readsCrises(), "answers", "/answers");
+        add(links, user.readsMediaContacts(), "media", "/media");
         links.add(new Link("signals", "/signals"));
         add(links, user.readsPlan(), "plan", "/plan");
         add(links, user.usesTasklist(), "tasklist", "/camunda/app/tasklist/default/");

@@ -46,6 +46,7 @@ class DecisionTablesTest {
             "statementReaders",
             "chat",
             "approval",
+            "spokesperson",
             "channels",
             "responseStrategy",
             "templates",

@@ -70,6 +70,9 @@ public final class Answers {
                 "statementTextZh",
                 "我们正在处理。请修改密码。");
         say("User_ApproveStatement", "verdict", "approve");
+        say("User_AnswerInquiry", "inquiryDecision", "decline", "declineReason", "Nothing is known yet.");
+        say("User_DraftAnswer", "draftDecision", "submit");
+        say("User_ApproveAnswer", "verdict", "approve");
         say("User_PublishByHand", "handDecision", "stands", "handNote", "Posted on the notice board.");
         say("User_IsolateFault", "isolationMeasures", "Cut the backup server off.");
         say("User_RepairService", "repairMeasures", "Revoked all sessions.", "faultFixed", true);
@@ -119,6 +122,7 @@ public final class Answers {
                 "itemDue2",
                 "2027-01-15");
         say("User_CompleteActionItem", "itemResult", "Done and checked.");
+        say("User_SettleCompensation", "settleDecision", "settled", "settleNote", "The shop extended all memberships.");
     }
 
     private Answers() {}

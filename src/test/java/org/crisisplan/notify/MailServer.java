@@ -53,7 +53,7 @@ public class MailServer implements DisposableBean {
     }
 
     /** Sends the application's mails to a server that answers by a script. */
-    void replaceBy(ScriptedMailServer scripted) {
+    public void replaceBy(ScriptedMailServer scripted) {
         stop();
         sender.setPort(scripted.port());
     }

@@ -19,16 +19,16 @@ import java.util.Map;
  * A mail server that answers as a test wants: an answer for each beginning of a command ({@code "RCPT TO:<x"}), or one of
  * {@link #SILENCE} and {@link #HANG_UP}. {@code "."} is the end of a mail. It remembers what it was told.
  */
-class ScriptedMailServer implements Closeable {
+public class ScriptedMailServer implements Closeable {
 
-    static final String SILENCE = "(silence)";
-    static final String HANG_UP = "(hang up)";
+    public static final String SILENCE = "(silence)";
+    public static final String HANG_UP = "(hang up)";
 
     private final ServerSocket socket;
     private final Map<String, String> answers;
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
-    ScriptedMailServer(Map<String, String> answers) {
+    public ScriptedMailServer(Map<String, String> answers) {
         this.answers = answers;
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -45,7 +45,7 @@ class ScriptedMailServer implements Closeable {
     }
 
     /** Everything the other side sent, commands and lines of mails alike. */
-    List<String> told() {
+    public List<String> told() {
         return List.copyOf(told);
     }
 

@@ -13,6 +13,7 @@ import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.media.MediaDesk;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,6 +47,7 @@ class CrisisPage {
     private final LookRepository looks;
     private final TimeFormatter moments;
     private final NoteDesk notes;
+    private final MediaDesk media;
     private final StatementRequests statements;
     private final Clock clock;
 
@@ -59,8 +61,10 @@ class CrisisPage {
             LookRepository looks,
             TimeFormatter moments,
             NoteDesk notes,
+            MediaDesk media,
             StatementRequests statements,
             Clock clock) {
+        this.media = media;
         this.crises = crises;
         this.plan = plan;
         this.tasks = tasks;
@@ -217,6 +221,7 @@ class CrisisPage {
         model.addAttribute("form", shown.facts());
         model.addAttribute("note", shown.note());
         model.addAttribute("writes", writes);
+        model.addAttribute("media", media.of(situation.crisis));
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         if (visitor.looksIntoCrises()) {
             model.addAttribute("instance", tasks.running(number).orElse(null));

@@ -188,6 +188,15 @@ class Timeline {
             }
             case PUBLICATION_REFUSED, PUBLICATION_IN_DOUBT, PUBLICATION_LEFT_OUT ->
                 values.add(new Value("why", null, said(act.after(), "why")));
+            case AFFECTED_BROUGHT,
+                    AFFECTED_REMOVED,
+                    AFFECTED_ERASED,
+                    OUTCOME_EXPORTED,
+                    ADDED_TOLD,
+                    MAILING_SENT_AGAIN,
+                    DOUBT_DECIDED,
+                    MAILING_ENDED ->
+                act.after().keySet().forEach(key -> values.add(new Value(key, null, said(act.after(), key))));
             case STATEMENT_JUDGED -> values.add(new Value("verdict", null, said(act.after(), "verdict")));
             case SIGNED -> values.add(new Value("verdict", null, said(act.after(), "verdict")));
             case PROMISE_MADE -> values.add(new Value("due", null, due(act)));

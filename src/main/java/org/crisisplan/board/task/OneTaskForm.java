@@ -23,7 +23,8 @@ final class OneTaskForm {
     private static final Set<String> FROM_TABLES = Set.of("levelReasons", "gradedReasons", "strategyHint");
 
     /** What the product writes: a line in English and the next in Chinese, paragraph by paragraph. */
-    private static final Set<String> IN_PAIRS = Set.of("statementFigures", "similarCases");
+    private static final Set<String> IN_PAIRS =
+            Set.of("statementFigures", "similarCases", "factSheet", "approvedWords");
 
     /** What somebody said, behind the name of the department that they spoke for. */
     private static final String OF_A_DEPARTMENT = "verdictComment";

@@ -21,6 +21,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.form.FormForReader;
 import org.crisisplan.form.SubmissionRefused;
 import org.crisisplan.form.TaskForms;
+import org.crisisplan.publish.StatementKind;
 import org.crisisplan.publish.StatementPreview;
 import org.crisisplan.publish.StatementPreview.Preview;
 import org.crisisplan.site.ComponentState;
@@ -157,7 +158,7 @@ class TaskPage {
         page.addAttribute("preview", preview.orElse(null));
         page.addAttribute(
                 "affected",
-                preview.filter(shown -> !shown.kind().isTheEnd())
+                preview.filter(shown -> !shown.kind().isTheEnd() && shown.kind() != StatementKind.ANSWER)
                         .map(shown -> affected(task.number(), chinese))
                         .orElse(List.of()));
         page.addAttribute("chinese", chinese);

@@ -1,5 +1,6 @@
 package org.crisisplan.crisis.process;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,7 @@ import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactTable;
+import org.crisisplan.crisis.KnownToSteps;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.engine.KnownValues;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,24 @@ class KnownOfCrisis implements KnownValues {
     // looked up when first asked: they need the engine that is being built with this
     private final ObjectProvider<CrisisFacts> facts;
     private final ObjectProvider<FactTable> table;
+    private final ObjectProvider<KnownToSteps> beside;
 
-    KnownOfCrisis(ObjectProvider<CrisisFacts> facts, ObjectProvider<FactTable> table) {
+    KnownOfCrisis(
+            ObjectProvider<CrisisFacts> facts, ObjectProvider<FactTable> table, ObjectProvider<KnownToSteps> beside) {
         this.facts = facts;
         this.table = table;
+        this.beside = beside;
     }
 
     @Override
     public Map<String, @Nullable Object> of(String processDefinitionId, @Nullable String businessKey) {
-        return businessKey != null && Crises.isNumber(businessKey)
-                ? facts.getObject().context(businessKey)
-                : Map.of();
+        Map<String, @Nullable Object> known = new HashMap<>();
+        if (businessKey != null && Crises.isNumber(businessKey)) {
+            known.putAll(facts.getObject().context(businessKey));
+        }
+        String process = processDefinitionId.split(":", 2)[0];
+        beside.orderedStream().forEach(one -> known.putAll(one.of(process, businessKey)));
+        return known;
     }
 
     @Override

@@ -65,6 +65,40 @@ public enum ActKind {
     PUBLICATION_IN_DOUBT,
     /** It was decided that it does not go to a channel. */
     PUBLICATION_LEFT_OUT,
+    /** Somebody approved what users get, and for how many (R57). */
+    COMPENSATION_APPROVED,
+    /** It was issued as far as could be; after is how many have it and how many do not. */
+    COMPENSATION_ISSUED,
+    /** The shop's own file, or a person, said what became of it. */
+    COMPENSATION_RECONCILED,
+    /** Somebody took the file of those who are to be credited. */
+    COMPENSATION_TAKEN,
+    /** Somebody asked the house something; after is by when an answer is wanted (R48). */
+    INQUIRY_RECEIVED,
+    /** It was answered with exactly this approved text. */
+    INQUIRY_ANSWERED,
+    /** It was not answered; the words say why. */
+    INQUIRY_DECLINED,
+    /** A rumour was seen and entered in the register. */
+    RUMOUR_NOTED,
+    /** What became of a rumour: before and after are its verdict, its reach and its answer. */
+    RUMOUR_JUDGED,
+    /** A list of people who are affected was brought (R47). */
+    AFFECTED_BROUGHT,
+    /** A list was removed by hand; whoever stood on no other is erased. */
+    AFFECTED_REMOVED,
+    /** A list was erased because its time was over. */
+    AFFECTED_ERASED,
+    /** Somebody took along who was told and who was not. */
+    OUTCOME_EXPORTED,
+    /** Whoever was added after a statement went out is told it as well. */
+    ADDED_TOLD,
+    /** Whoever was not reached by a mailing is tried again. */
+    MAILING_SENT_AGAIN,
+    /** Somebody decided about people of whom nobody knows whether they were told. */
+    DOUBT_DECIDED,
+    /** Nobody was left to be told; after is how many were reached. */
+    MAILING_ENDED,
     /** Somebody wrote down what happened, and when it did. */
     NOTE_ADDED,
     NOTE_PINNED,
@@ -89,14 +123,21 @@ public enum ActKind {
     }
 
     /**
-     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, and words are erased when somebody
-     * asks for it. None of it says anything new of the crisis.
+     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, who asked while it
+     * ran may be answered later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
+     * new of the crisis.
      */
     boolean isTakenWhenSealed() {
         return this == MAIL_SENT
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
+                || this == INQUIRY_ANSWERED
+                || this == INQUIRY_DECLINED
+                || this == AFFECTED_REMOVED
+                || this == AFFECTED_ERASED
+                || this == OUTCOME_EXPORTED
+                || this == MAILING_ENDED
                 || this == WORDS_ERASED
                 || this == EXPORTED;
     }

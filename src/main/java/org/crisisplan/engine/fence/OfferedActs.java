@@ -18,6 +18,8 @@ public class OfferedActs {
     public static final String TELL_FACTS = "TellFacts";
     public static final String ERASE_WORDS = "EraseWords";
     public static final String REQUEST_STATEMENT = "RequestStatement";
+    public static final String REGISTER_INQUIRY = "RegisterInquiry";
+    public static final String WRITE_ANSWER = "WriteAnswer";
 
     private final CommandExecutor engine;
 

@@ -199,7 +199,10 @@ class CaseFlow {
 
     /** What is known of a crisis, once somebody told it; a fact that nothing tells has no value. */
     private AvailableVariables ofCrisis(AvailableVariables known) {
-        return known.withEmpty(facts.names()).with(CrisisFacts.OF_THE_PRODUCT).withMaybe(told);
+        return known.withEmpty(facts.names())
+                .with(CrisisFacts.OF_THE_PRODUCT)
+                .withMaybe(told)
+                .withMaybe(PlanCheckEffects.TOLD_BY_THE_PRODUCT);
     }
 
     private AvailableVariables ofMain(String process, AvailableVariables known) {

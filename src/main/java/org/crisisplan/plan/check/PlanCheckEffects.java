@@ -31,6 +31,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     private static final String TEXT = "statementTitleZh statementTextZh statementTitleEn statementTextEn";
     private static final String CRISIS = "title description level levelReasons";
 
+    /** What the product tells of a crisis beside its forms: the register of rumours, the fact sheet, and the texts that may be passed on. */
+    static final Set<String> TOLD_BY_THE_PRODUCT = words("rumourVerdict factSheet approvedTexts approvedWords");
+
     private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
 
     static {
@@ -60,6 +63,14 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                 "draftDecision figuresSeen " + TEXT,
                 "",
                 "approvers statementFigures statementChanges drafter " + TEXT);
+        bean("prepareAnswer", TEXT, "statementKind " + TEXT, "");
+        bean("answers.begins", "answerEntry", "", "");
+        bean("answers.approved", "answerEntry", "", "");
+        bean(
+                "recordInquiryAnswer",
+                "inquiry inquiryDecision answerText newQuestion declineReason",
+                "",
+                "answerEntry " + TEXT);
         bean("submitPreparedDraft", TEXT, "approvers statementFigures statementChanges " + TEXT, "");
         bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
@@ -70,6 +81,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         }
         bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
+        bean("mailingAudience.department", "audience", "", "");
         bean("crisis.opens", "title description technical content", "number", "");
         bean("crisis.classifies", "technical content isCrisis", "", "");
         bean("grading.applies", "level", "gradeChange level", "");
@@ -129,6 +141,12 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "triage-signals", "judge-signals" -> words("title subject fault");
             case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
+            case "approve-answer" -> words("title answerEntry " + TEXT);
+            case "answer-inquiry" ->
+                words("title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue");
+            case "handle-unreached-people" ->
+                words(
+                        "title audience crisisNumber mailingSubject mailingPage peopleSent peopleNotReached peopleInDoubt");
             default -> Set.of();
         };
     }
@@ -137,7 +155,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "handle-undelivered-mail" -> Set.of();
+            case "handle-undelivered-mail", "handle-unreached-people" -> Set.of();
             case "control-information" ->
                 words(
                         "statementRequested requestedKind correctedStatement crisisOver level wordsNeeded responseActivated");

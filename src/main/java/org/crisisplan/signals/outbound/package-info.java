@@ -1,4 +1,4 @@
-/** The one way by which channels ask services of others. */
+/** The one way by which addresses are asked that others name. */
 @NamedInterface("outbound")
 @NullMarked
 package org.crisisplan.signals.outbound;

@@ -1,0 +1,5 @@
+/** What was asked, by whom, until when, and which approved text it was answered with (R48). */
+@NullMarked
+package org.crisisplan.media.inquiry;
+
+import org.jspecify.annotations.NullMarked;

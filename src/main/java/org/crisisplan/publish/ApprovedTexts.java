@@ -1,0 +1,47 @@
+package org.crisisplan.publish;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The texts that people may pass on word for word: what was approved, and nothing else (R45 R48). Each time it is asked, the recorded
+ * approvals are held against the stored text again.
+ */
+@Component
+public class ApprovedTexts {
+
+    private final StatementRepository records;
+
+    ApprovedTexts(StatementRepository records) {
+        this.records = records;
+    }
+
+    /** A text by its id; nothing if it is not approved, or was withdrawn. */
+    public Optional<ApprovedStatement> find(String id) {
+        return records.find(id).flatMap(this::approved);
+    }
+
+    /** The text in force of a run of {@code approve-answer} or {@code publish-statement}, if it is approved. */
+    public Optional<ApprovedStatement> latestOf(String processInstance) {
+        return records.latest(processInstance).flatMap(this::approved);
+    }
+
+    /** What the public has read of the crisis, the newest first. */
+    public List<ApprovedStatement> published(String crisis) {
+        List<ApprovedStatement> texts = new ArrayList<>();
+        records.published(crisis).forEach(statement -> approved(statement).ifPresent(texts::add));
+        Collections.reverse(texts);
+        return texts;
+    }
+
+    private Optional<ApprovedStatement> approved(Statement statement) {
+        try {
+            return Optional.of(ApprovedStatement.of(statement, records.approvalsOf(statement)));
+        } catch (NotApproved notYet) {
+            return Optional.empty();
+        }
+    }
+}
