@@ -3,6 +3,7 @@
         allowedDependencies = {
             "audit",
             "cases",
+            "compensation",
             "plan",
             "crisis",
             "crisis :: record",

@@ -11,5 +11,8 @@ public final class CrisisResponse {
     /** A channel of others said how the publication of a statement ended, or it was given up; {@code publish-statement} waits for it. */
     public static final String CHANNEL_ANSWERED = "ChannelAnswered";
 
+    /** No credit of a crisis is due any more (R57); {@code issue-compensation} waits for it. */
+    public static final String COMPENSATION_SETTLED = "CompensationSettled";
+
     private CrisisResponse() {}
 }

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the public is told beside our own page. The plan's table {@code channels} says what goes where.
  *
- * @param page where the public opens the status page; posts without room for a whole text say its title and this address
+ * @param page where the public opens the status page; posts without room for a whole text say its title and this address. It follows
+ *     from {@code crisis-plan.statuspage.address}; set by itself it is an old name of that
  * @param channels by the name that the table calls each; none means that the page speaks alone
  * @param answerWithin one request may take so long
  * @param retryAfter pauses after attempts that failed; the last one again and again

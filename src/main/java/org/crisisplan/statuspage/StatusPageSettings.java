@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the public page says of itself.
  *
  * @param address where the public reaches the product, without {@code /status}; links in feeds and JSON begin with it, and so do the
- *     ids of the feeds' entries: readers of a feed see everything anew when it changes
+ *     ids of the feeds' entries: readers of a feed see everything anew when it changes. Posts on other channels lead below it too, if
+ *     somebody has set it; by default it is where links in mails to our own people lead
  */
 @ConfigurationProperties("crisis-plan.statuspage")
 public record StatusPageSettings(

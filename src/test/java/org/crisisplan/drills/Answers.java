@@ -122,6 +122,7 @@ public final class Answers {
                 "itemDue2",
                 "2027-01-15");
         say("User_CompleteActionItem", "itemResult", "Done and checked.");
+        say("User_SettleCompensation", "settleDecision", "settled", "settleNote", "The shop extended all memberships.");
     }
 
     private Answers() {}

@@ -28,6 +28,7 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.Spin;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.crisisplan.PlanTest;
+import org.crisisplan.compensation.LedgerDispatcher;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisFacts;
@@ -49,6 +50,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 abstract class Drill {
 
     static final Instant MONDAY = Instant.parse("2026-11-23T08:00:00Z");
+
+    @Autowired
+    LedgerDispatcher ledgers;
 
     @Autowired
     protected CrisisPlan plan;
@@ -189,6 +193,14 @@ abstract class Drill {
 
     /** What is due now is done now: messages at once, timers whose time has come, mails that wait. */
     protected void runDueJobs() {
+        runJobs();
+        // who waits for it goes on
+        ledgers.issueDue();
+        runJobs();
+        mails.deliver();
+    }
+
+    private void runJobs() {
         for (List<Job> due = dueJobs(now()); !due.isEmpty(); due = dueJobs(now())) {
             for (Job job : due) {
                 // one that ran before may have ended what this one belongs to
@@ -198,7 +210,6 @@ abstract class Drill {
                 }
             }
         }
-        mails.deliver();
     }
 
     // ---- what can be seen

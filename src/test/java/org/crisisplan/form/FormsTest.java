@@ -109,6 +109,8 @@ class FormsTest {
             itemWhat1 itemKind1 itemOwner1 itemDue1 itemWhat2 itemKind2 itemOwner2 itemDue2
             itemWhat3 itemKind3 itemOwner3 itemDue3 itemWhat4 itemKind4 itemOwner4 itemDue4
             itemWhat5 itemKind5 itemOwner5 itemDue5 itemWhat itemKind itemOwner itemDue itemResult
+            compensationListed compensationApproved compensationCredited compensationDue compensationRefused
+            compensationInDoubt settleDecision settleUsers settleNote
             person phone address answer mailSubject personReached reachedHow addressCorrected
             factSheet approvedTexts approvedWords inquiryFrom inquiryWay inquiryAddress inquiryQuestion inquiryDecision answerText
             newQuestion declineReason
@@ -120,7 +122,7 @@ class FormsTest {
             assess-legal-risk estimate-loss confirm-loss conclude-assessment handle-case sign-activation
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
-            hold-review complete-action-item triage-signals reach-person answer-inquiry draft-answer reach-people
+            hold-review complete-action-item triage-signals reach-person settle-compensation answer-inquiry draft-answer reach-people
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */

@@ -66,7 +66,9 @@ class PublishRulesTest {
             StatementPreview.class,
             Rejections.class,
             StatementPublished.class,
-            PromisedUpdates.class);
+            PromisedUpdates.class,
+            Corrections.class,
+            Corrections.Published.class);
 
     @Test
     void channelsSeeApprovedStatementsAndNothingBehindThem() {

@@ -42,6 +42,7 @@ class CrisisStoryTest extends InChromium {
         recovered();
         publicToldThatItIsOver();
         reviewed();
+        compensated();
         closedForEverybody();
         archivedForTheNextTime();
         assertThat(browser.complaints()).isEmpty();
@@ -231,6 +232,20 @@ class CrisisStoryTest extends InChromium {
                 now().toLocalDate().plusDays(30));
         is("tech");
         answers("User_CompleteActionItem", "itemResult", "All backups are listed and encrypted.");
+    }
+
+    /** Nobody brought a list of those affected, so finance says how they got it. */
+    private void compensated() {
+        is("finance");
+        browser.open("/crises/" + number + "/compensation");
+        browser.assertUsableByEverybody();
+        picture("the compensation");
+        answers(
+                "User_SettleCompensation",
+                "settleDecision",
+                "settled",
+                "settleNote",
+                "The shop extended all memberships by itself.");
     }
 
     private void closedForEverybody() {

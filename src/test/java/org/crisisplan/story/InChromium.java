@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.PlanTest;
+import org.crisisplan.compensation.LedgerDispatcher;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
@@ -49,6 +50,9 @@ abstract class InChromium {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    LedgerDispatcher ledgers;
 
     @Autowired
     CrisisPlan plan;
@@ -221,10 +225,17 @@ abstract class InChromium {
 
     /** What the engine does as soon as it may: messages arrive, statements go out; no timer before its time. */
     void engineWorks() {
+        jobsRun();
+        // who waits for it goes on
+        ledgers.issueDue();
+        jobsRun();
+        mails.deliver();
+    }
+
+    private void jobsRun() {
         for (List<Job> due = dueJobs(); !due.isEmpty(); due = dueJobs()) {
             management.executeJob(due.get(0).getId());
         }
-        mails.deliver();
     }
 
     private List<Job> dueJobs() {

@@ -65,6 +65,14 @@ public enum ActKind {
     PUBLICATION_IN_DOUBT,
     /** It was decided that it does not go to a channel. */
     PUBLICATION_LEFT_OUT,
+    /** Somebody approved what users get, and for how many (R57). */
+    COMPENSATION_APPROVED,
+    /** It was issued as far as could be; after is how many have it and how many do not. */
+    COMPENSATION_ISSUED,
+    /** The shop's own file, or a person, said what became of it. */
+    COMPENSATION_RECONCILED,
+    /** Somebody took the file of those who are to be credited. */
+    COMPENSATION_TAKEN,
     /** Somebody asked the house something; after is by when an answer is wanted (R48). */
     INQUIRY_RECEIVED,
     /** It was answered with exactly this approved text. */

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.crisisplan.form.FormField;
 
@@ -91,6 +92,8 @@ class PlanCheckVariables {
         models.forms().values().forEach(form -> keys(form.path("components"), names));
         models.processes().values().forEach(model -> {
             writtenBy(model.getDocument().getRootElement(), names);
+            model.getModelElementsByType(Process.class)
+                    .forEach(process -> names.addAll(PlanCheckEffects.atBegin(process.getId())));
             texts(model.getDocument().getRootElement())
                     .flatMap(text -> names(WRITES, text))
                     .forEach(names::add);

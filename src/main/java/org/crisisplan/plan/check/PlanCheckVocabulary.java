@@ -59,7 +59,10 @@ record PlanCheckVocabulary(
         return new PlanCheckVocabulary(
                 beans,
                 new TreeSet<>(Group.teamIds()),
-                Set.of(CrisisResponse.FACTS_REPORTED, CrisisResponse.CHANNEL_ANSWERED),
+                Set.of(
+                        CrisisResponse.FACTS_REPORTED,
+                        CrisisResponse.CHANNEL_ANSWERED,
+                        CrisisResponse.COMPENSATION_SETTLED),
                 writtenByTheProduct());
     }
 

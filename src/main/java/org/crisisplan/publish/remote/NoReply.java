@@ -16,6 +16,11 @@ public class NoReply extends Exception {
         this.sent = sent;
     }
 
+    /** Whether the service may have done what it was asked for. */
+    public boolean mayHaveArrived() {
+        return sent;
+    }
+
     /** What that means, if the request would have published something. */
     public Answer asAnswer(String who) {
         return sent
