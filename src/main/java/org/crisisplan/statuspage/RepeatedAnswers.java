@@ -21,7 +21,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Says to the next reader of a public page or its JSON exactly what the last one with the same wish was told, headers included, while
  * the memory that it was written from is the same: in a crisis thousands ask for the same a second. Each of these answers went through
- * all filters and the front door once. What is asked in any other way goes there too.
+ * all filters and the front door once; this one listens, and {@link RepeatedAnswersValve} says it again. What is asked in any other
+ * way goes through them too.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -50,13 +51,17 @@ class RepeatedAnswers extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !"GET".equals(request.getMethod())
-                || !isPlain(request.getRequestURI())
-                || !isKnown(request.getQueryString())
-                || request.getContentLengthLong() > 0
-                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                || request.getHeader(HttpHeaders.RANGE) != null
-                || request.getHeader(HttpHeaders.IF_MODIFIED_SINCE) != null;
+        return !isPlain(request);
+    }
+
+    private static boolean isPlain(HttpServletRequest request) {
+        return "GET".equals(request.getMethod())
+                && isPlain(request.getRequestURI())
+                && isKnown(request.getQueryString())
+                && request.getContentLengthLong() <= 0
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                && request.getHeader(HttpHeaders.RANGE) == null
+                && request.getHeader(HttpHeaders.IF_MODIFIED_SINCE) == null;
     }
 
     private static boolean isPlain(String path) {
@@ -86,13 +91,7 @@ class RepeatedAnswers extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Kept now = kept();
-        Wish wish = new Wish(
-                request.getRequestURI(), request.getQueryString(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        Said said = now.said().get(wish);
-        if (said != null) {
-            again(said, request, response);
-            return;
-        }
+        Wish wish = wish(request);
         if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null || now.said().size() >= MOST) {
             chain.doFilter(request, response);
             return;
@@ -104,6 +103,21 @@ class RepeatedAnswers extends OncePerRequestFilter {
             keep(now, wish, listened);
         }
         listened.copyBodyToResponse();
+    }
+
+    private static Wish wish(HttpServletRequest request) {
+        return new Wish(
+                request.getRequestURI(), request.getQueryString(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** Says it again if it was said before. @return false if somebody else must answer */
+    boolean sayAgain(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Said said = isPlain(request) ? kept().said().get(wish(request)) : null;
+        if (said == null) {
+            return false;
+        }
+        again(said, request, response);
+        return true;
     }
 
     // each look at the database makes another snapshot; which posts it holds need not be compared

@@ -9,6 +9,7 @@ import org.crisisplan.mailing.MailingSource;
 import org.crisisplan.mailing.PersonalMessage;
 import org.crisisplan.mailing.Recipient;
 import org.crisisplan.mailing.RecipientState;
+import org.crisisplan.web.LruCache;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,12 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriberMailing implements MailingSource {
 
+    private static final int MAILINGS_AT_ONCE = 20;
+
     private final NoticeRepository notices;
     private final SubscriberRepository people;
     private final WebhookRepository webhooks;
     private final SubscriberMails mails;
     private final WebhookEvents events;
     private final FailingWebhooks failing;
+    private final LruCache<String, Optional<Notice>> known = new LruCache<>(MAILINGS_AT_ONCE);
 
     SubscriberMailing(
             NoticeRepository notices,
@@ -68,7 +72,8 @@ class SubscriberMailing implements MailingSource {
 
     @Override
     public Optional<PersonalMessage> message(Mailing mailing, String recipient) {
-        Optional<Notice> notice = notices.find(mailing.key());
+        // it never changes, and is asked for each of a hundred thousand
+        Optional<Notice> notice = known.of(mailing.key(), notices::find);
         if (notice.isEmpty()) {
             return Optional.empty();
         }
