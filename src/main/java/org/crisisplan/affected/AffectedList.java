@@ -27,7 +27,8 @@ record AffectedList(
         @Nullable Instant removedAt,
         @Nullable Instant erasedAt) {
 
-    boolean isThere() {
+    /** Whether its people are kept still. */
+    public boolean isThere() {
         return erasedAt == null && removedAt == null;
     }
 }

@@ -9,6 +9,7 @@
             "crisis :: record",
             "form",
             "media",
+            "mailing",
             "notify",
             "publish",
             "site",

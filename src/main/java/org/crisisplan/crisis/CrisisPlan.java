@@ -18,6 +18,7 @@ import org.crisisplan.engine.RunningPlan;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.form.FormFieldCheck;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,6 +44,7 @@ public class CrisisPlan {
     private final RunningPlan plan;
     private final RepositoryService repository;
     private final OfferedActs acts;
+    private final ObjectProvider<WordsBeside> beside;
     private final Clock clock;
 
     CrisisPlan(
@@ -53,7 +55,9 @@ public class CrisisPlan {
             CrisisFacts facts,
             FactTable table,
             OfferedActs acts,
+            ObjectProvider<WordsBeside> beside,
             Clock clock) {
+        this.beside = beside;
         this.facts = facts;
         this.table = table;
         this.clock = clock;
@@ -238,6 +242,7 @@ public class CrisisPlan {
             if (!crises.eraseWords(number, seq, why.strip())) {
                 throw UnknownCrisis.noWords(number, seq);
             }
+            beside.orderedStream().forEach(one -> one.erase(number, seq));
             return number;
         });
     }

@@ -15,16 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Mailings {
 
     private final MailingRepository mailings;
+    private final MailingSources sources;
     private final MailingRecord record;
     private final MailingSettings settings;
     private final ApplicationEventPublisher events;
 
     Mailings(
             MailingRepository mailings,
+            MailingSources sources,
             MailingRecord record,
             MailingSettings settings,
             ApplicationEventPublisher events) {
         this.mailings = mailings;
+        this.sources = sources;
         this.record = record;
         this.settings = settings;
         this.events = events;
@@ -67,6 +70,11 @@ public class Mailings {
     /** In the order in which they were opened. */
     public List<Mailing> of(String crisis) {
         return mailings.of(crisis);
+    }
+
+    /** Where people see who was not reached. */
+    public String pageOf(Mailing mailing) {
+        return sources.of(mailing).page(mailing);
     }
 
     public MailingProgress progress(long mailing) {

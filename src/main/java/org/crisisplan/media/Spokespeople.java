@@ -10,6 +10,7 @@ import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.department.Group;
+import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.notify.TeamRoster;
 import org.crisisplan.notify.TeamRoster.Reachable;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,10 @@ public class Spokespeople {
     private final PinnedDecisions tables;
     private final FactTable plan;
     private final TeamRoster roster;
+    private final OfferedActs acts;
 
-    Spokespeople(PinnedDecisions tables, FactTable plan, TeamRoster roster) {
+    Spokespeople(PinnedDecisions tables, FactTable plan, TeamRoster roster, OfferedActs acts) {
+        this.acts = acts;
         this.tables = tables;
         this.plan = plan;
         this.roster = roster;
@@ -47,7 +50,9 @@ public class Spokespeople {
             @Nullable Reachable deputy) {}
 
     public Speaking of(Crisis crisis) {
-        String department = department(crisis).orElse(Group.PUBLIC_RELATIONS.id());
+        // whoever reads of the crisis reads who speaks for it, whether they may try tables out or not
+        String department = acts.perform(OfferedActs.READ_FOR_PAGE, () -> department(crisis))
+                .orElse(Group.PUBLIC_RELATIONS.id());
         List<Reachable> known = roster.answering(department);
         return new Speaking(department, known.isEmpty() ? null : known.get(0), known.size() < 2 ? null : known.get(1));
     }

@@ -154,6 +154,30 @@ class MediaDrill extends Drill {
     }
 
     @Test
+    void whoAskedIsErasedEverywhereWhenSomebodyAsksForIt() {
+        reported("Login is slow", Kind.TECHNICAL, facts());
+        Inquiry inquiry = asked("Is the login down?", null);
+        String process = theTask("User_AnswerInquiry").getProcessInstanceId();
+        int seq =
+                record.last(number, ActKind.INQUIRY_RECEIVED, "").orElseThrow().seq();
+
+        as("admin");
+        plan.eraseWords(number, seq, "The reporter asks for it.");
+        identities.clearAuthentication();
+
+        Inquiry erased = log.find(inquiry.id()).orElseThrow();
+        assertThat(erased.from() + erased.address() + erased.question()).isEmpty();
+        assertThat(erased.state()).isEqualTo(Inquiry.State.OPEN);
+        assertThat(runtime.getVariables(process).values()).doesNotContain(REPORTER, "Is the login down?");
+        assertThat(sql.sql("select count(*) from ACT_HI_VARINST where PROC_INST_ID_ = ? and TEXT_ in (?, ?)")
+                        .params(process, REPORTER, "Is the login down?")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(record.firstBroken(number)).isEmpty();
+    }
+
+    @Test
     void thePressStatementReachesEachContactOnceInTheirLanguage() {
         contact("chinese@paper.example", "zh", true);
         contact("unknown@paper.example", "both", true);

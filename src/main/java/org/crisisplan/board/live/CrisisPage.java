@@ -223,6 +223,7 @@ class CrisisPage {
         model.addAttribute("writes", writes);
         model.addAttribute("media", media.of(situation.crisis));
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
+        model.addAttribute("readsAffected", visitor.readsAffected());
         if (visitor.looksIntoCrises()) {
             model.addAttribute("instance", tasks.running(number).orElse(null));
         }

@@ -36,6 +36,7 @@ class LiveParts {
     private final ISpringTemplateEngine templates;
     private final LiveView view;
     private final Timeline timeline;
+    private final MailingLines mailings;
     private final TimeFormatter moments;
     private final ObjectProvider<CrisisEvidence> evidence;
 
@@ -43,11 +44,13 @@ class LiveParts {
             ISpringTemplateEngine templates,
             LiveView view,
             Timeline timeline,
+            MailingLines mailings,
             TimeFormatter moments,
             ObjectProvider<CrisisEvidence> evidence) {
         this.templates = templates;
         this.view = view;
         this.timeline = timeline;
+        this.mailings = mailings;
         this.moments = moments;
         this.evidence = evidence;
     }
@@ -68,6 +71,13 @@ class LiveParts {
         for (String name : SHARED) {
             parts.put(name, write(situation, name, "", language, () -> model(name, situation, language)));
         }
+        parts.put(
+                "mailings",
+                process(
+                        situation,
+                        "mailings",
+                        language,
+                        Map.of("told", mailings.of(situation.crisis.number(), reader, language))));
         List<OpenTask> mine = situation.details.tasks().stream()
                 .filter(task -> task.isFor(reader))
                 .toList();

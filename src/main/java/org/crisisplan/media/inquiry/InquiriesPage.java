@@ -154,6 +154,8 @@ class InquiriesPage {
         model.addAttribute("visitor", CurrentUser.of(login));
         model.addAttribute(
                 "writes", MediaReader.of(login).isAsked() && !crisis.phase().isOver());
+        // also when the crisis is over: what nobody answered is settled then
+        model.addAttribute("answers", MediaReader.of(login).isAsked());
         model.addAttribute("crisis", crisis);
         model.addAttribute("speaking", spokespeople.of(crisis));
         model.addAttribute("typed", typed);

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisOver;
@@ -39,18 +42,30 @@ public class InquiryLog {
     static final String INQUIRY = "inquiry";
 
     private static final int LONGEST_QUESTION = 2000;
+    private static final List<String> ERASABLE = List.of("inquiryFrom", "inquiryAddress", "inquiryQuestion");
 
     private final InquiryRepository inquiries;
     private final Crises crises;
     private final CrisisRecord record;
     private final PlanProcesses processes;
+    private final RuntimeService runtime;
+    private final HistoryService history;
     private final Clock clock;
 
-    InquiryLog(InquiryRepository inquiries, Crises crises, CrisisRecord record, PlanProcesses processes, Clock clock) {
+    InquiryLog(
+            InquiryRepository inquiries,
+            Crises crises,
+            CrisisRecord record,
+            PlanProcesses processes,
+            RuntimeService runtime,
+            HistoryService history,
+            Clock clock) {
         this.inquiries = inquiries;
         this.crises = crises;
         this.record = record;
         this.processes = processes;
+        this.runtime = runtime;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -183,6 +198,36 @@ public class InquiryLog {
                             .words(Map.of("why", why)));
         }
         return first;
+    }
+
+    /** Who asked, where they can be reached, and what they asked; also from what the engine keeps of its task. */
+    public void eraseQuestion(String number, int ordinal) {
+        inquiries.find(number, ordinal).ifPresent(inquiry -> {
+            inquiries.eraseQuestion(inquiry.id());
+            for (HistoricVariableInstance marked : history.createHistoricVariableInstanceQuery()
+                    .variableValueEquals(INQUIRY, inquiry.id())
+                    .list()) {
+                erase(marked.getProcessInstanceId());
+            }
+        });
+    }
+
+    private void erase(String processInstance) {
+        if (runtime.createProcessInstanceQuery()
+                        .processInstanceId(processInstance)
+                        .count()
+                > 0) {
+            ERASABLE.forEach(name -> runtime.setVariable(processInstance, name, ""));
+        } else {
+            history.createHistoricVariableInstanceQuery().processInstanceId(processInstance).list().stream()
+                    .filter(variable -> ERASABLE.contains(variable.getName()))
+                    .forEach(variable -> history.deleteHistoricVariableInstance(variable.getId()));
+        }
+    }
+
+    /** Why it was not answered. */
+    public void eraseReason(String number, int ordinal) {
+        inquiries.find(number, ordinal).ifPresent(inquiry -> inquiries.eraseReason(inquiry.id()));
     }
 
     @Transactional(readOnly = true)

@@ -57,6 +57,23 @@ class InquiryRepository {
                 .optional();
     }
 
+    Optional<Inquiry> find(String crisis, int ordinal) {
+        return sql.sql("select * from inquiry where crisis = ? and ordinal = ?")
+                .params(crisis, ordinal)
+                .query(InquiryRepository::inquiry)
+                .optional();
+    }
+
+    void eraseQuestion(String id) {
+        sql.sql("update inquiry set asker = '', outlet = '', address = '', question = '' where id = ?")
+                .param(id)
+                .update();
+    }
+
+    void eraseReason(String id) {
+        sql.sql("update inquiry set reason = '' where id = ?").param(id).update();
+    }
+
     /** The open ones first, those due first among them; then the others, the newest first. */
     List<Inquiry> of(String crisis) {
         return sql.sql("""

@@ -55,7 +55,11 @@ public class InquiryMailing implements MailingSource {
 
     @Override
     public Optional<PersonalMessage> message(Mailing mailing, String recipient) {
-        return log.getObject().find(recipient).map(inquiry -> mails.answer(mailing, inquiry));
+        return log.getObject()
+                .find(recipient)
+                // who asked may have been erased meanwhile
+                .filter(inquiry -> !inquiry.address().isEmpty())
+                .map(inquiry -> mails.answer(mailing, inquiry));
     }
 
     @Override

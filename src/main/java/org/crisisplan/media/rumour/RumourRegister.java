@@ -196,6 +196,16 @@ public class RumourRegister {
         return rumours.of(number).stream().filter(Rumour::isOpen).count();
     }
 
+    /** What was claimed, and where. */
+    public void eraseClaim(String number, int ordinal) {
+        rumours.eraseClaim(number, ordinal);
+    }
+
+    /** By what it was found out. */
+    public void eraseSource(String number, int ordinal) {
+        rumours.eraseSource(number, ordinal);
+    }
+
     /** Untrue only if all that is judged is untrue: what is true in part cannot be denied. */
     private void tellStrategy(String number) {
         Crisis crisis = crises.find(number).orElseThrow();

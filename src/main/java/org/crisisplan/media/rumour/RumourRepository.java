@@ -57,6 +57,18 @@ class RumourRepository {
         sql.sql("update rumour set answer = ? where id = ?").params(answer, id).update();
     }
 
+    void eraseClaim(String crisis, int ordinal) {
+        sql.sql("update rumour set claim = '', seen_at = '' where crisis = ? and ordinal = ?")
+                .params(crisis, ordinal)
+                .update();
+    }
+
+    void eraseSource(String crisis, int ordinal) {
+        sql.sql("update rumour set source = '' where crisis = ? and ordinal = ?")
+                .params(crisis, ordinal)
+                .update();
+    }
+
     Optional<Rumour> find(String crisis, int ordinal) {
         return sql.sql("select * from rumour where crisis = ? and ordinal = ?")
                 .params(crisis, ordinal)
