@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.crisisplan.crisis.Kind;
-import org.crisisplan.mailing.SendsMailings;
+import org.crisisplan.mailing.SentMailings;
 import org.crisisplan.media.contact.MediaContact;
 import org.crisisplan.media.contact.MediaContactRepository;
 import org.crisisplan.publish.Corrections;
@@ -61,7 +61,7 @@ class OneVoiceDrill extends Drill {
     OpenedChannels channels;
 
     @Autowired
-    SendsMailings sends;
+    SentMailings sends;
 
     @Autowired
     MediaContactRepository contacts;
@@ -138,7 +138,7 @@ class OneVoiceDrill extends Drill {
         assertThat(MASTODON.findAll(postRequestedFor(urlEqualTo(STATUSES))))
                 .as("tried again and again")
                 .hasSizeGreaterThan(4);
-        sends.now();
+        sends.deliver();
         assertThat(mailed("Nobody can log in.", "无法登录。"))
                 .as("nobody is told again")
                 .hasSize(AFFECTED + 3);
@@ -166,7 +166,7 @@ class OneVoiceDrill extends Drill {
         assertThat(answer.getStatusCode()).as("%s", answer).isEqualTo(HttpStatus.CREATED);
         teamWorksUntil("User_SignActivation");
         // the holding statement went to the page, and nobody is written to by it here
-        sends.now();
+        sends.deliver();
         mails.start();
         MASTODON.resetRequests();
         teamWorksUntil("User_DraftStatement");
@@ -186,7 +186,7 @@ class OneVoiceDrill extends Drill {
         open("User_ApproveStatement").forEach(this::answer);
         channels.send();
         runDueJobs();
-        sends.now();
+        sends.deliver();
     }
 
     private void reachedEverybody(String title, String english, String chinese, int posts) {
