@@ -67,7 +67,6 @@ class SubscribersBenchmark {
         try (Sink sink = new Sink()) {
             sender.setPort(sink.port());
             subscribe();
-            tell("warm", new TreeSet<>(List.of("order")), sink);
             long rest = used();
             System.out.printf(Locale.ROOT, "%d subscribers, %d MB used before%n", PEOPLE, rest >> 20);
             sink.got.set(0);
@@ -91,7 +90,7 @@ class SubscribersBenchmark {
         }
     }
 
-    /** One in a hundred for orders alone; the rest for everything. */
+    /** One in a hundred for orders alone, the rest for everything. */
     private void subscribe() {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         for (int from = 0; from < PEOPLE; from += BATCH) {
