@@ -14,12 +14,14 @@ import org.springframework.stereotype.Component;
 public class ApprovedTexts {
 
     private final StatementRepository records;
+    private final Corrections corrections;
 
-    ApprovedTexts(StatementRepository records) {
+    ApprovedTexts(StatementRepository records, Corrections corrections) {
         this.records = records;
+        this.corrections = corrections;
     }
 
-    /** A text by its id; nothing if it is not approved, or was withdrawn. */
+    /** A text by its id; nothing if it is not approved, was withdrawn, or was taken back in public. */
     public Optional<ApprovedStatement> find(String id) {
         return records.find(id).flatMap(this::approved);
     }
@@ -29,7 +31,7 @@ public class ApprovedTexts {
         return records.latest(processInstance).flatMap(this::approved);
     }
 
-    /** What the public has read of the crisis, the newest first. */
+    /** What the public has read of the crisis and may go on reading, the newest first. */
     public List<ApprovedStatement> published(String crisis) {
         List<ApprovedStatement> texts = new ArrayList<>();
         records.published(crisis).forEach(statement -> approved(statement).ifPresent(texts::add));
@@ -39,7 +41,9 @@ public class ApprovedTexts {
 
     private Optional<ApprovedStatement> approved(Statement statement) {
         try {
-            return Optional.of(ApprovedStatement.of(statement, records.approvalsOf(statement)));
+            return corrections.takenBack(statement.crisis()).contains(statement.id())
+                    ? Optional.empty()
+                    : Optional.of(ApprovedStatement.of(statement, records.approvalsOf(statement)));
         } catch (NotApproved notYet) {
             return Optional.empty();
         }

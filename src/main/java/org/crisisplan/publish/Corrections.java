@@ -2,8 +2,10 @@ package org.crisisplan.publish;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,26 @@ public class Corrections {
     /** A statement that stands somewhere in public, and since when. */
     public record Published(String id, StatementKind kind, String titleEn, String titleZh, Instant at) {}
 
+    /** The ids of what was published of a crisis and is taken back in public. */
+    Set<String> takenBack(String crisis) {
+        return new HashSet<>(sql.sql("""
+                        select c.corrected from statement_correction c join statement s on s.process_instance = c.process_instance
+                        join publication p on p.statement_id = s.id and p.state = 'published'
+                        where s.crisis = ? and s.kind = ?""")
+                .params(crisis, StatementKind.WITHDRAWAL.word())
+                .query(String.class)
+                .list());
+    }
+
     /** What the public can read of a crisis, the newest first: only this can be set right or taken back. */
     public List<Published> correctable(String crisis) {
+        Set<String> takenBack = takenBack(crisis);
+        return published(crisis).stream()
+                .filter(one -> !takenBack.contains(one.id()))
+                .toList();
+    }
+
+    private List<Published> published(String crisis) {
         return sql.sql("""
                         select s.id, s.kind, s.title_en, s.title_zh, min(p.published_at) as published_at
                         from statement s join publication p on p.statement_id = s.id and p.state = 'published'
@@ -59,7 +79,7 @@ public class Corrections {
     /** What the statement that this run drafts is about. */
     Optional<Published> of(String processInstance, String crisis) {
         Optional<String> id = corrected(processInstance);
-        return id.flatMap(corrected -> correctable(crisis).stream()
+        return id.flatMap(corrected -> published(crisis).stream()
                 .filter(published -> published.id().equals(corrected))
                 .findFirst());
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Kind;
+import org.crisisplan.publish.ApprovedStatement;
+import org.crisisplan.publish.ApprovedTexts;
 import org.crisisplan.publish.Corrections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +19,9 @@ class InformationDrill extends Drill {
 
     @Autowired
     Corrections corrections;
+
+    @Autowired
+    ApprovedTexts texts;
 
     @Test
     void aStatementRejectedTwiceIsPublishedOnlyAfterTheThirdDraft() {
@@ -93,6 +98,14 @@ class InformationDrill extends Drill {
                 .last()
                 .satisfies(row ->
                         assertThat(row).containsEntry("kind", "withdrawal").containsEntry("corrects", wrong));
+        assertThat(corrections.correctable(number))
+                .as("nobody takes it back twice")
+                .extracting(Corrections.Published::id)
+                .doesNotContain(wrong);
+        assertThat(texts.published(number))
+                .as("nobody passes it on")
+                .extracting(ApprovedStatement::id)
+                .doesNotContain(wrong);
         assertThat(plan.requestStatement(number)).isTrue();
         runDueJobs();
         publishTheOpenDraft();

@@ -44,6 +44,9 @@ class PublishRulesTest {
                 .check(PRODUCT);
         noClasses()
                 .that(are(neitherTheStepNorTheSender()))
+                // it hands them on for people to say, after the same check
+                .and()
+                .areNotAssignableTo(ApprovedTexts.class)
                 .should()
                 .callMethodWhere(
                         target(owner(assignableTo(ApprovedStatement.class))).and(target(name("of"))))
@@ -68,7 +71,8 @@ class PublishRulesTest {
             StatementPublished.class,
             PromisedUpdates.class,
             Corrections.class,
-            Corrections.Published.class);
+            Corrections.Published.class,
+            ApprovedTexts.class);
 
     @Test
     void channelsSeeApprovedStatementsAndNothingBehindThem() {
@@ -89,6 +93,7 @@ class PublishRulesTest {
                 ChannelRefused.class,
                 StatementText.class,
                 StatementKind.class,
+                PersonalWords.class,
                 PublishSettings.class);
         noClasses()
                 .that()

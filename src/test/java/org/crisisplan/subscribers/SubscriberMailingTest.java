@@ -41,7 +41,7 @@ import org.crisisplan.crisis.FactTable;
 import org.crisisplan.mailing.Mailing;
 import org.crisisplan.mailing.Mailings;
 import org.crisisplan.mailing.RecipientState;
-import org.crisisplan.mailing.SendsMailings;
+import org.crisisplan.mailing.SentMailings;
 import org.crisisplan.notify.MailServer;
 import org.crisisplan.publish.StatementDesk;
 import org.crisisplan.statuspage.StatusCache;
@@ -102,7 +102,7 @@ class SubscriberMailingTest {
     Mailings mailings;
 
     @Autowired
-    SendsMailings sends;
+    SentMailings sends;
 
     @Autowired
     MailServer server;
@@ -191,7 +191,7 @@ class SubscriberMailingTest {
     private void says(String crisis, String kind, String words) {
         passes(Duration.ofMinutes(1));
         desk.publish(crisis, kind, "progress", words, "中文“" + words + "”", words + ".", "正文“" + words + "”。");
-        sends.now();
+        sends.deliver();
     }
 
     private List<String> subjects(String address) {
@@ -206,7 +206,7 @@ class SubscriberMailingTest {
         String crisis = crisis(Map.of("keyBusiness", "payment"));
 
         says(crisis, "first", "Paying is not possible");
-        sends.now();
+        sends.deliver();
         assertThat(subjects("all@example.org")).containsExactly("Paying is not possible");
         assertThat(subjects("payment@example.org")).containsExactly("中文“Paying is not possible”");
         assertThat(subjects("login@example.org")).isEmpty();
@@ -278,7 +278,7 @@ class SubscriberMailingTest {
         new TransactionTemplate(transactions).executeWithoutResult(status -> subscribers.erase(erased.id()));
         server.start();
         passes(Duration.ofMinutes(10));
-        sends.now();
+        sends.deliver();
         assertThat(server.messages()).hasSize(1);
         assertThat(mailings.progress(mailing.id()).sent()).isEqualTo(1);
         assertThat(mailings.recipient(mailing.id(), leaves.id()).orElseThrow().state())
@@ -298,7 +298,7 @@ class SubscriberMailingTest {
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-01-05T08:00:00Z")));
         windows.look();
         windows.look();
-        sends.now();
+        sends.deliver();
         assertThat(subjects("payment@example.org")).containsExactly("Planned maintenance: Payment service is moved");
         assertThat(subjects("login@example.org")).isEmpty();
 
@@ -309,7 +309,7 @@ class SubscriberMailingTest {
         sql.sql("update subscriber_window set window_key = 'gone', title_en = 'Something else'")
                 .update();
         windows.look();
-        sends.now();
+        sends.deliver();
         assertThat(subjects("payment@example.org"))
                 .containsExactlyInAnyOrder(
                         "Planned maintenance: Payment service is moved",

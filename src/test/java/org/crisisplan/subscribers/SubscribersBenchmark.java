@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.crisisplan.PlanTest;
 import org.crisisplan.mailing.Mailing;
 import org.crisisplan.mailing.Mailings;
-import org.crisisplan.mailing.SendsMailings;
+import org.crisisplan.mailing.SentMailings;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,7 +56,7 @@ class SubscribersBenchmark {
     Mailings mailings;
 
     @Autowired
-    SendsMailings sends;
+    SentMailings sends;
 
     @Autowired
     JavaMailSenderImpl sender;
@@ -131,7 +131,7 @@ class SubscribersBenchmark {
         try {
             List<Future<?>> work = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                work.add(threads.submit(sends::now));
+                work.add(threads.submit(sends::deliver));
             }
             int told = 0;
             while (work.stream().anyMatch(one -> !one.isDone())) {

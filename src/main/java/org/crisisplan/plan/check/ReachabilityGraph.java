@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.EscalationEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -194,10 +196,19 @@ class ReachabilityGraph {
     }
 
     private Situation put(ModelElementInstance place, FlowNode node, Situation rest) {
-        if (rest.tokens().contains(place)) {
+        if (rest.tokens().contains(place) && !goesOnBesideItself(node)) {
             twice.add(node);
         }
         return rest.with(place);
+    }
+
+    /** What it calls tells once that the way may go on, and ends in its own time: the next may be called while the last still runs. */
+    private boolean goesOnBesideItself(FlowNode node) {
+        return node instanceof CallActivity
+                && graph.boundaries(node).stream()
+                        .filter(event -> !event.cancelActivity())
+                        .flatMap(event -> event.getEventDefinitions().stream())
+                        .anyMatch(EscalationEventDefinition.class::isInstance);
     }
 
     private List<Situation> choose(FlowNode gateway, Situation rest, Set<FlowNode> passed) {
