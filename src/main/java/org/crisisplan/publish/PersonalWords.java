@@ -15,7 +15,9 @@ public final class PersonalWords {
 
     private static final Pattern PERSONAL =
             Pattern.compile("\\{\\{\\s*([\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,39}?)\\s*\\|([^{}|\\n]{1,60})}}");
-    private static final Pattern LEFT_OVER = Pattern.compile("\\{\\{\\s*\\p{L}[\\p{L}\\p{N} _|-]{0,99}}}");
+    /** Meant as one, and not written as one; other braces are the author's own. */
+    private static final Pattern LEFT_OVER =
+            Pattern.compile("\\{\\{\\s*(?:name\\s*|\\p{L}[\\p{L}\\p{N} _-]{0,60}\\|[^{}]{0,99})}}");
 
     private PersonalWords() {}
 

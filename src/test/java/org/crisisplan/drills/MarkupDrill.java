@@ -59,7 +59,8 @@ class MarkupDrill extends Drill {
             "crisisTitle",
             "crisisDescription",
             "handNote",
-            "reachedHow");
+            "reachedHow",
+            "unreachedHow");
 
     private final Set<String> drafted = new HashSet<>();
 

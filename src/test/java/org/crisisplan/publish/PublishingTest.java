@@ -434,7 +434,7 @@ class PublishingTest {
         assertThat(byHand.getTaskDefinitionKey()).isEqualTo("User_PublishByHand");
         assertThat(engine.getTaskService().getVariable(byHand.getId(), "channelProblem"))
                 .asString()
-                .startsWith("There is no channel 'fax'; enabled are statuspage.");
+                .startsWith("There is no channel 'fax'; enabled are affected, ");
     }
 
     @Test
