@@ -27,25 +27,24 @@ create index affected_list_crisis on affected_list (crisis);
 
 create table affected_person (
     crisis varchar(20) not null references affected_crisis,
-    ref varchar(64) not null,
+    -- made from the crisis too, so no other crisis has the same
+    ref varchar(64) primary key,
     language varchar(2),
     -- whether a user id is known: then they are that user, whoever else has the same address
     has_user boolean not null,
     -- mail address, phone, user id, name and further columns: AES-GCM
     sealed bytea not null,
-    added_at timestamp with time zone not null,
-    primary key (crisis, ref)
+    added_at timestamp with time zone not null
 );
+create index affected_person_crisis on affected_person (crisis, ref);
 
 -- By what a person is known again: keyed hashes of the user id, the mail address and the phone.
 create table affected_key (
     crisis varchar(20) not null,
-    known_by varchar(64) not null,
-    ref varchar(64) not null,
-    primary key (crisis, known_by),
-    foreign key (crisis, ref) references affected_person (crisis, ref)
+    known_by varchar(64) primary key,
+    ref varchar(64) not null references affected_person
 );
-create index affected_key_ref on affected_key (crisis, ref);
+create index affected_key_ref on affected_key (ref);
 
 create table affected_entry (
     list_id bigint not null references affected_list,

@@ -177,10 +177,8 @@ class AffectedRepository {
                 .toList();
         Map<String, Known> refs = new HashMap<>();
         for (int from = 0; from < all.size(); from += MOST_KEYS) {
-            sql.sql(
-                            "select k.known_by, k.ref, p.has_user from affected_key k join affected_person p"
-                                    + " on p.crisis = k.crisis and p.ref = k.ref where k.crisis = :crisis and k.known_by in (:keys)")
-                    .param("crisis", crisis)
+            sql.sql("select k.known_by, k.ref, p.has_user from affected_key k join affected_person p on p.ref = k.ref"
+                            + " where k.known_by in (:keys)")
                     .param("keys", all.subList(from, Math.min(all.size(), from + MOST_KEYS)))
                     .query(row -> {
                         refs.put(
@@ -211,8 +209,7 @@ class AffectedRepository {
     Map<String, Person> people(String crisis, Collection<String> refs) {
         Map<String, Person> people = new HashMap<>();
         if (!refs.isEmpty()) {
-            sql.sql("select * from affected_person where crisis = :crisis and ref in (:refs)")
-                    .param("crisis", crisis)
+            sql.sql("select * from affected_person where ref in (:refs)")
                     .param("refs", refs)
                     .query(row -> {
                         Person person = person(row);

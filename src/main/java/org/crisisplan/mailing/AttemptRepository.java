@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 class AttemptRepository {
 
     private final JdbcClient sql;
+    private final JdbcTemplate batches;
     private final Clock clock;
 
-    AttemptRepository(JdbcClient sql, Clock clock) {
+    AttemptRepository(JdbcClient sql, JdbcTemplate batches, Clock clock) {
         this.sql = sql;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -52,17 +55,15 @@ class AttemptRepository {
                 .param("most", most)
                 .query((row, i) -> new Due(row.getString("ref"), row.getInt("attempts")))
                 .list();
-        if (!due.isEmpty()) {
-            sql.sql("""
-                            update mailing_recipient set taken_by = :worker,
-                                taken_until = current_timestamp + cast(:lease as integer) * interval '1' second
-                            where mailing_id = :mailing and ref in (:refs)""")
-                    .param("worker", worker)
-                    .param("lease", lease.toSeconds())
-                    .param("mailing", mailing)
-                    .param("refs", due.stream().map(Due::ref).toList())
-                    .update();
-        }
+        // one by one: with a list of them H2 would look at everybody
+        batches.batchUpdate(
+                """
+                update mailing_recipient set taken_by = ?,
+                    taken_until = current_timestamp + cast(? as integer) * interval '1' second
+                where mailing_id = ? and ref = ?""",
+                due.stream()
+                        .map(one -> new Object[] {worker, lease.toSeconds(), mailing, one.ref()})
+                        .toList());
         return due;
     }
 
@@ -194,26 +195,9 @@ class AttemptRepository {
      */
     List<String> postpone(
             long mailing, List<String> refs, String worker, Instant until, Instant queuedBefore, String problem) {
-        sql.sql("""
-                        update mailing_recipient set
-                            state = case when queued_at < :long then 'failed' else 'queued' end,
-                            settled_at = case when queued_at < :long then :now else settled_at end,
-                            next_attempt = :until, problem = :problem, taken_until = null, taken_by = null
-                        where mailing_id = :mailing and ref in (:refs) and taken_by = :worker and state in ('queued', 'sending')""")
-                .param("long", utc(queuedBefore))
-                .param("now", now())
-                .param("until", utc(until))
-                .param("problem", MailingRepository.shortened(problem))
-                .param("mailing", mailing)
-                .param("refs", refs)
-                .param("worker", worker)
-                .update();
-        return sql.sql(
-                        "select ref from mailing_recipient where mailing_id = :mailing and ref in (:refs) and state = 'failed'")
-                .param("mailing", mailing)
-                .param("refs", refs)
-                .query(String.class)
-                .list();
+        return refs.stream()
+                .filter(ref -> tryAgain(mailing, ref, worker, until, queuedBefore, null, problem))
+                .toList();
     }
 
     /** In a transaction. @return whether it ended now */

@@ -15,7 +15,7 @@ public final class PersonalWords {
 
     private static final Pattern PERSONAL =
             Pattern.compile("\\{\\{\\s*([\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,39}?)\\s*\\|([^{}|\\n]{1,60})}}");
-    private static final Pattern LEFT_OVER = Pattern.compile("\\{\\{[^\\n]{0,30}");
+    private static final Pattern LEFT_OVER = Pattern.compile("\\{\\{\\s*\\p{L}[\\p{L}\\p{N} _|-]{0,99}}}");
 
     private PersonalWords() {}
 

@@ -173,7 +173,7 @@ class AffectedTest {
                         "GB18030",
                         "l***@example.org",
                         "李**",
-                        "1 good lines, 1 of no use",
+                        "1 good line, 1 of no use",
                         "Line 3: not one mail address")
                 .doesNotContain("li.lei");
         assertThat(people.count(crisis)).isZero();
@@ -190,7 +190,7 @@ class AffectedTest {
                         .with(csrf()))
                 .andExpect(redirectedUrl(at("")));
         assertThat(page(at("")))
-                .contains("Orders lost", "l***@example.org", "1 people")
+                .contains("Orders lost", "l***@example.org", "1 person, masked")
                 .doesNotContain("li.lei", "李雷");
         assertThat(people.next(crisis, null, 10))
                 .singleElement()
