@@ -41,8 +41,8 @@ class CrisisStoryTest extends InChromium {
         handled();
         recovered();
         publicToldThatItIsOver();
-        reviewed();
         compensated();
+        reviewed();
         closedForEverybody();
         archivedForTheNextTime();
         assertThat(browser.complaints()).isEmpty();
