@@ -68,7 +68,9 @@ class UploadedLists {
 
     @Transactional
     public void forget(String id) {
-        sql.sql("delete from affected_upload_piece where upload_id = ?").param(id).update();
+        sql.sql("delete from affected_upload_piece where upload_id = ?")
+                .param(id)
+                .update();
         sql.sql("delete from affected_upload where id = ?").param(id).update();
     }
 
@@ -102,7 +104,7 @@ class UploadedLists {
                         .params(id, piece)
                         .query((row, i) -> row.getBytes("content"))
                         .optional()
-                        .map(sealed -> seal.open(place(id, piece), sealed))
+                        .map(content -> seal.open(place(id, piece), content))
                         .orElse(null);
                 piece++;
                 at = 0;
