@@ -86,6 +86,9 @@ class FrontDoor {
     /** Whoever looks after those affected (R47); what names people is nobody else's business. */
     private static final String[] CARERS = {Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id()};
 
+    /** Whoever works with what users get (R57); the others of the team may read how it stands. */
+    private static final String[] PAYERS = {Group.FINANCE.id(), Group.CUSTOMER_SERVICE.id()};
+
     private static final String[] CARERS_AND_AUDITORS = {
         Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
     };
@@ -332,6 +335,8 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/answers", "/answers/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/compensation/**"))
+                        .hasAnyAuthority(PAYERS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/affected/**"))
                         .hasAnyAuthority(CARERS)
                         .requestMatchers(any("/crises/*/affected", "/crises/*/affected/**"))

@@ -104,7 +104,7 @@ class UploadedLists {
                         .params(id, piece)
                         .query((row, i) -> row.getBytes("content"))
                         .optional()
-                        .map(kept -> seal.open(place(id, piece), kept))
+                        .map(content -> seal.open(place(id, piece), content))
                         .orElse(null);
                 piece++;
                 at = 0;

@@ -53,7 +53,7 @@ class FillLedger {
             ledgers.filled(crisis, after, true);
             return false;
         }
-        Set<String> known = ledgers.known(ledger, people);
+        Set<String> known = ledgers.known(ledger, people.get(0), people.get(people.size() - 1));
         List<String> added =
                 people.stream().filter(person -> !known.contains(person)).toList();
         // people were added while it was being filled

@@ -117,13 +117,12 @@ class LedgerRepository {
                 .update();
     }
 
-    /** Those of them who have an entry already. */
-    Set<String> known(Ledger ledger, Collection<String> people) {
+    /** Those who have an entry already, from one reference to another. */
+    Set<String> known(Ledger ledger, String from, String to) {
+        // a range is found by the key; of a list of people, databases make something else
         return new HashSet<>(sql.sql(
-                        "select person from compensation_credit where crisis = :crisis and kind = :kind and person in (:people)")
-                .param("crisis", ledger.crisis())
-                .param("kind", ledger.kind())
-                .param("people", people)
+                        "select person from compensation_credit where crisis = ? and kind = ? and person between ? and ?")
+                .params(ledger.crisis(), ledger.kind(), from, to)
                 .query(String.class)
                 .list());
     }
