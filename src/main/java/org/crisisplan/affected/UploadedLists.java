@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Files that somebody has sent and not yet said to be right: sealed, piece by piece, and forgotten after an hour. */
-@Repository
+@Component
 class UploadedLists {
 
     private static final int PIECE = 64 * 1024;

@@ -50,7 +50,7 @@ class IssueCredits {
 
     /** @return whether anything was due */
     boolean issueNext() {
-        Duration lease = requests.answerWithin().multipliedBy(AT_ONCE).plusSeconds(30);
+        Duration lease = requests.answerWithin().multipliedBy(AT_ONCE).plusSeconds(5);
         List<Credit> taken = transaction.execute(status -> ledgers.take(AT_ONCE, lease));
         if (taken == null || taken.isEmpty()) {
             return false;

@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** What administrators did with subscribers: who, when and what, never an address. */
-@Repository
+@Component
 class SubscriberActs {
 
     private final JdbcClient sql;

@@ -59,6 +59,8 @@ class MarkupDrill extends Drill {
             "crisisTitle",
             "crisisDescription",
             "handNote",
+            "declineReason",
+            "newQuestion",
             "reachedHow",
             "unreachedHow");
 
@@ -139,6 +141,22 @@ class MarkupDrill extends Drill {
         answers("User_VerifyReport", "isCrisis", "no");
         assertThat(crisis().phase()).isEqualTo(Phase.FALSE_ALARM);
         assertThat(keptToTheLetter()).contains("falseAlarmReason");
+    }
+
+    @Test
+    void soDoInquiriesAndWhatBecomesOfThem() {
+        reported(WRITTEN, Kind.TECHNICAL, facts("leakedUsers", 20_000));
+        for (String decision : List.of("decline", "draft")) {
+            HttpResponse<String> asked = send(
+                    "service",
+                    "/api/crises/" + number + "/inquiries",
+                    Map.of("question", WRITTEN, "asker", "A reporter", "way", "phone", "address", "010 5550"));
+            assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
+            runDueJobs();
+            answerAs("service", theTask("User_AnswerInquiry"), "inquiryDecision", decision);
+        }
+        assertThat(keptToTheLetter()).contains("declineReason", "newQuestion");
+        shownAsText(new Visitor(port).loggedInAs("pr").page("/crises/" + number + "/inquiries"));
     }
 
     @Test
