@@ -177,8 +177,10 @@ class AffectedRepository {
                 .toList();
         Map<String, Known> refs = new HashMap<>();
         for (int from = 0; from < all.size(); from += MOST_KEYS) {
-            sql.sql("select k.known_by, k.ref, p.has_user from affected_key k join affected_person p on p.ref = k.ref"
-                            + " where k.known_by in (:keys)")
+            // no join: H2 would begin with the people, and look at all of them
+            sql.sql(
+                            "select k.known_by, k.ref, (select p.has_user from affected_person p where p.ref = k.ref) as has_user"
+                                    + " from affected_key k where k.known_by in (:keys)")
                     .param("keys", all.subList(from, Math.min(all.size(), from + MOST_KEYS)))
                     .query(row -> {
                         refs.put(
