@@ -27,6 +27,8 @@ create table compensation_credit (
     attempts       integer       not null,
     next_attempt   timestamp with time zone not null,
     first_tried_at timestamp with time zone,
+    -- at one attempt at least nobody learnt whether the shop credited it; what it says of a later one does not change that
+    unclear        boolean       default false not null,
     -- one node has it in hand until then, by the database's clock
     taken_until    timestamp with time zone,
     settled_at     timestamp with time zone,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of a ledger: what one user gets of one kind in one crisis, once.
  *
  * @param person the reference on the crisis's lists
+ * @param unclear whether nobody learnt at one attempt at least if it was credited
  * @param firstTriedAt never reset: the time in which the interface knows the key again begins here
  * @param reference what the shop calls it
  * @param problem why it was not credited, in words of the shop or of the product
@@ -21,6 +22,7 @@ public record Credit(
         BigDecimal amount,
         CreditState state,
         int attempts,
+        boolean unclear,
         @Nullable Instant firstTriedAt,
         @Nullable Instant settledAt,
         @Nullable String reference,

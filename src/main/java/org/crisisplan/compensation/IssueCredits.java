@@ -98,12 +98,14 @@ class IssueCredits {
                                             settings.retryAfter().size())
                                     - 1));
             Instant first = credit.firstTriedAt() == null ? clock.instant() : credit.firstTriedAt();
-            boolean goesOn = !next.isAfter(first.plus(settings.giveUpAfter()))
-                    && (!none.mayBeCredited() || isRecognised(credit, next));
+            boolean unclear = credit.unclear() || none.mayBeCredited();
+            boolean goesOn =
+                    !next.isAfter(first.plus(settings.giveUpAfter())) && (!unclear || isRecognised(credit, next));
             if (goesOn) {
-                transaction.executeWithoutResult(status -> ledgers.tryAgain(credit, none.why(), next));
+                transaction.executeWithoutResult(
+                        status -> ledgers.tryAgain(credit, none.why(), none.mayBeCredited(), next));
             } else {
-                ended(credit, none.mayBeCredited() ? CreditState.IN_DOUBT : CreditState.REFUSED, none.why());
+                ended(credit, unclear ? CreditState.IN_DOUBT : CreditState.REFUSED, none.why());
             }
         }
     }

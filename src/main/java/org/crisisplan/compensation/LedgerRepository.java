@@ -152,7 +152,7 @@ class LedgerRepository {
         List<Credit> due = sql.sql("""
                         select * from compensation_credit
                         where state = 'due' and next_attempt <= :now or state = 'sending' and taken_until < current_timestamp
-                        order by next_attempt, crisis, kind, person fetch first :most rows only""")
+                        order by next_attempt, crisis, kind, person fetch first :most rows only for update skip locked""")
                 .param("now", now())
                 .param("most", most)
                 .query(LedgerRepository::credit)
@@ -164,10 +164,12 @@ class LedgerRepository {
         return sql.sql("""
                         update compensation_credit set state = 'sending', attempts = attempts + 1,
                             first_tried_at = coalesce(first_tried_at, :now),
+                            unclear = unclear or :interrupted,
                             taken_until = current_timestamp + cast(:lease as integer) * interval '1' second
                         where crisis = :crisis and kind = :kind and person = :person and state = :state and attempts = :attempts""")
                         .param("now", now())
                         .param("lease", lease.toSeconds())
+                        .param("interrupted", found.state() == CreditState.SENDING)
                         .param("crisis", found.crisis())
                         .param("kind", found.kind())
                         .param("person", found.person())
@@ -193,12 +195,14 @@ class LedgerRepository {
                 .update();
     }
 
-    void tryAgain(Credit credit, String problem, Instant at) {
+    /** @param unclear whether it may have been credited now */
+    void tryAgain(Credit credit, String problem, boolean unclear, Instant at) {
         sql.sql("""
-                        update compensation_credit set state = 'due', problem = ?, next_attempt = ?
+                        update compensation_credit set state = 'due', problem = ?, unclear = unclear or ?, next_attempt = ?
                         where crisis = ? and kind = ? and person = ? and state = 'sending'""")
                 .params(
                         shortened(problem),
+                        unclear,
                         at.atOffset(ZoneOffset.UTC),
                         credit.crisis(),
                         credit.kind(),
@@ -301,6 +305,7 @@ class LedgerRepository {
                 row.getBigDecimal("amount"),
                 CreditState.of(row.getString("state")),
                 row.getInt("attempts"),
+                row.getBoolean("unclear"),
                 instant(row, "first_tried_at"),
                 instant(row, "settled_at"),
                 row.getString("reference"),

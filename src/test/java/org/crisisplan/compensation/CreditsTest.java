@@ -232,6 +232,32 @@ class CreditsTest {
     }
 
     @Test
+    void whatMayStandThereIsInDoubtWhateverTheShopSaysLater() {
+        listed(1, 1);
+        SHOP.stubFor(post("/credits")
+                .inScenario("overloaded")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withStatus(500))
+                .willSetStateTo("yes"));
+        SHOP.stubFor(post("/credits")
+                .inScenario("overloaded")
+                .whenScenarioStateIs("yes")
+                .willReturn(aResponse().withStatus(503)));
+        approved(1);
+        issue();
+        fill();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            node().issueNext();
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(20)));
+        }
+        assertThat(states()).isEqualTo(Map.of(ref(1), "in-doubt"));
+
+        issue();
+        fill();
+        assertThat(node().issueNext()).as("a person decides first").isFalse();
+    }
+
+    @Test
     void whoWasRefusedIsAskedForAgainAndWhoHasItIsNot() {
         listed(1, 2);
         SHOP.stubFor(post("/credits")
