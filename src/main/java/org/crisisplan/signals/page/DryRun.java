@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.crisisplan.decision.LatestDecisions.Table;
+import org.crisisplan.retention.RetentionTable;
 import org.crisisplan.signals.Signal;
-import org.crisisplan.signals.source.RetentionSettings;
 import org.crisisplan.signals.trigger.Finding;
 import org.crisisplan.signals.trigger.SubjectWindows;
 import org.crisisplan.signals.trigger.Triggers;
@@ -48,14 +48,14 @@ class DryRun {
     private final JdbcClient sql;
     private final WindowReader situations;
     private final Triggers triggers;
-    private final RetentionSettings settings;
+    private final RetentionTable retention;
     private final Clock clock;
 
-    DryRun(JdbcClient sql, WindowReader situations, Triggers triggers, RetentionSettings settings, Clock clock) {
+    DryRun(JdbcClient sql, WindowReader situations, Triggers triggers, RetentionTable retention, Clock clock) {
         this.sql = sql;
         this.situations = situations;
         this.triggers = triggers;
-        this.settings = settings;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -148,7 +148,10 @@ class DryRun {
                     subjects.computeIfAbsent(signal.subject(), first -> new Past())
                             .add(signal, at(row, "received"));
                 });
-        boolean isKept = settings.keep().compareTo(WEEK) >= 0;
+        boolean isKept = retention
+                .keptFor("signals")
+                .map(kept -> kept.compareTo(WEEK) >= 0)
+                .orElse(true);
         return new Week(subjects, signals[0], isKept && signals[0] < MOST_SIGNALS);
     }
 

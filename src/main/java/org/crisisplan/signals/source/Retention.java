@@ -3,18 +3,20 @@ package org.crisisplan.signals.source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.Set;
+import org.crisisplan.retention.KeptData;
 import org.crisisplan.signals.window.Minutes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes signals that have been kept long enough, a few at a time so that nobody waits for it; the counts stay. One node
- * of several does so at a time.
+ * Removes signals that have been kept long enough; the counts stay. Those about a subject of a crisis under legal hold stay too.
  */
 @Component
-public class Retention {
+public class Retention implements KeptData {
 
     private static final String OLD_DELIVERIES = """
             delete from signal_delivery where (source, delivery_id) in (
@@ -28,53 +30,83 @@ public class Retention {
             and last_minute < ?""";
 
     private static final int AT_ONCE = 1_000;
-    private static final int MOST_BATCHES = 200;
     private static final Duration DELIVERIES = Duration.ofDays(8);
 
     private final JdbcClient sql;
-    private final RetentionSettings settings;
     private final Clock clock;
 
-    Retention(JdbcClient sql, RetentionSettings settings, Clock clock) {
+    Retention(JdbcClient sql, Clock clock) {
         this.sql = sql;
-        this.settings = settings;
         this.clock = clock;
     }
 
-    public void run() {
-        Instant oldest = clock.instant().minus(settings.keep());
-        aFewAtATime(() -> removeSome(oldest));
-        aFewAtATime(
-                () -> remove(OLD_DELIVERIES, clock.instant().minus(DELIVERIES).atOffset(ZoneOffset.UTC)));
-        aFewAtATime(() -> remove(OLD_REPORTERS, Minutes.of(oldest)));
+    @Override
+    public String name() {
+        return "signals";
     }
 
-    private static void aFewAtATime(BooleanSupplier removesSome) {
-        for (int batches = 0; batches < MOST_BATCHES && removesSome.getAsBoolean(); batches++) {
-            // each is a transaction of its own
+    /** The windows look back for a day. */
+    @Override
+    public Duration least() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
+    public Removed removeSome(Instant before, Set<String> held) {
+        List<String> subjects = subjects(held);
+        long signals = subjects.isEmpty() ? removeSome(before) : removeSomeBut(before, subjects);
+        if (signals > 0) {
+            return Removed.outsideCrises(signals);
         }
+        // what is only there so that nothing is counted twice is nobody's words, and no entry worth a row
+        int deliveries;
+        do {
+            OffsetDateTime oldest = utc(clock.instant().minus(DELIVERIES));
+            deliveries = sql.sql(OLD_DELIVERIES).params(oldest, AT_ONCE, oldest).update();
+        } while (deliveries > 0);
+        long minute = Minutes.of(before);
+        return Removed.outsideCrises(
+                sql.sql(OLD_REPORTERS).params(minute, AT_ONCE, minute).update());
     }
 
-    private boolean remove(String statement, Object oldest) {
-        return sql.sql(statement).params(oldest, AT_ONCE, oldest).update() > 0;
+    private List<String> subjects(Set<String> held) {
+        return held.isEmpty()
+                ? List.of()
+                : sql.sql("select subject from signal_trigger where crisis in (:held)"
+                                + " union select subject from signal_subject where crisis in (:held)")
+                        .param("held", held)
+                        .query(String.class)
+                        .list();
     }
 
     /**
      * Those that came first are looked at first, so that finding the old ones costs nothing where there are none. Advisories stay:
      * they are few and nobody's words, and lists of them say the old ones again and again.
      */
-    private boolean removeSome(Instant oldest) {
+    private long removeSome(Instant before) {
         Long last = sql.sql(
                         "select max(seq) from (select seq, received from signal where kind <> 'advisory' order by seq limit "
                                 + AT_ONCE + ") as first_ones where received < ?")
-                .param(oldest.atOffset(ZoneOffset.UTC))
+                .param(utc(before))
                 .query(Long.class)
                 .optional()
                 .orElse(null);
-        return last != null
-                && sql.sql("delete from signal where seq <= ? and received < ? and kind <> 'advisory'")
-                                .params(last, oldest.atOffset(ZoneOffset.UTC))
-                                .update()
-                        > 0;
+        return last == null
+                ? 0
+                : sql.sql("delete from signal where seq <= ? and received < ? and kind <> 'advisory'")
+                        .params(last, utc(before))
+                        .update();
+    }
+
+    private long removeSomeBut(Instant before, List<String> subjects) {
+        return sql.sql("delete from signal where seq in (select seq from signal where received < :before"
+                        + " and kind <> 'advisory' and subject not in (:subjects) order by seq limit " + AT_ONCE + ")")
+                .param("before", utc(before))
+                .param("subjects", subjects)
+                .update();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 }
