@@ -57,6 +57,7 @@ class AffectedPage {
     private final Mailings mailings;
     private final Crises crises;
     private final RetentionTable retention;
+    private final OldLists oldLists;
     private final Clock clock;
 
     AffectedPage(
@@ -66,6 +67,7 @@ class AffectedPage {
             Mailings mailings,
             Crises crises,
             RetentionTable retention,
+            OldLists oldLists,
             Clock clock) {
         this.affected = affected;
         this.lists = lists;
@@ -73,6 +75,7 @@ class AffectedPage {
         this.mailings = mailings;
         this.crises = crises;
         this.retention = retention;
+        this.oldLists = oldLists;
         this.clock = clock;
     }
 
@@ -132,7 +135,7 @@ class AffectedPage {
                 moment(list.broughtAt()),
                 list.erasedAt() == null ? null : moment(list.erasedAt()),
                 retention
-                        .keptFor(OldLists.NAME)
+                        .keptFor(oldLists)
                         .map(kept -> moment(list.broughtAt().plus(kept)))
                         .orElse(null));
     }

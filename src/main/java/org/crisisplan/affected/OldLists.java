@@ -1,7 +1,9 @@
 package org.crisisplan.affected;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.crisisplan.retention.KeptData;
@@ -11,8 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OldLists implements KeptData {
 
-    static final String NAME = "affected";
-
     private final AffectedLists lists;
 
     OldLists(AffectedLists lists) {
@@ -21,7 +21,12 @@ class OldLists implements KeptData {
 
     @Override
     public String name() {
-        return NAME;
+        return "affected";
+    }
+
+    @Override
+    public Optional<Duration> withoutTable() {
+        return Optional.of(Duration.ofDays(180));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.crisisplan.retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One kind of data that is kept for a time. Every bean of this type is a row of the plan's table {@code retention}. */
@@ -14,6 +15,11 @@ public interface KeptData {
     /** The product needs it for so long, whatever the table says. */
     default Duration least() {
         return Duration.ZERO;
+    }
+
+    /** How long it is kept by a plan that has no such table; empty for ever. */
+    default Optional<Duration> withoutTable() {
+        return Optional.empty();
     }
 
     /** Whether it tells the record of a crisis itself what it removed. */

@@ -30,7 +30,7 @@ public class RetentionJob {
     private final List<KeptData> kinds;
     private final RetentionTable table;
     private final LegalHolds holds;
-    private final DataRemovals removals;
+    private final DataRemovalRepository removals;
     private final CrisisRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -39,7 +39,7 @@ public class RetentionJob {
             List<KeptData> kinds,
             RetentionTable table,
             LegalHolds holds,
-            DataRemovals removals,
+            DataRemovalRepository removals,
             CrisisRecord record,
             TransactionTemplate transaction,
             Clock clock) {

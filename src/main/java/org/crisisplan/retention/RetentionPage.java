@@ -9,7 +9,7 @@ import java.util.List;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.InvalidReport.Finding;
 import org.crisisplan.crisis.UnknownCrisis;
-import org.crisisplan.retention.DataRemovals.DataRemoval;
+import org.crisisplan.retention.DataRemovalRepository.DataRemoval;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -34,10 +34,11 @@ class RetentionPage {
     private final List<KeptData> kinds;
     private final RetentionTable table;
     private final LegalHolds holds;
-    private final DataRemovals removals;
+    private final DataRemovalRepository removals;
     private final Clock clock;
 
-    RetentionPage(List<KeptData> kinds, RetentionTable table, LegalHolds holds, DataRemovals removals, Clock clock) {
+    RetentionPage(
+            List<KeptData> kinds, RetentionTable table, LegalHolds holds, DataRemovalRepository removals, Clock clock) {
         this.kinds = kinds;
         this.table = table;
         this.holds = holds;
@@ -126,6 +127,7 @@ class RetentionPage {
         model.addAttribute("why", why);
         model.addAttribute(
                 "faults", findings.stream().map(Finding::field).distinct().toList());
+        model.addAttribute("seesErasures", CurrentUser.of(login).seesErasures());
         model.addAttribute("holdsCrises", CurrentUser.of(login).placesLegalHolds());
         model.addAttribute(
                 "kinds",
@@ -146,7 +148,7 @@ class RetentionPage {
 
     private Kind kind(KeptData data) {
         Long days = table.keptFor(data).map(Duration::toDays).orElse(null);
-        boolean raised = table.keptFor(data.name())
+        boolean raised = table.said(data.name())
                 .map(said -> said.compareTo(data.least()) < 0)
                 .orElse(false);
         return new Kind(data.name(), days, raised ? Long.valueOf(data.least().toDays()) : null);

@@ -21,13 +21,19 @@ public class RetentionTable {
         this.tables = tables;
     }
 
-    /** @throws IllegalStateException when the table says something that is no time */
+    /**
+     * As the table says it, but for as long as the product needs the data.
+     *
+     * @throws IllegalStateException when the table says something that is no time
+     */
     public Optional<Duration> keptFor(KeptData data) {
-        return keptFor(data.name()).map(said -> said.compareTo(data.least()) < 0 ? data.least() : said);
+        return tables.find(TABLE).isEmpty()
+                ? data.withoutTable()
+                : said(data.name()).map(said -> said.compareTo(data.least()) < 0 ? data.least() : said);
     }
 
     /** As the table says it, even if the product needs the data for longer. */
-    public Optional<Duration> keptFor(String data) {
+    Optional<Duration> said(String data) {
         return tables.find(TABLE).flatMap(table -> {
             Map<String, Object> asked = new HashMap<>();
             asked.put("data", data);

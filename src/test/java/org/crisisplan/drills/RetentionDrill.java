@@ -31,8 +31,8 @@ import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.department.Group;
 import org.crisisplan.media.inquiry.InquiryLog;
-import org.crisisplan.retention.DataRemovals;
-import org.crisisplan.retention.DataRemovals.DataRemoval;
+import org.crisisplan.retention.DataRemovalRepository;
+import org.crisisplan.retention.DataRemovalRepository.DataRemoval;
 import org.crisisplan.retention.LegalHolds;
 import org.crisisplan.retention.RetentionJob;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class RetentionDrill extends Drill {
     LegalHolds holds;
 
     @Autowired
-    DataRemovals removals;
+    DataRemovalRepository removals;
 
     @Autowired
     CrisisRecord record;

@@ -147,10 +147,11 @@ public final class TextColumns implements PersonalData {
         if (text == null) {
             return "";
         }
-        String blackedOut = person.blackedOut(text);
+        String line = text.replaceAll("\\s+", " ");
+        String blackedOut = person.blackedOut(line);
         int at = Math.max(0, blackedOut.indexOf(Person.BLACKED_OUT));
         int from = Math.max(0, at - AROUND);
-        int to = Math.min(text.length(), at + 2 * AROUND);
-        return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
+        int to = Math.min(line.length(), at + 2 * AROUND);
+        return (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : "");
     }
 }

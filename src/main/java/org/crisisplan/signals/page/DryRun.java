@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.crisisplan.decision.LatestDecisions.Table;
 import org.crisisplan.retention.RetentionTable;
 import org.crisisplan.signals.Signal;
+import org.crisisplan.signals.retention.OldSignals;
 import org.crisisplan.signals.trigger.Finding;
 import org.crisisplan.signals.trigger.SubjectWindows;
 import org.crisisplan.signals.trigger.Triggers;
@@ -49,13 +50,21 @@ class DryRun {
     private final WindowReader situations;
     private final Triggers triggers;
     private final RetentionTable retention;
+    private final OldSignals oldSignals;
     private final Clock clock;
 
-    DryRun(JdbcClient sql, WindowReader situations, Triggers triggers, RetentionTable retention, Clock clock) {
+    DryRun(
+            JdbcClient sql,
+            WindowReader situations,
+            Triggers triggers,
+            RetentionTable retention,
+            OldSignals oldSignals,
+            Clock clock) {
         this.sql = sql;
         this.situations = situations;
         this.triggers = triggers;
         this.retention = retention;
+        this.oldSignals = oldSignals;
         this.clock = clock;
     }
 
@@ -149,7 +158,7 @@ class DryRun {
                             .add(signal, at(row, "received"));
                 });
         boolean isKept = retention
-                .keptFor("signals")
+                .keptFor(oldSignals)
                 .map(kept -> kept.compareTo(WEEK) >= 0)
                 .orElse(true);
         return new Week(subjects, signals[0], isKept && signals[0] < MOST_SIGNALS);

@@ -17,8 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.crisisplan.retention.KeptData;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
+import org.crisisplan.signals.retention.OldSignals;
 import org.crisisplan.signals.trigger.SignalPipeline;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -201,7 +203,7 @@ class SourcesTest {
         SignalPipeline.says(product, 0, 2500, i -> SignalPipeline.figure("old" + i, "retention", "m", i, NOW));
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(2))));
         SignalPipeline.says(product, 0, 10, i -> SignalPipeline.figure("new" + i, "retention", "m", i, NOW));
-        var retention = new Retention(sql, clock);
+        var retention = new OldSignals(sql, clock);
         removeOld(retention);
         assertThat(kept()).isEqualTo(2510);
 
@@ -239,7 +241,7 @@ class SourcesTest {
         sql.sql("insert into signal_delivery (source, delivery_id, body_hash, received) values ('s-old', 'd', 'h', ?)")
                 .param(NOW.atOffset(ZoneOffset.UTC))
                 .update();
-        var retention = new Retention(sql, clock);
+        var retention = new OldSignals(sql, clock);
 
         SignalPipeline.counts(product);
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(7))));
@@ -281,7 +283,7 @@ class SourcesTest {
     }
 
     /** As the retention job does, with what is older than three days. */
-    private void removeOld(Retention retention) {
+    private void removeOld(KeptData retention) {
         boolean more = true;
         while (more) {
             more = !retention

@@ -1,4 +1,4 @@
-package org.crisisplan.signals.window;
+package org.crisisplan.signals.retention;
 
 import org.crisisplan.retention.erasure.PersonalData;
 import org.crisisplan.retention.erasure.TextColumns;

@@ -13,11 +13,11 @@ import org.springframework.stereotype.Repository;
 
 /** What the retention job removed, and when. */
 @Repository
-public class DataRemovals {
+public class DataRemovalRepository {
 
     private final JdbcClient sql;
 
-    DataRemovals(JdbcClient sql) {
+    DataRemovalRepository(JdbcClient sql) {
         this.sql = sql;
     }
 

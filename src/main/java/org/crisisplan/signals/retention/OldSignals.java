@@ -1,4 +1,4 @@
-package org.crisisplan.signals.source;
+package org.crisisplan.signals.retention;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.crisisplan.retention.KeptData;
 import org.crisisplan.signals.window.Minutes;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Removes signals that have been kept long enough; the counts stay. Those about a subject of a crisis under legal hold stay too.
  */
 @Component
-public class Retention implements KeptData {
+public class OldSignals implements KeptData {
 
     private static final String OLD_DELIVERIES = """
             delete from signal_delivery where (source, delivery_id) in (
@@ -35,7 +36,7 @@ public class Retention implements KeptData {
     private final JdbcClient sql;
     private final Clock clock;
 
-    Retention(JdbcClient sql, Clock clock) {
+    public OldSignals(JdbcClient sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
     }
@@ -49,6 +50,11 @@ public class Retention implements KeptData {
     @Override
     public Duration least() {
         return Duration.ofDays(1);
+    }
+
+    @Override
+    public Optional<Duration> withoutTable() {
+        return Optional.of(Duration.ofDays(30));
     }
 
     @Override
