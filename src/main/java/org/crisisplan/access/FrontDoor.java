@@ -72,7 +72,8 @@ class FrontDoor {
             PATH.matcher(GET, "/crises/live"),
             PATH.matcher(GET, "/crises/*/live"),
             PATH.matcher(GET, "/crises/*/events"),
-            PATH.matcher(GET, "/crises/*/signals.json"));
+            PATH.matcher(GET, "/crises/*/signals.json"),
+            PATH.matcher(GET, "/audit/cockpit/**"));
 
     private static final String[] TEAM = teamAnd();
     private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
@@ -92,6 +93,9 @@ class FrontDoor {
     private static final String[] CARERS_AND_AUDITORS = {
         Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
     };
+
+    /** Whoever reads the history of processes in Cockpit. */
+    private static final String[] AUDITORS_AND_ADMINISTRATORS = {Group.AUDITORS.id(), Group.ADMINISTRATORS.id()};
 
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
@@ -311,6 +315,8 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/tasks", "/tasks/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(any("/audit/cockpit", "/audit/cockpit/**"))
+                        .hasAnyAuthority(AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/safe-mode", "/safe-mode/**"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/subscribers/**"))
