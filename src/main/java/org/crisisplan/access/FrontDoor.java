@@ -315,7 +315,7 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/tasks", "/tasks/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
-                        .requestMatchers(any("/audit/cockpit", "/audit/cockpit/**"))
+                        .requestMatchers(any("/audit/cockpit/**", "/audit/processes/**"))
                         .hasAnyAuthority(AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/safe-mode", "/safe-mode/**"))
                         .hasAuthority(Group.ADMINISTRATORS.id())

@@ -226,16 +226,14 @@ class DefinitionHistory {
             case "lt" -> "<";
             default -> "=";
         };
-        boolean negated = variable.comparison().equals("neq");
-        String is;
+        // whole numbers stand in the column of texts as well
+        String is = "(v.VAR_TYPE_ = 'string' and v.TEXT_ " + sign + " :value)";
+        values.put("value", value);
         if (number != null) {
-            values.put("value", number);
-            is = "(v.TEXT_ is null and coalesce(v.DOUBLE_, v.LONG_) " + sign + " :value)";
-        } else {
-            values.put("value", value);
-            is = "v.TEXT_ " + sign + " :value";
+            is = "(" + is + " or (v.VAR_TYPE_ <> 'string' and coalesce(v.DOUBLE_, v.LONG_) " + sign + " :amount))";
+            values.put("amount", number);
         }
-        return negated ? "not (" + is.replace("v.TEXT_ =", "coalesce(v.TEXT_, '') =") + ")" : is;
+        return variable.comparison().equals("neq") ? "not coalesce(" + is + ", false)" : is;
     }
 
     private static @Nullable Double number(String value) {

@@ -109,7 +109,7 @@ class HistoryApi {
      * One instance at a glance.
      *
      * @param zone in which the product tells times
-     * @param calledAt the element of the caller's diagram that called it
+     * @param calledAt the name of the caller's step that called it
      * @param phases of its crisis, the first one first
      * @param counts how much there is for each view
      */

@@ -165,11 +165,22 @@ class InstanceHistory {
                 Map.of("id", by.id(), "root", by.root() == null ? by.id() : by.root()));
     }
 
-    /** Where in the diagram of the caller an instance was called; empty if nothing called it. */
+    /** The process that began with the crisis. */
+    Optional<String> rootOf(String number) {
+        return database.sql(
+                        "select ID_ from ACT_HI_PROCINST where BUSINESS_KEY_ = ? and SUPER_PROCESS_INSTANCE_ID_ is null"
+                                + " order by START_TIME_, ID_ fetch first 1 rows only")
+                .param(number)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The step of the caller that an instance was called at; empty if nothing called it. */
     Optional<String> calledAt(Instance called) {
         return called.parent() == null
                 ? Optional.empty()
-                : database.sql("select ACT_ID_ from ACT_HI_ACTINST where PROC_INST_ID_ = ? and CALL_PROC_INST_ID_ = ?")
+                : database.sql(
+                                "select coalesce(ACT_NAME_, ACT_ID_) from ACT_HI_ACTINST where PROC_INST_ID_ = ? and CALL_PROC_INST_ID_ = ?")
                         .params(called.parent(), called.id())
                         .query(String.class)
                         .optional();

@@ -75,16 +75,25 @@ class ValueChanges {
         return changes;
     }
 
-    /** Those that this instance asked for: by its tasks, and what was told at its steps. @param tasks the ids of its tasks */
+    /**
+     * Those that this instance asked for: by its tasks, and what was told at its steps. What was told outside of any step is shown with
+     * the process that the crisis began with.
+     *
+     * @param tasks the ids of its tasks
+     */
     List<Change> of(Instance instance, String number, List<String> tasks, Locale reader) {
         Set<String> own = new HashSet<>(tasks);
         return of(number, reader).stream()
-                .filter(change -> change.task() != null
-                        ? own.contains(change.task())
-                        : instance.key().equals(change.process())
-                                && !change.at().isBefore(instance.start())
-                                && (instance.end() == null || !change.at().isAfter(instance.end())))
+                .filter(change -> change.task() != null ? own.contains(change.task()) : isToldIn(instance, change))
                 .toList();
+    }
+
+    private static boolean isToldIn(Instance instance, Change change) {
+        return change.process() == null
+                ? instance.parent() == null
+                : instance.key().equals(change.process())
+                        && !change.at().isBefore(instance.start())
+                        && (instance.end() == null || !change.at().isAfter(instance.end()));
     }
 
     private Change change(Act act, String name, Map<String, Object> words, Locale reader) {

@@ -22,10 +22,11 @@ const value = ({ value: given }) => {
     try {
       return plain(JSON.parse(given));
     } catch {
-      return given;
+      return half(given);
     }
   }
-  return plain(given);
+  // what a table says is drawn in both languages
+  return typeof given === 'string' ? half(given) : plain(given);
 };
 
 const pairs = (those) =>

@@ -1,8 +1,8 @@
 // Everything about one process instance, running or finished.
-import { half, say, word } from './texts.js';
-import { chip, el, fill, link, problem } from './dom.js';
+import { half, say } from './texts.js';
+import { el, fill, link, problem } from './dom.js';
 import { asksEngine, oursWithZone, toCrisis, toInstance, toProcess } from './data.js';
-import { between, span, text, time, zoneName } from './times.js';
+import { between, span, time, zoneName } from './times.js';
 import { elementsOf } from './model.js';
 import { drawDiagram } from './diagram.js';
 import { levelChip, stateChip } from './chips.js';
@@ -34,7 +34,7 @@ function crumbs({ instance, parent }) {
   );
 }
 
-function head(glance, elements) {
+function head(glance) {
   const { instance, crisis, parent, calledAt } = glance;
   return el(
     'header',
@@ -69,7 +69,7 @@ function head(glance, elements) {
         ? fact(
             say('calledBy'),
             link(toInstance(parent.id), half(parent.name)),
-            calledAt ? ` · ${calledAt}` : null
+            calledAt ? ` · ${half(calledAt)}` : null
           )
         : null,
       instance.reason ? fact(say('because'), instance.reason) : null,
@@ -78,7 +78,7 @@ function head(glance, elements) {
   );
 }
 
-async function path(box, glance, xml, elements, chosen) {
+async function path(box, glance, xml, chosen) {
   const diagram = await drawDiagram(box, xml, chosen);
   if (!diagram) {
     return;
@@ -138,7 +138,7 @@ export async function drawInstance(node, api, id) {
     fill(
       box,
       crumbs(glance),
-      head(glance, elements),
+      head(glance),
       diagram,
       bar,
       shown,
@@ -147,7 +147,7 @@ export async function drawInstance(node, api, id) {
     document.title = `${glance.instance.number || half(glance.instance.name)} · ${say('history')}`;
     const last = sessionStorage.getItem(key);
     open(VIEWS[last] ? last : 'steps');
-    await path(diagram, glance, bpmn20Xml, elements, (element) => {
+    await path(diagram, glance, bpmn20Xml, (element) => {
       context.only = elements.has(element) && glance.elements.some((entered) => entered.id === element) ? element : null;
       open('steps');
     });

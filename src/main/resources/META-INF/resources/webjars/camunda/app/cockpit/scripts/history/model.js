@@ -29,7 +29,7 @@ export function rulesOf(xml) {
       .forEach((rule, i) => {
         const note = [...rule.children].find((child) => child.localName === 'description');
         const text = note ? note.textContent.trim() : '';
-        rules.set(rule.getAttribute('id'), { text, clause: (text.match(/R\d+/g) || []).join(' '), number: i + 1 });
+        rules.set(rule.getAttribute('id'), { text: text.replace(/^(R\d+[ ,]*)+:\s*/, ''), clause: (text.match(/R\d+/g) || []).join(' '), number: i + 1 });
       });
   }
   return rules;

@@ -33,8 +33,8 @@ async function all({ engine, id }) {
 
 const GROUPS = {
   byPhase: (step, { glance }) => {
-    // a phase is entered by a step of its own, which belongs to it
-    const began = glance.phases.filter((phase) => new Date(phase.at) - new Date(step.startTime) < 1000);
+    // what began before the number of the crisis was there belongs to the first phase
+    const began = glance.phases.filter((phase, i) => i === 0 || new Date(phase.at) <= new Date(step.startTime));
     return began.length ? word('phase', began[began.length - 1].phase) : say('empty');
   },
   byClause: (step, { elements }) => (elements.get(step.activityId) || {}).clause || say('noClause'),
