@@ -72,7 +72,8 @@ class FrontDoor {
             PATH.matcher(GET, "/crises/live"),
             PATH.matcher(GET, "/crises/*/live"),
             PATH.matcher(GET, "/crises/*/events"),
-            PATH.matcher(GET, "/crises/*/signals.json"));
+            PATH.matcher(GET, "/crises/*/signals.json"),
+            PATH.matcher(GET, "/audit/cockpit/**"));
 
     private static final String[] TEAM = teamAnd();
     private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
@@ -97,6 +98,9 @@ class FrontDoor {
     private static final String[] KEEPERS_OF_RECORDS = {
         Group.LEGAL.id(), Group.MANAGEMENT.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
+
+    /** Whoever reads the history of processes in Cockpit. */
+    private static final String[] AUDITORS_AND_ADMINISTRATORS = {Group.AUDITORS.id(), Group.ADMINISTRATORS.id()};
 
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
@@ -316,6 +320,8 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/tasks", "/tasks/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(any("/audit/cockpit/**", "/audit/processes/**"))
+                        .hasAnyAuthority(AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/safe-mode", "/safe-mode/**"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/subscribers/**"))

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.crisisplan.board.CaseTasks;
 import org.crisisplan.board.TimeFormatter;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisOver;
@@ -40,7 +39,6 @@ class CrisisPage {
 
     private final Crises crises;
     private final CrisisPlan plan;
-    private final CaseTasks tasks;
     private final KnownFacts facts;
     private final Situations situations;
     private final LiveParts parts;
@@ -54,7 +52,6 @@ class CrisisPage {
     CrisisPage(
             Crises crises,
             CrisisPlan plan,
-            CaseTasks tasks,
             KnownFacts facts,
             Situations situations,
             LiveParts parts,
@@ -67,7 +64,6 @@ class CrisisPage {
         this.media = media;
         this.crises = crises;
         this.plan = plan;
-        this.tasks = tasks;
         this.facts = facts;
         this.situations = situations;
         this.parts = parts;
@@ -224,9 +220,6 @@ class CrisisPage {
         model.addAttribute("media", media.of(situation.crisis));
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         model.addAttribute("readsAffected", visitor.readsAffected());
-        if (visitor.looksIntoCrises()) {
-            model.addAttribute("instance", tasks.running(number).orElse(null));
-        }
         return "board/crisis";
     }
 
