@@ -170,7 +170,7 @@ class ExportTest {
         Path other = folder.resolve("other.pem");
         Files.writeString(
                 other,
-                new SigningKey(new AuditSettings(folder.resolve("new/signing-key.pem"), Duration.ofDays(1)))
+                new SigningKey(new AuditSettings(folder.resolve("new/signing-key.pem"), Duration.ofDays(1), Duration.ofDays(1)))
                         .publicPem());
 
         Path export = export();
@@ -184,14 +184,14 @@ class ExportTest {
     @Test
     void theKeyIsKeptAndOnlyItsOwnerReadsIt() throws Exception {
         Path file = folder.resolve("keys/signing-key.pem");
-        String made = new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem();
+        String made = new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem();
 
-        assertThat(new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem())
+        assertThat(new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
                 .isEqualTo(made);
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
         Files.writeString(file, "something else");
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem())
+                        () -> new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
                 .isInstanceOf(UnusableKey.class)
                 .hasMessageContaining(file.toString());
     }

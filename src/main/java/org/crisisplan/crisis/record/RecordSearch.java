@@ -106,6 +106,18 @@ public class RecordSearch {
         return acts;
     }
 
+    /** How far a record is: its last act by its number and hash. */
+    public record End(String number, int acts, String hash) {}
+
+    /** The ends of all records, in the order of their crises' numbers. @param after empty for the first */
+    public List<End> endsAfter(String after, int most) {
+        return database.sql("select number, acts, record_hash from crisis where number > ? order by number"
+                        + " fetch first ? rows only")
+                .params(after, most)
+                .query((row, i) -> new End(row.getString("number"), row.getInt("acts"), row.getString("record_hash")))
+                .list();
+    }
+
     /** The numbers of all crises, open and closed, in their order. @param after empty for the first */
     public List<String> numbersAfter(String after, int most) {
         return database.sql("select number from crisis where number > ? order by number fetch first ? rows only")
