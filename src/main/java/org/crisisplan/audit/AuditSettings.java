@@ -16,4 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("crisis-plan.audit")
 public record AuditSettings(
-        Path signingKey, @DefaultValue("24h") Duration checkEvery, @DefaultValue("24h") Duration headEvery) {}
+        Path signingKey,
+        @DefaultValue("24h") Duration checkEvery,
+        @DefaultValue("24h") Duration headEvery) {}

@@ -25,8 +25,7 @@ class AuditSetup {
     /** Looks more often than heads are due: how long ago the last one was says the database, whatever node wrote it. */
     @Bean
     PeriodicTask recordHead(RecordHeads heads, AuditSettings settings) {
-        Duration pause =
-                settings.headEvery().compareTo(LOOK_FOR_HEADS) < 0 ? settings.headEvery() : LOOK_FOR_HEADS;
+        Duration pause = settings.headEvery().compareTo(LOOK_FOR_HEADS) < 0 ? settings.headEvery() : LOOK_FOR_HEADS;
         return new PeriodicTask("record-head", FIRST_HEAD, pause, heads::writeIfDue);
     }
 }

@@ -18,8 +18,8 @@ final class MerkleTree {
     private final List<List<byte[]>> levels = new ArrayList<>();
 
     MerkleTree(List<String> texts) {
-        List<byte[]> level = new ArrayList<>(
-                texts.stream().map(MerkleTree::leaf).toList());
+        List<byte[]> level =
+                new ArrayList<>(texts.stream().map(MerkleTree::leaf).toList());
         levels.add(level);
         while (level.size() > 1) {
             List<byte[]> above = new ArrayList<>((level.size() + 1) / 2);

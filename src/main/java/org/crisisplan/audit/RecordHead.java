@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param publicKey what the signature is checked with, base64 of its X.509 form
  * @param signature Ed25519 over {@link #text()}, base64
  */
-record RecordHead(
-        int seq, Instant at, String previous, int crises, String root, String publicKey, String signature) {
+record RecordHead(int seq, Instant at, String previous, int crises, String root, String publicKey, String signature) {
 
     static final String NONE = "0".repeat(64);
 

@@ -90,10 +90,10 @@ class RecordHeads {
      */
     Optional<RecordHead> write(boolean inAnyCase) {
         try {
-            Optional<RecordHead> written =
-                    Optional.ofNullable(transaction.execute(begun -> add(inAnyCase).orElse(null)));
-            written.ifPresent(head -> LOG.info(
-                    "Head {} over the records of {} crises: {}", head.seq(), head.crises(), head.hash()));
+            Optional<RecordHead> written = Optional.ofNullable(
+                    transaction.execute(begun -> add(inAnyCase).orElse(null)));
+            written.ifPresent(head ->
+                    LOG.info("Head {} over the records of {} crises: {}", head.seq(), head.crises(), head.hash()));
             return written;
         } catch (DuplicateKeyException otherNode) {
             return Optional.empty();
@@ -141,7 +141,8 @@ class RecordHeads {
         List<RecordSearch.End> all = new ArrayList<>();
         List<RecordSearch.End> some;
         do {
-            some = records.endsAfter(all.isEmpty() ? "" : all.get(all.size() - 1).number(), AT_ONCE);
+            some = records.endsAfter(
+                    all.isEmpty() ? "" : all.get(all.size() - 1).number(), AT_ONCE);
             all.addAll(some);
         } while (some.size() == AT_ONCE);
         return all;
@@ -150,10 +151,16 @@ class RecordHeads {
     private RecordHead signed(int seq, String previous, int crises, String root) {
         // the database keeps microseconds
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        byte[] signature = key.sign(
-                RecordHead.text(seq, at, previous, crises, root).getBytes(StandardCharsets.UTF_8));
+        byte[] signature =
+                key.sign(RecordHead.text(seq, at, previous, crises, root).getBytes(StandardCharsets.UTF_8));
         return new RecordHead(
-                seq, at, previous, crises, root, key.publicKey(), Base64.getEncoder().encodeToString(signature));
+                seq,
+                at,
+                previous,
+                crises,
+                root,
+                key.publicKey(),
+                Base64.getEncoder().encodeToString(signature));
     }
 
     private void insert(RecordHead head, List<Leaf> grown) {
@@ -201,12 +208,10 @@ class RecordHeads {
 
     /** What each head covers that no head before it did, in the order of the heads. */
     void leaves(BiConsumer<Integer, Leaf> reader) {
-        database.sql("select * from record_head_leaf order by head, number")
-                .query(row -> {
-                    reader.accept(
-                            row.getInt("head"),
-                            new Leaf(row.getString("number"), row.getInt("acts"), row.getString("hash")));
-                });
+        database.sql("select * from record_head_leaf order by head, number").query(row -> {
+            reader.accept(
+                    row.getInt("head"), new Leaf(row.getString("number"), row.getInt("acts"), row.getString("hash")));
+        });
     }
 
     /** How the heads covered one record as it grew, by the number of the head. */
@@ -249,7 +254,9 @@ class RecordHeads {
     private static HeadProof.Covered path(SortedMap<String, Leaf> covered, String number) {
         int place = covered.headMap(number).size();
         return new HeadProof.Covered(
-                Objects.requireNonNull(covered.get(number)), place, tree(covered).path(place));
+                Objects.requireNonNull(covered.get(number)),
+                place,
+                tree(covered).path(place));
     }
 
     static String root(SortedMap<String, Leaf> covered) {

@@ -50,8 +50,7 @@ public class StatementCopies {
             List<Place> places) {}
 
     /** What somebody said of exactly the text with this hash. */
-    public record Judgement(
-            String group, String approver, String verdict, String remark, String hash, Instant at) {}
+    public record Judgement(String group, String approver, String verdict, String remark, String hash, Instant at) {}
 
     /**
      * Where it went.
@@ -70,7 +69,8 @@ public class StatementCopies {
     /** The oldest first. */
     public List<Copy> of(String crisis) {
         Map<String, List<Judgement>> judgements = new HashMap<>();
-        sql.sql("select a.* from approval a join statement s on s.id = a.statement_id where s.crisis = ? order by a.ordinal")
+        sql.sql(
+                        "select a.* from approval a join statement s on s.id = a.statement_id where s.crisis = ? order by a.ordinal")
                 .param(crisis)
                 .query(row -> {
                     judgements

@@ -170,7 +170,8 @@ class ExportTest {
         Path other = folder.resolve("other.pem");
         Files.writeString(
                 other,
-                new SigningKey(new AuditSettings(folder.resolve("new/signing-key.pem"), Duration.ofDays(1), Duration.ofDays(1)))
+                new SigningKey(new AuditSettings(
+                                folder.resolve("new/signing-key.pem"), Duration.ofDays(1), Duration.ofDays(1)))
                         .publicPem());
 
         Path export = export();
@@ -190,8 +191,8 @@ class ExportTest {
                 .isEqualTo(made);
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
         Files.writeString(file, "something else");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
+        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+                        new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
                 .isInstanceOf(UnusableKey.class)
                 .hasMessageContaining(file.toString());
     }

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +105,23 @@ public class RecordSearch {
                     acts.put(row.getString("number"), row.getInt("acts"));
                 });
         return acts;
+    }
+
+    /** The steps that acts of a record happened at, each as the key of its process, a blank, and the id of the element. */
+    public Set<String> steps(String number) {
+        return new HashSet<>(database.sql("select distinct process || ' ' || element from crisis_act"
+                        + " where number = ? and process <> '' and element is not null")
+                .param(number)
+                .query(String.class)
+                .list());
+    }
+
+    /** Numbers under which acts stand, and no crisis. */
+    public List<String> recordsWithoutCrisis() {
+        return database.sql("select distinct number from crisis_act a"
+                        + " where not exists (select 1 from crisis c where c.number = a.number)")
+                .query(String.class)
+                .list();
     }
 
     /** How far a record is: its last act by its number and hash. */
