@@ -1,11 +1,10 @@
-package org.crisisplan.board;
+package org.crisisplan.web;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.crisisplan.crisis.Crisis;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -70,25 +69,18 @@ public class TimeFormatter {
         return new Due(moment(due), said("board.left", span(left, language), language), state);
     }
 
-    /** A promise that was kept, in time or too late. */
-    Due met(Instant due, Instant metAt, Locale language) {
+    /** What was done, in time or too late. */
+    public Due met(Instant due, Instant metAt, Locale language) {
         Duration late = Duration.between(due, metAt);
         return late.isNegative() || late.isZero()
                 ? new Due(moment(due), said("board.met", moment(metAt).text(), language), "met")
                 : new Due(moment(due), said("board.metLate", span(late, language), language), "missed");
     }
 
-    /** A promise of the plan, whatever became of it: once the crisis is over, no time is left and none runs out. */
-    public Due due(Crisis.Deadline promise, Locale language) {
-        if (promise.metAt() != null) {
-            return met(promise.due(), promise.metAt(), language);
-        }
-        if (promise.isRunning()) {
-            return due(promise.due(), language);
-        }
-        boolean missed = promise.outcome() == Crisis.Outcome.MISSED;
+    /** Nobody is asked for it any more: no time is left and none runs out. */
+    public Due ended(Instant due, boolean missed, Locale language) {
         return new Due(
-                moment(promise.due()),
+                moment(due),
                 messages.getMessage(missed ? "board.missed" : "board.void", null, language),
                 missed ? "missed" : "");
     }
