@@ -42,7 +42,8 @@ class ModulesTest {
             "mail", "notify",
             "statements", "publish",
             "reports", "signals",
-            "task", "board");
+            "task", "board",
+            "dossier", "audit");
 
     /** What every page has around it. */
     private static final String FRAME = "web";

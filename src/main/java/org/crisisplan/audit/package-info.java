@@ -2,7 +2,25 @@
  * Proof: all records are checked again and again, and an auditor takes one along as a signed file whose wholeness a stranger can check
  * without the product.
  */
-@ApplicationModule(allowedDependencies = {"crisis", "crisis :: record", "engine", "notify", "plan", "publish", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "affected",
+            "approval",
+            "compensation",
+            "crisis",
+            "crisis :: record",
+            "department",
+            "engine",
+            "engine :: fence",
+            "form",
+            "mailing",
+            "media",
+            "notify",
+            "plan",
+            "publish",
+            "signals",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.audit;
 

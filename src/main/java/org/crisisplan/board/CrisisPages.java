@@ -10,6 +10,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.web.CurrentUser;
+import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;

@@ -10,6 +10,7 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.web.TimeFormatter;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.ISpringTemplateEngine;
