@@ -24,6 +24,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.crisisplan.audit.dossier.Dossier;
+import org.crisisplan.audit.print.PrintedDossier;
+import org.crisisplan.audit.print.PrintedDossier.Form;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.record.RecordExport;
 import org.crisisplan.notify.MailCopies;
@@ -47,7 +50,7 @@ class RecordArchive {
     private final MailCopies mails;
     private final PlanCopies plans;
     private final SigningKey key;
-    private final ReadableRecord readable;
+    private final PrintedDossier printed;
     private final Clock clock;
     private final ObjectMapper json;
     private final ObjectMapper lines;
@@ -59,7 +62,7 @@ class RecordArchive {
             MailCopies mails,
             PlanCopies plans,
             SigningKey key,
-            ReadableRecord readable,
+            PrintedDossier printed,
             Clock clock,
             ObjectMapper json) {
         this.acts = acts;
@@ -68,7 +71,7 @@ class RecordArchive {
         this.mails = mails;
         this.plans = plans;
         this.key = key;
-        this.readable = readable;
+        this.printed = printed;
         this.clock = clock;
         this.json = json.copy()
                 .enable(SerializationFeature.INDENT_OUTPUT)
@@ -92,8 +95,12 @@ class RecordArchive {
         }
         List<HeadProof> proofs = heads.covering(crisis.number());
         heads(proofs, zip, files);
-        add(zip, "report-en.html", page(crisis, Locale.ENGLISH), files);
-        add(zip, "report-zh.html", page(crisis, Locale.SIMPLIFIED_CHINESE), files);
+        for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+            Dossier dossier = printed.of(crisis.number(), language);
+            for (Form form : Form.values()) {
+                add(zip, "report-" + language.getLanguage() + "." + form.ending(), printed.print(dossier, form), files);
+            }
+        }
         add(zip, "public-key.pem", key.publicPem().getBytes(StandardCharsets.US_ASCII), files);
         add(zip, "verify.py", resource("verify.py"), files);
         add(zip, "README.txt", resource("README.txt"), files);
@@ -105,10 +112,6 @@ class RecordArchive {
                 Base64.getEncoder().encodeToString(key.sign(manifest)).getBytes(StandardCharsets.US_ASCII),
                 new TreeMap<>());
         zip.finish();
-    }
-
-    private byte[] page(Crisis crisis, Locale language) {
-        return readable.html(crisis.number(), language).getBytes(StandardCharsets.UTF_8);
     }
 
     private void statements(String number, ZipOutputStream zip, Map<String, String> files) throws IOException {
