@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.crisisplan.audit.Difference.Kind;
 import org.crisisplan.notify.TellAuditors;
@@ -36,11 +37,11 @@ public class RecordDifferences {
         this.transaction = transaction;
     }
 
-    /** What is not as it was written about a crisis, each as a text in both languages; empty if nothing is known to be. */
-    public List<String> of(String number) {
+    /** What is not as it was written about a crisis, each as a sentence; empty if nothing is known to be. */
+    public List<String> of(String number, Locale language) {
         return open().stream()
                 .filter(difference -> difference.number().equals(number))
-                .map(Difference::text)
+                .map(difference -> difference.text(language))
                 .toList();
     }
 

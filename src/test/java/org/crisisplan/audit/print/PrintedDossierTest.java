@@ -48,7 +48,7 @@ class PrintedDossierTest {
     }
 
     @Test
-    void aPdfHoldsItsFontAndLeavesNothingOutInSilence() {
+    void aPdfHoldsItsFontAndLeavesNothingOutInSilence() throws Exception {
         byte[] pdf = printed.print(dossier("支付失败 \uD83D\uDCB3 \u202Egnp.exe\u202C\n" + "a".repeat(400), 3), Form.PDF);
 
         Files.write(Path.of("target/printed.pdf"), pdf);
@@ -75,9 +75,5 @@ class PrintedDossierTest {
                         List.of(
                                 Block.Text.of("", told),
                                 new Block.Table("acts", "", List.of("When", "What"), lines)))));
-    }
-
-    static Path keep(byte[] file, String name) throws java.io.IOException {
-        return Files.write(Path.of("target", name), file);
     }
 }
