@@ -15,6 +15,8 @@
             "form",
             "mailing",
             "media",
+            "media :: inquiry",
+            "media :: rumour",
             "notify",
             "plan",
             "publish",

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.crisisplan.audit.dossier.EngineHistory.Decided;
+import org.crisisplan.audit.dossier.EngineHistory.DueTask;
+import org.crisisplan.audit.dossier.EngineHistory.Instance;
+import org.crisisplan.audit.dossier.EngineHistory.Visit;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.record.Act;
@@ -18,8 +22,17 @@ import org.crisisplan.crisis.record.Actor;
  * @param acts the whole record, in its order
  * @param facts how that plan version calls its facts
  * @param plan what that plan version draws
+ * @param engine what the engine keeps of its processes
  */
-record CaseFile(Crisis crisis, List<Act> acts, FactDefinitions facts, PlanModel plan) {
+record CaseFile(Crisis crisis, List<Act> acts, FactDefinitions facts, PlanModel plan, Engine engine) {
+
+    /**
+     * What the engine keeps.
+     *
+     * @param visits in the order in which they happened
+     * @param tasks by their ids
+     */
+    record Engine(List<Instance> instances, List<Visit> visits, Map<String, DueTask> tasks, List<Decided> decisions) {}
 
     String number() {
         return crisis.number();

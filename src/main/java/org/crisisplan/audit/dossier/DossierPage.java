@@ -21,7 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
 class DossierPage {
 
     /** Of longer tables so many rows are shown at first; how many there are stands below, with the way to all of them. */
-    private static final int LONG_TABLE = 100;
+    private static final int LONG_TABLE = 250;
 
     private final Dossiers dossiers;
     private final TimeFormatter moments;

@@ -22,6 +22,7 @@ public class Dossiers {
     private final CrisisRecord record;
     private final FactTable facts;
     private final PlanModels models;
+    private final EngineHistory history;
     private final FormWords forms;
     private final List<Chapter> chapters;
     private final MessageSource messages;
@@ -32,6 +33,7 @@ public class Dossiers {
             CrisisRecord record,
             FactTable facts,
             PlanModels models,
+            EngineHistory history,
             FormWords forms,
             List<Chapter> chapters,
             MessageSource messages,
@@ -40,6 +42,7 @@ public class Dossiers {
         this.record = record;
         this.facts = facts;
         this.models = models;
+        this.history = history;
         this.forms = forms;
         this.chapters = chapters;
         this.messages = messages;
@@ -83,9 +86,18 @@ public class Dossiers {
     }
 
     CaseFile read(Crisis crisis) {
+        String number = crisis.number();
         String process = facts.processOf(crisis.planVersion());
         return new CaseFile(
-                crisis, record.of(crisis.number(), 0, Integer.MAX_VALUE), facts.of(process), models.of(process));
+                crisis,
+                record.of(number, 0, Integer.MAX_VALUE),
+                facts.of(process),
+                models.of(process),
+                new CaseFile.Engine(
+                        history.instances(number),
+                        history.visits(number),
+                        history.tasks(number),
+                        history.decisions(number)));
     }
 
     Words words(CaseFile file, Locale language) {
@@ -95,7 +107,8 @@ public class Dossiers {
                 clock.getZone(),
                 file.facts(),
                 forms.of(file.plan().deployment()),
-                file.names());
+                file.names(),
+                clock.instant());
     }
 
     /** The language of which there is a dossier, whatever a browser asks for. */

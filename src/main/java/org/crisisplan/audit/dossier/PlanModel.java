@@ -1,10 +1,8 @@
 package org.crisisplan.audit.dossier;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deployment the engine's deployment that holds the version
  */
-record PlanModel(String deployment, List<Node> nodes, List<Rule> rules) {
+record PlanModel(String deployment, List<Node> nodes, List<Rule> rules, List<Formula> formulas) {
+
+    private static final String DEADLINES = "deadlines";
 
     /**
      * An element of a diagram.
@@ -26,6 +26,7 @@ record PlanModel(String deployment, List<Node> nodes, List<Rule> rules) {
      * @param parent the sub-process it stands in, or the process itself
      * @param attachedTo of a boundary event, what it watches; null for all others
      * @param calls the process that a call activity calls; null for all others
+     * @param form of a user task, the form it is answered with; null for all others
      * @param byEvent an event sub-process: only an event begins it
      */
     record Node(
@@ -37,6 +38,7 @@ record PlanModel(String deployment, List<Node> nodes, List<Rule> rules) {
             String parent,
             @Nullable String attachedTo,
             @Nullable String calls,
+            @Nullable String form,
             boolean byEvent,
             List<Flow> incoming,
             List<Flow> outgoing) {
@@ -45,10 +47,6 @@ record PlanModel(String deployment, List<Node> nodes, List<Rule> rules) {
             return type.equals("exclusiveGateway")
                     || type.equals("inclusiveGateway")
                     || type.equals("eventBasedGateway");
-        }
-
-        boolean isUserTask() {
-            return type.equals("userTask");
         }
 
         boolean isProcess() {
@@ -62,11 +60,50 @@ record PlanModel(String deployment, List<Node> nodes, List<Rule> rules) {
     /**
      * A rule of a table, or a table as a whole, that speaks of a clause.
      *
+     * @param id of the rule; empty for a table as a whole
+     * @param file key of the first decision of its file
      * @param table key of the decision
      * @param name of the decision, in both languages
+     * @param inputs what its cells ask for
      * @param text what the rule says, in both languages; empty for a table as a whole
      */
-    record Rule(String table, String name, String clause, String text) {}
+    record Rule(String id, String file, String table, String name, String clause, List<String> inputs, String text) {}
+
+    /**
+     * Something that is computed in a file of tables.
+     *
+     * @param file the key of that file's first decision
+     * @param name of what is computed, in both languages
+     * @param text the expression, in FEEL
+     */
+    record Formula(String file, String name, String text) {}
+
+    /** What the file whose first decision has that key computes. */
+    List<Formula> formulas(String file) {
+        return formulas.stream().filter(one -> one.file().equals(file)).toList();
+    }
+
+    /** The user tasks that are answered with a form. */
+    Set<String> stepsWith(String form) {
+        return nodes.stream()
+                .filter(node -> form.equals(node.form()))
+                .map(Node::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** The clauses of the row that says how long something may take at a level: the first row that fits. */
+    List<String> clausesOfDeadline(String what, @Nullable Integer level) {
+        List<Rule> rows = rules.stream()
+                .filter(rule -> rule.table().equals(DEADLINES) && rule.inputs().size() > 1)
+                .filter(rule -> rule.inputs().get(0).contains("\"" + what + "\""))
+                .filter(rule -> rule.inputs().get(1).isBlank()
+                        || level != null && rule.inputs().get(1).contains(level.toString()))
+                .toList();
+        return rows.stream()
+                .filter(rule -> rule.id().equals(rows.get(0).id()))
+                .map(Rule::clause)
+                .toList();
+    }
 
     Map<String, Node> byId(String process) {
         return nodes.stream()
@@ -76,19 +113,6 @@ record PlanModel(String deployment, List<Node> nodes, List<Rule> rules) {
 
     List<Node> callersOf(String process) {
         return nodes.stream().filter(node -> process.equals(node.calls())).toList();
-    }
-
-    /** All clauses that anything of the version carries, in the order of their numbers. */
-    SortedSet<String> clauses() {
-        SortedSet<String> clauses = new TreeSet<>(PlanModel::byNumber);
-        nodes.forEach(node -> clauses.addAll(node.clauses()));
-        rules.forEach(rule -> clauses.add(rule.clause()));
-        return clauses;
-    }
-
-    List<Node> carrying(String clause) {
-        return new ArrayList<>(
-                nodes.stream().filter(node -> node.clauses().contains(clause)).toList());
     }
 
     static int byNumber(String one, String other) {

@@ -25,15 +25,18 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Description;
+import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Text;
 import org.crisisplan.audit.dossier.PlanModel.Flow;
+import org.crisisplan.audit.dossier.PlanModel.Formula;
 import org.crisisplan.audit.dossier.PlanModel.Node;
 import org.crisisplan.audit.dossier.PlanModel.Rule;
 import org.crisisplan.engine.fence.OfferedActs;
@@ -44,6 +47,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanModels {
 
+    private static final String CAMUNDA_NS = "http://camunda.org/schema/1.0/bpmn";
     private static final String CLAUSE = "clause";
     private static final Pattern CLAUSES = Pattern.compile("\\bR\\d{2,3}\\b");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
@@ -83,6 +87,7 @@ class PlanModels {
             read(process.getKey(), repository.getBpmnModelInstance(process.getId()), nodes);
         }
         List<Rule> rules = new ArrayList<>();
+        List<Formula> formulas = new ArrayList<>();
         Set<String> files = new LinkedHashSet<>();
         for (DecisionDefinition decision : repository
                 .createDecisionDefinitionQuery()
@@ -91,10 +96,10 @@ class PlanModels {
                 .asc()
                 .list()) {
             if (files.add(decision.getResourceName())) {
-                read(repository.getDmnModelInstance(decision.getId()), rules);
+                read(repository.getDmnModelInstance(decision.getId()), rules, formulas);
             }
         }
-        return new PlanModel(deployment, List.copyOf(nodes), List.copyOf(rules));
+        return new PlanModel(deployment, List.copyOf(nodes), List.copyOf(rules), List.copyOf(formulas));
     }
 
     private static void read(String key, BpmnModelInstance model, List<Node> nodes) {
@@ -106,6 +111,7 @@ class PlanModels {
                 "process",
                 clauses(process),
                 "",
+                null,
                 null,
                 null,
                 false,
@@ -124,6 +130,7 @@ class PlanModels {
                             ? boundary.getAttachedTo().getId()
                             : null,
                     node instanceof CallActivity call ? call.getCalledElement() : null,
+                    node instanceof UserTask task ? task.getAttributeValueNs(CAMUNDA_NS, "formRef") : null,
                     node instanceof SubProcess sub && sub.triggeredByEvent(),
                     flows(node.getIncoming()),
                     flows(node.getOutgoing())));
@@ -161,11 +168,19 @@ class PlanModels {
     }
 
     /** A rule names its clause in an output of that name or in its description; a table names them in its description. */
-    private static void read(DmnModelInstance model, List<Rule> rules) {
+    private static void read(DmnModelInstance model, List<Rule> rules, List<Formula> formulas) {
+        String first = model.getModelElementsByType(Decision.class).stream()
+                .map(Decision::getId)
+                .findFirst()
+                .orElse("");
         for (Decision decision : model.getModelElementsByType(Decision.class)) {
             String name = text(decision.getName(), decision.getId());
             named(content(decision.getDescription()))
-                    .forEach(clause -> rules.add(new Rule(decision.getId(), name, clause, "")));
+                    .forEach(clause -> rules.add(new Rule("", first, decision.getId(), name, clause, List.of(), "")));
+            if (decision.getExpression() instanceof LiteralExpression expression && expression.getText() != null) {
+                formulas.add(new Formula(
+                        first, name, expression.getText().getTextContent().strip()));
+            }
             if (decision.getExpression() instanceof DecisionTable table) {
                 table.getRules().forEach(rule -> {
                     List<String> cells = rule.getOutputEntries().stream()
@@ -173,10 +188,16 @@ class PlanModels {
                             .filter(Objects::nonNull)
                             .map(Text::getTextContent)
                             .toList();
+                    List<String> inputs = rule.getInputEntries().stream()
+                            .map(entry -> entry.getText() == null
+                                    ? ""
+                                    : entry.getText().getTextContent().strip())
+                            .toList();
                     Stream.concat(cells.stream(), Stream.ofNullable(content(rule.getDescription())))
                             .flatMap(PlanModels::named)
                             .distinct()
-                            .forEach(clause -> rules.add(new Rule(decision.getId(), name, clause, longest(cells))));
+                            .forEach(clause -> rules.add(new Rule(
+                                    rule.getId(), first, decision.getId(), name, clause, inputs, longest(cells))));
                 });
             }
         }

@@ -44,6 +44,7 @@ final class Words {
     private final FactDefinitions facts;
     private final FormWords.Fields fields;
     private final Map<String, String> people;
+    private final Instant now;
 
     /** @param people names by login, as they were when those people acted */
     Words(
@@ -52,17 +53,24 @@ final class Words {
             ZoneId zone,
             FactDefinitions facts,
             FormWords.Fields fields,
-            Map<String, String> people) {
+            Map<String, String> people,
+            Instant now) {
         this.messages = messages;
         this.language = language;
         this.zone = zone;
         this.facts = facts;
         this.fields = fields;
         this.people = people;
+        this.now = now;
     }
 
     Locale language() {
         return language;
+    }
+
+    /** When the dossier is put together. */
+    Instant now() {
+        return now;
     }
 
     ZoneId zone() {
@@ -352,6 +360,17 @@ final class Words {
         }
         Object text = act.words().get(name);
         return text == null ? Cell.EMPTY : Cell.of(value(name, text));
+    }
+
+    /** Something whose words may have been erased where they are kept. */
+    Cell erasable(String text) {
+        return text.isEmpty() ? Cell.of(say("dossier.wordsErased"), Tone.MUTED) : Cell.of(text);
+    }
+
+    /** A rule of a table, with its clause. */
+    String rule(PlanModel.Rule rule) {
+        String text = half(rule.text());
+        return rule.clause() + " " + (text.isEmpty() ? half(rule.name()) : text);
     }
 
     Block.Text nothing(String key) {
