@@ -61,6 +61,10 @@ class DossierPdf {
 
     private static final int NARROWEST = 5;
     private static final int WIDEST = 46;
+    /** What is not wider, such as a time, is not broken while there is room. */
+    private static final int NARROW = 26;
+    /** About so many letters stand side by side on a page. */
+    private static final int PAGE = 165;
 
     private final PrintedWords words;
     private final PrintableText printable = new PrintableText("/audit/font/" + FONT);
@@ -308,24 +312,31 @@ class DossierPdf {
                 });
     }
 
-    /** As much as what stands in the column wants, within limits: FOP does not find it out by itself. */
+    /** As much as what stands in the column wants, if there is room: FOP does not find it out by itself. */
     private static List<Integer> widths(Block.Table table) {
-        return IntStream.range(0, table.columns().size())
-                .map(column -> {
-                    int widest = Math.max(
-                            NARROWEST, PrintableText.width(table.columns().get(column)));
-                    for (Block.Row row : table.rows()
-                            .subList(0, Math.min(ROWS_LOOKED_AT, table.rows().size()))) {
-                        if (column < row.cells().size()) {
-                            for (String line : row.cells().get(column).text().split("\\R")) {
-                                widest = Math.max(widest, PrintableText.width(line));
-                            }
-                        }
-                    }
-                    return Math.min(WIDEST, widest) + 1;
-                })
+        List<Integer> wanted = IntStream.range(0, table.columns().size())
+                .map(column -> wanted(table, column))
                 .boxed()
                 .toList();
+        int wide = wanted.stream().filter(width -> width > NARROW).mapToInt(width -> width).sum();
+        int room = PAGE - wanted.stream().filter(width -> width <= NARROW).mapToInt(width -> width).sum();
+        return wide <= room || room < PAGE / 3
+                ? wanted
+                : wanted.stream()
+                        .map(width -> width > NARROW ? Math.max(1, width * room / wide) : width)
+                        .toList();
+    }
+
+    private static int wanted(Block.Table table, int column) {
+        int widest = Math.max(NARROWEST, PrintableText.width(table.columns().get(column)));
+        for (Block.Row row : table.rows().subList(0, Math.min(ROWS_LOOKED_AT, table.rows().size()))) {
+            if (column < row.cells().size()) {
+                for (String line : row.cells().get(column).text().split("\\R")) {
+                    widest = Math.max(widest, PrintableText.width(line));
+                }
+            }
+        }
+        return Math.min(WIDEST, widest) + 2;
     }
 
     private void cell(FormattingObjects out, Cell cell) {

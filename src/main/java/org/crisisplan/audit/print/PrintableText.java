@@ -14,7 +14,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  */
 final class PrintableText {
 
-    /** Longer runs without a place to break, such as hashes, may be broken anywhere. */
+    /** Longer words, such as hashes and addresses, may be broken after each sign, and after so many letters. */
     private static final int UNBROKEN = 16;
 
     private static final String MAY_BREAK = "\u200B";
@@ -39,24 +39,42 @@ final class PrintableText {
     String of(String text) {
         var shown = new StringBuilder(text.length() + UNBROKEN);
         int unbroken = 0;
+        boolean longWord = false;
         for (int i = 0; i < text.length(); ) {
             int sign = text.codePointAt(i);
+            if (mayEnd(sign)) {
+                unbroken = 0;
+            } else if (unbroken == 0) {
+                longWord = word(text, i) > UNBROKEN;
+            }
             i += Character.charCount(sign);
-            if (sign == '\r') {
-                continue;
-            }
-            unbroken = sign < FIRST_WIDE && Character.isLetterOrDigit(sign) ? unbroken + 1 : 0;
-            if (unbroken > UNBROKEN) {
-                shown.append(MAY_BREAK);
-                unbroken = 1;
-            }
             if (sign == '\n' || sign == '\t' || isShown(sign)) {
                 shown.appendCodePoint(sign);
-            } else {
+            } else if (sign != '\r') {
                 shown.append("[U+%04X]".formatted(sign));
+            }
+            if (!mayEnd(sign)) {
+                unbroken++;
+                if (longWord && (!Character.isLetterOrDigit(sign) || unbroken % UNBROKEN == 0)) {
+                    shown.append(MAY_BREAK);
+                }
             }
         }
         return shown.toString();
+    }
+
+    /** How long the word is that begins there. */
+    private static int word(String text, int from) {
+        int to = from;
+        while (to < text.length() && !mayEnd(text.codePointAt(to))) {
+            to += Character.charCount(text.codePointAt(to));
+        }
+        return to - from;
+    }
+
+    /** A line may be broken there anyway. */
+    private static boolean mayEnd(int sign) {
+        return Character.isWhitespace(sign) || sign >= FIRST_WIDE;
     }
 
     private boolean isShown(int sign) {
