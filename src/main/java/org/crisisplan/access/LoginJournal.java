@@ -286,7 +286,7 @@ public class LoginJournal implements DisposableBean {
         private static final Duration PAUSE = Duration.ofSeconds(5);
 
         @Bean
-        PeriodicTask loginJournal(LoginJournal journal) {
+        PeriodicTask loginJournalWriting(LoginJournal journal) {
             return new PeriodicTask("login-journal", PAUSE, journal::writeDown);
         }
     }

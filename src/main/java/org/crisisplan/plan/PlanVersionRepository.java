@@ -24,6 +24,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PlanVersionRepository {
 
+    /** So many changed files of a version are named one by one to whoever watches administrators. */
+    private static final int FILES_NAMED = 20;
+
     private final JdbcClient database;
     private final Clock clock;
     private final ApplicationEventPublisher events;
@@ -90,10 +93,12 @@ class PlanVersionRepository {
                 null,
                 "v" + version.number() + " (" + version.origin().word() + " " + version.detail() + ")",
                 "",
-                changes.entrySet().stream()
-                        .map(change ->
-                                change.getKey() + ": " + change.getValue().word())
-                        .collect(Collectors.joining(", "))));
+                changes.size() > FILES_NAMED
+                        ? changes.size() + " files"
+                        : changes.entrySet().stream()
+                                .map(change -> change.getKey() + ": "
+                                        + change.getValue().word())
+                                .collect(Collectors.joining(", "))));
     }
 
     /**

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record BarChart(List<Group> groups, int height) {
 
     /** What the longest bar is wide. */
-    static final int WIDE = 320;
+    static final int WIDE = 220;
 
-    static final int LEFT = 190;
+    static final int LEFT = 140;
     private static final int BAR = 14;
     private static final int GAP = 14;
 
@@ -64,7 +64,7 @@ public record BarChart(List<Group> groups, int height) {
     }
 
     public int width() {
-        return LEFT + WIDE + 130;
+        return LEFT + WIDE + 110;
     }
 
     public int left() {

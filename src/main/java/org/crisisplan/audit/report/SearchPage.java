@@ -1,7 +1,6 @@
 package org.crisisplan.audit.report;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.crisisplan.crisis.CrisisSearch;
 import org.crisisplan.crisis.CrisisSearch.State;
 import org.crisisplan.crisis.CrisisSearch.Wanted;
 import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
 import org.crisisplan.publish.StatementSearch;
 import org.crisisplan.web.TimeFormatter;
 import org.crisisplan.web.TimeFormatter.Moment;
@@ -92,12 +92,13 @@ class SearchPage {
         }
     }
 
-    /** A case that was found. */
+    /** A case that was found. @param suspected whether nobody confirmed its level */
     record Found(
             String number,
             String title,
             String phase,
             @Nullable Integer level,
+            boolean suspected,
             Moment opened,
             @Nullable Moment closed,
             String planVersion) {}
@@ -108,7 +109,6 @@ class SearchPage {
             @RequestParam(defaultValue = "0") String page,
             Locale language,
             Model model) {
-        long begun = System.nanoTime();
         var question = new Question(clock);
         List<String> numbers = numbers(typed, question);
         Paging paging = Paging.of(page, SIZE, numbers.size());
@@ -123,7 +123,6 @@ class SearchPage {
         model.addAttribute(
                 "states", List.of(State.values()).stream().map(State::word).toList());
         model.addAttribute("zone", moments.zone());
-        model.addAttribute("took", Duration.ofNanos(System.nanoTime() - begun).toMillis());
         return "audit/search";
     }
 
@@ -207,6 +206,7 @@ class SearchPage {
                         crisis.title(),
                         crisis.phase().word(),
                         crisis.level(),
+                        crisis.phase() == Phase.VERIFYING || crisis.phase() == Phase.FALSE_ALARM,
                         moments.moment(crisis.openedAt()),
                         crisis.closedAt() == null ? null : moments.moment(crisis.closedAt()),
                         crisis.planVersion()))

@@ -30,14 +30,21 @@ final class InterventionTarget {
                                         definition.getActivityId() + " (" + definition.getJobConfiguration() + ")")
                                 .orElse(job.getJobHandlerType())))
                 .or(() -> execution(fields, context).map(InterventionTarget::step))
-                .or(() -> fields.values().stream()
-                        .filter(User.class::isInstance)
-                        .map(user -> ((User) user).getId())
-                        .findFirst())
+                .or(() -> person(fields))
                 .or(() -> fields.text("userId"))
                 .or(() -> fields.text("groupId"))
                 .or(() -> fields.text("deploymentId"))
                 .orElse("");
+    }
+
+    /** Whom the command saves; or whom it takes away, if it names nothing else. */
+    private static Optional<String> person(CommandFields fields) {
+        return fields.values().stream()
+                .filter(User.class::isInstance)
+                .map(user -> ((User) user).getId())
+                .findFirst()
+                .or(() -> fields.text("userId")
+                        .filter(id -> fields.text("groupId").isEmpty()));
     }
 
     private static String step(ExecutionEntity execution) {
@@ -47,17 +54,14 @@ final class InterventionTarget {
 
     /** What stood there of a person, a task or a right before; empty if that is not known. */
     static String before(CommandFields fields, CommandContext context) {
-        return fields.values().stream()
-                .filter(User.class::isInstance)
-                .map(user -> ((User) user).getId())
-                .findFirst()
-                .or(() -> fields.text("userId"))
-                .map(id -> context.getReadOnlyIdentityProvider().findUserById(id))
+        return task(fields, context)
                 .map(InterventionTarget::said)
+                .or(() -> person(fields)
+                        .map(id -> context.getReadOnlyIdentityProvider().findUserById(id))
+                        .map(InterventionTarget::said))
                 .or(() -> fields.text("authorizationId")
                         .map(id -> context.getDbEntityManager().selectById(AuthorizationEntity.class, id))
                         .map(InterventionTarget::said))
-                .or(() -> task(fields, context).map(InterventionTarget::said))
                 .or(() -> job(fields, context)
                         .map(job -> "retries=" + job.getRetries() + ", dueDate=" + job.getDuedate()))
                 .orElse("");

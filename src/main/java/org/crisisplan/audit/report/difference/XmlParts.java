@@ -16,7 +16,8 @@ import org.w3c.dom.Node;
 final class XmlParts {
 
     private static final Set<String> CONTAINERS = Set.of("extensionElements", "properties");
-    private static final Set<String> NO_VALUES = Set.of("id", "xmlns");
+    /** The format of a documentation is one that the reader of models adds. */
+    private static final Set<String> NO_VALUES = Set.of("id", "xmlns", "textFormat");
 
     private final Predicate<Element> own;
     private final Set<String> leftOut;

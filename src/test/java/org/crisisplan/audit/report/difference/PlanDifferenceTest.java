@@ -27,7 +27,7 @@ class PlanDifferenceTest {
         });
         assertThat(file.differences().get(0).values().get(0).before()).isEqualTo("> 10000");
         assertThat(file.differences().get(0).values().get(0).after()).isEqualTo("> 5000");
-        assertThat(file.differences().get(0).values().get(0).name()).contains("用户");
+        assertThat(file.differences().get(0).values().get(0).name()).contains("泄露人数");
     }
 
     @Test
@@ -104,8 +104,8 @@ class PlanDifferenceTest {
     void aTimerOfAnEventAndAConditionOfAFlowAreSaidWithTheirElement() throws IOException {
         FileDifference flow = changed(
                 "processes/review.bpmn",
-                "<conditionExpression",
-                "<documentation>why</documentation><conditionExpression");
+                "<bpmn:conditionExpression",
+                "<bpmn:documentation>why</bpmn:documentation><bpmn:conditionExpression");
 
         assertThat(flow.differences()).isNotEmpty().allSatisfy(one -> {
             assertThat(one.type()).isEqualTo("sequenceFlow");

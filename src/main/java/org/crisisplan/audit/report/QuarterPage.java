@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 
 /** {@code /audit/report}: what all crises of a quarter, or of a year to date, come to, beside the time before; as a page, CSV and JSON. */
 @Controller
-class ReportPage {
+class QuarterPage {
 
     private static final double HUNDRED = 100;
 
@@ -35,7 +35,7 @@ class ReportPage {
     private final MessageSource messages;
     private final Clock clock;
 
-    ReportPage(CrisisHistories histories, TimeFormatter moments, MessageSource messages, Clock clock) {
+    QuarterPage(CrisisHistories histories, TimeFormatter moments, MessageSource messages, Clock clock) {
         this.histories = histories;
         this.moments = moments;
         this.messages = messages;

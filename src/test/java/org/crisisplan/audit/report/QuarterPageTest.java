@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * 20, 30 and 60 minutes; three had a word, after 1, 2 and 4 hours; two were recovered from, after 10 and 30 hours.
  */
 @PlanTest
-class ReportPageTest {
+class QuarterPageTest {
 
     private static final OffsetDateTime MAY = OffsetDateTime.parse("2018-05-10T00:00:00Z");
 
