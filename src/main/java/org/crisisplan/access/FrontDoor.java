@@ -357,7 +357,10 @@ class FrontDoor {
                         .hasAnyAuthority(CARERS_AND_AUDITORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/record/*/erase"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
-                        .requestMatchers(PATH.matcher(POST, "/crises/*/record.zip"))
+                        .requestMatchers(
+                                PATH.matcher(POST, "/crises/*/record.zip"),
+                                PATH.matcher(POST, "/crises/*/dossier.pdf"),
+                                PATH.matcher(POST, "/crises/*/dossier.md"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/crises/**"), PATH.matcher(POST, "/demo/**"))
                         .hasAnyAuthority(TEAM)

@@ -5,12 +5,23 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "affected",
+            "approval",
+            "compensation",
             "crisis",
             "crisis :: record",
+            "department",
             "engine",
             "engine :: fence",
+            "form",
+            "mailing",
+            "media",
+            "media :: inquiry",
+            "media :: rumour",
+            "notify",
             "plan",
             "publish",
+            "signals",
             "web"
         })
 @NullMarked

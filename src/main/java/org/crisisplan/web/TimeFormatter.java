@@ -63,25 +63,25 @@ public class TimeFormatter {
     public Due due(Instant due, Locale language) {
         Duration left = Duration.between(clock.instant(), due);
         if (left.isNegative()) {
-            return new Due(moment(due), said("board.overdue", span(left.negated(), language), language), "missed");
+            return new Due(moment(due), said("web.overdue", span(left.negated(), language), language), "missed");
         }
         String state = left.compareTo(NEAR) < 0 ? "near" : "";
-        return new Due(moment(due), said("board.left", span(left, language), language), state);
+        return new Due(moment(due), said("web.left", span(left, language), language), state);
     }
 
     /** What was done, in time or too late. */
     public Due met(Instant due, Instant metAt, Locale language) {
         Duration late = Duration.between(due, metAt);
         return late.isNegative() || late.isZero()
-                ? new Due(moment(due), said("board.met", moment(metAt).text(), language), "met")
-                : new Due(moment(due), said("board.metLate", span(late, language), language), "missed");
+                ? new Due(moment(due), said("web.met", moment(metAt).text(), language), "met")
+                : new Due(moment(due), said("web.metLate", span(late, language), language), "missed");
     }
 
     /** Nobody is asked for it any more: no time is left and none runs out. */
     public Due ended(Instant due, boolean missed, Locale language) {
         return new Due(
                 moment(due),
-                messages.getMessage(missed ? "board.missed" : "board.void", null, language),
+                messages.getMessage(missed ? "web.missed" : "web.void", null, language),
                 missed ? "missed" : "");
     }
 
@@ -90,11 +90,11 @@ public class TimeFormatter {
         long minutes = time.toMinutes();
         long hours = minutes / MINUTES_AN_HOUR;
         if (hours >= 2 * HOURS_A_DAY) {
-            return said("board.days", hours / HOURS_A_DAY, hours % HOURS_A_DAY, language);
+            return said("web.days", hours / HOURS_A_DAY, hours % HOURS_A_DAY, language);
         }
         return hours > 0
-                ? said("board.hours", hours, minutes % MINUTES_AN_HOUR, language)
-                : said("board.minutes", String.valueOf(minutes), language);
+                ? said("web.hours", hours, minutes % MINUTES_AN_HOUR, language)
+                : said("web.minutes", String.valueOf(minutes), language);
     }
 
     private String said(String key, String value, Locale language) {

@@ -83,7 +83,7 @@ class ImportContactsTest {
         assertThat(contacts.users(List.of("pr")))
                 .extracting(Contact::mail)
                 .containsExactly("press@crisis-plan.example");
-        assertThat(contacts.all()).hasSize(7);
+        assertThat(contacts.all()).hasSize(8);
     }
 
     @Test

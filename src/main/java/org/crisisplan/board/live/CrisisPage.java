@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.crisisplan.audit.RecordDifferences;
 import org.crisisplan.board.CaseTasks;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisOver;
@@ -49,9 +50,11 @@ class CrisisPage {
     private final NoteDesk notes;
     private final MediaDesk media;
     private final StatementRequests statements;
+    private final RecordDifferences differences;
     private final Clock clock;
 
     CrisisPage(
+            RecordDifferences differences,
             Crises crises,
             CrisisPlan plan,
             CaseTasks tasks,
@@ -75,6 +78,7 @@ class CrisisPage {
         this.moments = moments;
         this.notes = notes;
         this.statements = statements;
+        this.differences = differences;
         this.clock = clock;
     }
 
@@ -209,6 +213,7 @@ class CrisisPage {
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", situation.crisis);
         model.addAttribute("acts", situation.acts);
+        model.addAttribute("different", differences.of(number, language));
         model.addAttribute("asOf", moments.second(clock.instant()));
         model.addAttribute("parts", parts.of(situation, shown.filter(), visitor, language));
         model.addAttribute("filter", shown.filter());
