@@ -104,6 +104,13 @@ class FrontDoor {
 
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
+    /** Whoever looks whether the plan was kept, in all cases together. */
+    private static final String[] AUDIT = {Group.AUDITORS.id(), Group.ADMINISTRATORS.id(), Group.MANAGEMENT.id()};
+
+    private static final String[] AUDIT_AND_ANALYSTS = {
+        Group.AUDITORS.id(), Group.ADMINISTRATORS.id(), Group.MANAGEMENT.id(), Group.ANALYSTS.id()
+    };
+
     private static final String[] READERS_OF_THE_PLAN = {
         Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
@@ -111,6 +118,7 @@ class FrontDoor {
     private final IdentityService identities;
     private final JdbcClient database;
     private final LoginThrottle guesses;
+    private final LoginLog logins;
     private final MetricsSettings metrics;
     private final ObjectProvider<OidcLogin> oidc;
     private final ObjectProvider<ClientRegistrationRepository> providers;
@@ -120,6 +128,7 @@ class FrontDoor {
             IdentityService identities,
             JdbcClient database,
             LoginThrottle guesses,
+            LoginLog logins,
             MetricsSettings metrics,
             ObjectProvider<OidcLogin> oidc,
             ObjectProvider<ClientRegistrationRepository> providers) {
@@ -129,6 +138,7 @@ class FrontDoor {
         this.database = database;
         this.identities = identities;
         this.guesses = guesses;
+        this.logins = logins;
     }
 
     /** What the libraries bring along and the product does not have: a second login, a set-up page, raw files of the web apps. */
@@ -267,7 +277,7 @@ class FrontDoor {
                 .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.ofMachines()))
                 .addFilterBefore(
                         EngineAuthenticationFilter.duringRequest(identities, database), AuthorizationFilter.class)
-                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses, logins), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -294,7 +304,7 @@ class FrontDoor {
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
                 .addFilterBefore(
                         EngineAuthenticationFilter.throughWebapp(identities, database), AuthorizationFilter.class)
-                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses, logins), AuthorizationFilter.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
                         AuthorizationFilter.class)
@@ -336,6 +346,10 @@ class FrontDoor {
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/plan", "/plan/**"))
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
+                        .requestMatchers(any("/audit/plans", "/audit/plans/**"))
+                        .hasAnyAuthority(AUDIT_AND_ANALYSTS)
+                        .requestMatchers(any("/audit", "/audit/**"))
+                        .hasAnyAuthority(AUDIT)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))

@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "access",
             "affected",
             "approval",
             "compensation",
