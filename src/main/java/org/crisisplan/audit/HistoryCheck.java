@@ -13,6 +13,7 @@ import org.crisisplan.audit.Difference.Kind;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.RecordSearch;
+import org.crisisplan.retention.DataRemovalRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,19 +27,28 @@ class HistoryCheck {
     /** As the engine says of a task that somebody did. */
     private static final String COMPLETED = "completed";
 
+    /** The row of the table {@code retention}. */
+    private static final String ENGINE_HISTORY = "engine-history";
+
     private static final Set<ActKind> OF_TASKS = Set.of(ActKind.TASK_OFFERED, ActKind.TASK_COMPLETED);
 
     private final HistoryService history;
     private final RecordSearch records;
+    private final DataRemovalRepository removals;
     private final JdbcClient database;
 
-    HistoryCheck(HistoryService history, RecordSearch records, JdbcClient database) {
+    HistoryCheck(HistoryService history, RecordSearch records, DataRemovalRepository removals, JdbcClient database) {
+        this.removals = removals;
         this.history = history;
         this.records = records;
         this.database = database;
     }
 
     List<Difference> differences(String number) {
+        if (removals.isRemoved(ENGINE_HISTORY, number)) {
+            // its time was over
+            return List.of();
+        }
         List<HistoricProcessInstance> instances = history.createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(number)
                 .list();
