@@ -93,6 +93,11 @@ class FrontDoor {
         Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
     };
 
+    /** Whoever answers for how long what is kept. */
+    private static final String[] KEEPERS_OF_RECORDS = {
+        Group.LEGAL.id(), Group.MANAGEMENT.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     private static final String[] READERS_OF_THE_PLAN = {
@@ -352,6 +357,14 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/crises", "/crises/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/retention/**"))
+                        .hasAnyAuthority(Group.LEGAL.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/retention", "/audit/retention/**"))
+                        .hasAnyAuthority(KEEPERS_OF_RECORDS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/erasure/**"), PATH.matcher(POST, "/audit/erasure"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/erasure", "/audit/erasure/**"))
+                        .hasAnyAuthority(Group.AUDITORS.id(), Group.ADMINISTRATORS.id())
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")

@@ -109,7 +109,12 @@ public enum ActKind {
     PLAN_CHANGED,
     /** A new version of the plan was deployed while the crisis ran: it keeps its own, but tables of people are asked in their newest version. */
     PLAN_DEPLOYED,
-    /** An administrator erased what people wrote in an act. */
+    /** Everything about the crisis is kept from now on, however old. */
+    HOLD_PLACED,
+    HOLD_RELEASED,
+    /** Data of the crisis was removed because its time was over; the subject is its kind in the table {@code retention}. */
+    DATA_REMOVED,
+    /** What people wrote was erased: by an administrator in one act or of one person, or because its time was over. */
     WORDS_ERASED,
     /** Somebody took the record along, as a signed file. */
     EXPORTED,
@@ -138,6 +143,9 @@ public enum ActKind {
                 || this == AFFECTED_ERASED
                 || this == OUTCOME_EXPORTED
                 || this == MAILING_ENDED
+                || this == HOLD_PLACED
+                || this == HOLD_RELEASED
+                || this == DATA_REMOVED
                 || this == WORDS_ERASED
                 || this == EXPORTED;
     }
