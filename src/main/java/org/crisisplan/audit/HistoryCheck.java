@@ -13,7 +13,6 @@ import org.crisisplan.audit.Difference.Kind;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.RecordSearch;
-import org.crisisplan.retention.DataRemovalRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,26 +26,24 @@ class HistoryCheck {
     /** As the engine says of a task that somebody did. */
     private static final String COMPLETED = "completed";
 
-    /** The row of the table {@code retention}. */
-    private static final String ENGINE_HISTORY = "engine-history";
-
     private static final Set<ActKind> OF_TASKS = Set.of(ActKind.TASK_OFFERED, ActKind.TASK_COMPLETED);
+
+    /** As the table of retention calls it. */
+    private static final String HISTORY = "engine-history";
 
     private final HistoryService history;
     private final RecordSearch records;
-    private final DataRemovalRepository removals;
     private final JdbcClient database;
 
-    HistoryCheck(HistoryService history, RecordSearch records, DataRemovalRepository removals, JdbcClient database) {
-        this.removals = removals;
+    HistoryCheck(HistoryService history, RecordSearch records, JdbcClient database) {
         this.history = history;
         this.records = records;
         this.database = database;
     }
 
+    /** None where the history went because its time was over: that stands in the record, under its chain. */
     List<Difference> differences(String number) {
-        if (removals.isRemoved(ENGINE_HISTORY, number)) {
-            // its time was over
+        if (records.lastOfEach(number, ActKind.DATA_REMOVED).containsKey(HISTORY)) {
             return List.of();
         }
         List<HistoricProcessInstance> instances = history.createHistoricProcessInstanceQuery()
