@@ -98,7 +98,11 @@ class EngineHistory {
             List<String> rules,
             Map<String, Object> outputs) {}
 
-    List<Instance> instances(String number) {
+    CaseFile.Engine of(String number) {
+        return new CaseFile.Engine(instances(number), visits(number), tasks(number), decisions(number));
+    }
+
+    private List<Instance> instances(String number) {
         return acts.perform(
                 OfferedActs.READ_FOR_PAGE,
                 () -> history
@@ -121,7 +125,7 @@ class EngineHistory {
     }
 
     /** In the order in which they happened. */
-    List<Visit> visits(String number) {
+    private List<Visit> visits(String number) {
         return acts.perform(
                 OfferedActs.READ_FOR_PAGE,
                 () -> history
@@ -149,7 +153,7 @@ class EngineHistory {
                 one.getAssignee());
     }
 
-    Map<String, DueTask> tasks(String number) {
+    private Map<String, DueTask> tasks(String number) {
         Map<String, DueTask> tasks = new LinkedHashMap<>();
         acts.perform(
                         OfferedActs.READ_FOR_PAGE,
@@ -173,7 +177,7 @@ class EngineHistory {
     }
 
     /** In the order in which they were asked. */
-    List<Decided> decisions(String number) {
+    private List<Decided> decisions(String number) {
         return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
             List<String> ids = history
                     .createNativeHistoricDecisionInstanceQuery()

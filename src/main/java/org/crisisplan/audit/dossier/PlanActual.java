@@ -287,7 +287,14 @@ final class PlanActual {
                 .forEach(rule -> alike.computeIfAbsent(
                                 rule.clause() + rule.name() + rule.text(), first -> new ArrayList<>())
                         .add(rule));
-        for (List<Rule> same : alike.values()) {
+        // a rule that speaks of fewer clauses says more of each
+        Map<String, Long> clausesOfRule =
+                file.plan().rules().stream().collect(Collectors.groupingBy(Rule::id, Collectors.counting()));
+        List<List<Rule>> closest = alike.values().stream()
+                .sorted(Comparator.comparing(
+                        same -> clausesOfRule.get(same.get(0).id())))
+                .toList();
+        for (List<Rule> same : closest) {
             Rule rule = same.get(0);
             List<Decided> times = same.stream()
                     .flatMap(one -> fired.getOrDefault(one.id(), List.of()).stream())
