@@ -115,6 +115,11 @@ class FrontDoor {
         Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
+    /** Numbers over all crises; which crises stand behind them is for those who may read crises. */
+    private static final String[] READERS_OF_PLAN_AND_ACTUAL = {
+        Group.MANAGEMENT.id(), Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     private final IdentityService identities;
     private final JdbcClient database;
     private final LoginThrottle guesses;
@@ -354,6 +359,8 @@ class FrontDoor {
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/plan", "/plan/**"))
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
+                        .requestMatchers(any("/audit/clauses", "/audit/clauses/**"))
+                        .hasAnyAuthority(READERS_OF_PLAN_AND_ACTUAL)
                         .requestMatchers(any("/audit/plans", "/audit/plans/**"))
                         .hasAnyAuthority(AUDIT_AND_ANALYSTS)
                         .requestMatchers(any("/audit", "/audit/**"))

@@ -130,6 +130,9 @@ final class Skipped {
         if (all.stream().anyMatch(Visit::isOpen)) {
             return new Found(State.OPEN, Why.of("not-yet", before.name()), Links.history(last.instance()));
         }
+        if (all.stream().allMatch(Visit::cancelled)) {
+            return new Found(State.CANCELLED, Why.of("cancelled-at", before.name()), Links.history(last.instance()));
+        }
         if (before.isDecidingGateway()) {
             String answers = taken(before, all, way);
             return new Found(
@@ -141,9 +144,6 @@ final class Skipped {
                                     before.name(),
                                     answers),
                     Links.history(last.instance()));
-        }
-        if (all.stream().allMatch(Visit::cancelled)) {
-            return new Found(State.CANCELLED, Why.of("cancelled-at", before.name()), Links.history(last.instance()));
         }
         Instance instance = instances.get(last.instance());
         return instance != null && instance.end() == null
