@@ -93,6 +93,11 @@ class FrontDoor {
         Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
     };
 
+    /** Whoever answers for how long what is kept. */
+    private static final String[] KEEPERS_OF_RECORDS = {
+        Group.LEGAL.id(), Group.MANAGEMENT.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     /** Whoever looks whether the plan was kept, in all cases together. */
@@ -335,10 +340,6 @@ class FrontDoor {
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/plan", "/plan/**"))
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
-                        .requestMatchers(any("/audit/plans", "/audit/plans/**"))
-                        .hasAnyAuthority(AUDIT_AND_ANALYSTS)
-                        .requestMatchers(any("/audit", "/audit/**"))
-                        .hasAnyAuthority(AUDIT)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
@@ -366,6 +367,18 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/crises", "/crises/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/retention/**"))
+                        .hasAnyAuthority(Group.LEGAL.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/retention", "/audit/retention/**"))
+                        .hasAnyAuthority(KEEPERS_OF_RECORDS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/erasure/**"), PATH.matcher(POST, "/audit/erasure"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/erasure", "/audit/erasure/**"))
+                        .hasAnyAuthority(Group.AUDITORS.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/plans", "/audit/plans/**"))
+                        .hasAnyAuthority(AUDIT_AND_ANALYSTS)
+                        .requestMatchers(any("/audit", "/audit/**"))
+                        .hasAnyAuthority(AUDIT)
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")

@@ -21,6 +21,8 @@
             "notify",
             "plan",
             "publish",
+            "retention",
+            "retention :: erasure",
             "signals",
             "web"
         })

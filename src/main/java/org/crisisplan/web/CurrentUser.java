@@ -90,6 +90,16 @@ public record CurrentUser(String user, Set<String> groups) {
         return is(Group.ADMINISTRATORS);
     }
 
+    /** Sees which persons were erased when, by whom and why. */
+    public boolean seesErasures() {
+        return is(Group.AUDITORS, Group.ADMINISTRATORS);
+    }
+
+    /** Places crises under legal hold and releases them. */
+    public boolean placesLegalHolds() {
+        return is(Group.LEGAL, Group.ADMINISTRATORS);
+    }
+
     /** Brings lists of those affected and looks after who was reached (R47). */
     public boolean caresForAffected() {
         return is(Group.CUSTOMER_SERVICE, Group.PUBLIC_RELATIONS);

@@ -318,8 +318,15 @@ class DossierPdf {
                 .map(column -> wanted(table, column))
                 .boxed()
                 .toList();
-        int wide = wanted.stream().filter(width -> width > NARROW).mapToInt(width -> width).sum();
-        int room = PAGE - wanted.stream().filter(width -> width <= NARROW).mapToInt(width -> width).sum();
+        int wide = wanted.stream()
+                .filter(width -> width > NARROW)
+                .mapToInt(width -> width)
+                .sum();
+        int room = PAGE
+                - wanted.stream()
+                        .filter(width -> width <= NARROW)
+                        .mapToInt(width -> width)
+                        .sum();
         return wide <= room || room < PAGE / 3
                 ? wanted
                 : wanted.stream()
@@ -329,7 +336,8 @@ class DossierPdf {
 
     private static int wanted(Block.Table table, int column) {
         int widest = Math.max(NARROWEST, PrintableText.width(table.columns().get(column)));
-        for (Block.Row row : table.rows().subList(0, Math.min(ROWS_LOOKED_AT, table.rows().size()))) {
+        for (Block.Row row :
+                table.rows().subList(0, Math.min(ROWS_LOOKED_AT, table.rows().size()))) {
             if (column < row.cells().size()) {
                 for (String line : row.cells().get(column).text().split("\\R")) {
                     widest = Math.max(widest, PrintableText.width(line));
