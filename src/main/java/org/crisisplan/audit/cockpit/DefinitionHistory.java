@@ -47,8 +47,8 @@ class DefinitionHistory {
     /** A variable that an instance has or had at its end. @param comparison one of {@link #COMPARISONS} */
     record Variable(String name, String comparison, String value) {}
 
-    /** A version of the process. @param instances how many began with it and are still in the history */
-    record Version(String definition, int version, String deployment, long instances) {}
+    /** A version of the process. */
+    record Version(String definition, int version, String deployment) {}
 
     /**
      * How the instances of one level went.
@@ -76,15 +76,11 @@ class DefinitionHistory {
     }
 
     List<Version> versions(String key) {
-        return database.sql("select d.ID_, d.VERSION_, d.DEPLOYMENT_ID_, (select count(*) from ACT_HI_PROCINST p"
-                        + " where p.PROC_DEF_ID_ = d.ID_) as instances from ACT_RE_PROCDEF d where d.KEY_ = ?"
-                        + " order by d.VERSION_ desc")
+        return database.sql(
+                        "select ID_, VERSION_, DEPLOYMENT_ID_ from ACT_RE_PROCDEF where KEY_ = ? order by VERSION_ desc")
                 .param(key)
-                .query((row, i) -> new Version(
-                        row.getString("ID_"),
-                        row.getInt("VERSION_"),
-                        row.getString("DEPLOYMENT_ID_"),
-                        row.getLong("instances")))
+                .query((row, i) ->
+                        new Version(row.getString("ID_"), row.getInt("VERSION_"), row.getString("DEPLOYMENT_ID_")))
                 .list();
     }
 
@@ -192,7 +188,7 @@ class DefinitionHistory {
             where.append(" and p.STATE_ in ('EXTERNALLY_TERMINATED', 'INTERNALLY_TERMINATED')");
         }
         if (wanted.number() != null) {
-            where.append(" and upper(p.BUSINESS_KEY_) like :number escape '!'");
+            where.append(" and p.BUSINESS_KEY_ like :number escape '!'");
             values.put("number", "%" + literally(wanted.number()).toUpperCase(Locale.ROOT) + "%");
         }
         if (wanted.from() != null) {

@@ -220,7 +220,7 @@ class HistoryApi {
     }
 
     /** A version of a process. @param planVersion the version of the plan that it came with; null if with none */
-    record Version(String definition, int version, @Nullable Integer planVersion, long instances) {}
+    record Version(String definition, int version, @Nullable Integer planVersion) {}
 
     /** All versions, the newest first. @param zone in which the product tells times */
     record Versions(String zone, List<Version> items) {}
@@ -231,8 +231,7 @@ class HistoryApi {
                 .map(version -> new Version(
                         version.definition(),
                         version.version(),
-                        plan.versionOf(version.deployment()).orElse(null),
-                        version.instances()))
+                        plan.versionOf(version.deployment()).orElse(null)))
                 .toList();
         if (versions.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no process " + key);

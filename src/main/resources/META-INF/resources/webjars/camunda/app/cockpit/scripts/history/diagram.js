@@ -30,7 +30,15 @@ export async function drawDiagram(box, xml, chosen) {
   const fit = () => canvas.zoom('fit-viewport', 'auto');
   fit();
   box.append(el('button', { type: 'button', class: 'cp-fit', onclick: fit }, say('whole')));
-  new ResizeObserver(() => canvas.resized()).observe(paper);
+  const sizes = new ResizeObserver(() => {
+    if (!paper.isConnected) {
+      sizes.disconnect();
+    } else if (paper.clientWidth > 0) {
+      canvas.resized();
+      fit();
+    }
+  });
+  sizes.observe(paper);
   viewer.on('element.click', ({ element }) => chosen(element.type === 'label' ? element.businessObject.id : element === canvas.getRootElement() ? null : element.id));
   return {
     mark: (id, marker) => registry.get(id) && canvas.addMarker(id, marker),
@@ -39,6 +47,8 @@ export async function drawDiagram(box, xml, chosen) {
       const shape = registry.get(id);
       if (shape) {
         overlays.add(id, {
+          // readable however small the diagram is drawn
+          scale: { min: 1, max: 1 },
           position: place || (shape.waypoints ? { top: -9, left: 4 } : { bottom: 10, right: 12 }),
           html: el('span', { class: `cp-figure ${className || ''}` }, text)
         });

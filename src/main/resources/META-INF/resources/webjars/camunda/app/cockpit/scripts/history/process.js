@@ -29,7 +29,7 @@ function row({ instance, crisis }) {
 
 const options = (name, those, shown) => those.map((one) => el('option', { value: one }, shown(one)));
 
-function filterForm(versions, current, remembered) {
+function filterForm(versions, remembered) {
   const form = el(
     'form',
     { class: 'cp-bar cp-filter' },
@@ -47,7 +47,7 @@ function filterForm(versions, current, remembered) {
           el(
             'option',
             { value: version.definition },
-            `${version.planVersion ? say('planNumber', version.planVersion) : say('versionNumber', version.version)} (${version.instances})`
+            version.planVersion ? say('planNumber', version.planVersion) : say('versionNumber', version.version)
           )
         )
       )
@@ -135,7 +135,7 @@ export async function drawProcess(node, api, id) {
     const name = half([...elements.values()].find((element) => element.kind === 'process')?.name || decodeURIComponent(key));
     const current = versions.find((version) => version.definition === id) || versions[0];
     const memory = `crisis-plan.history.filter.${key}`;
-    const form = filterForm(versions, current, JSON.parse(sessionStorage.getItem(memory) || '{}'));
+    const form = filterForm(versions, JSON.parse(sessionStorage.getItem(memory) || '{}'));
     const instances = pages(
       (from, most) => ours(`definitions/${key}/instances`, { ...wanted(form), from, most }),
       (items) =>
