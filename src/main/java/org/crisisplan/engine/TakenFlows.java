@@ -114,6 +114,7 @@ public class TakenFlows {
     private final class InTransaction implements TransactionSynchronization, Ordered {
 
         private final List<Row> rows = new ArrayList<>();
+        private boolean over;
 
         @Override
         public void beforeCommit(boolean readOnly) {
@@ -124,16 +125,22 @@ public class TakenFlows {
         /** A transaction that is begun meanwhile has its own. */
         @Override
         public void suspend() {
-            TransactionSynchronizationManager.unbindResource(TakenFlows.this);
+            if (!over) {
+                TransactionSynchronizationManager.unbindResource(TakenFlows.this);
+            }
         }
 
         @Override
         public void resume() {
-            TransactionSynchronizationManager.bindResource(TakenFlows.this, this);
+            if (!over) {
+                TransactionSynchronizationManager.bindResource(TakenFlows.this, this);
+            }
         }
 
+        /** What listens to the end of the transaction may begin one of its own. */
         @Override
         public void beforeCompletion() {
+            over = true;
             TransactionSynchronizationManager.unbindResourceIfPossible(TakenFlows.this);
         }
 
