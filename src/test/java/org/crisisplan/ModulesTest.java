@@ -42,7 +42,9 @@ class ModulesTest {
             "mail", "notify",
             "statements", "publish",
             "reports", "signals",
-            "task", "board");
+            "task", "board",
+            "dossier", "audit",
+            "proof", "audit");
 
     /** What every page has around it. */
     private static final String FRAME = "web";

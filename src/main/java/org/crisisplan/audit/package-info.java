@@ -2,7 +2,30 @@
  * Proof: all records are checked again and again, and an auditor takes one along as a signed file whose wholeness a stranger can check
  * without the product.
  */
-@ApplicationModule(allowedDependencies = {"crisis", "crisis :: record", "engine", "notify", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "access",
+            "affected",
+            "approval",
+            "compensation",
+            "crisis",
+            "crisis :: record",
+            "department",
+            "engine",
+            "engine :: fence",
+            "form",
+            "mailing",
+            "media",
+            "media :: inquiry",
+            "media :: rumour",
+            "notify",
+            "plan",
+            "publish",
+            "retention",
+            "retention :: erasure",
+            "signals",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.audit;
 

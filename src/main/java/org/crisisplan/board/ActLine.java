@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.crisisplan.board.TimeFormatter.Moment;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.web.BilingualText;
+import org.crisisplan.web.TimeFormatter;
+import org.crisisplan.web.TimeFormatter.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**

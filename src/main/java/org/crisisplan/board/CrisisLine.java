@@ -1,9 +1,10 @@
 package org.crisisplan.board;
 
-import org.crisisplan.board.TimeFormatter.Due;
-import org.crisisplan.board.TimeFormatter.Moment;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.Phase;
+import org.crisisplan.web.TimeFormatter;
+import org.crisisplan.web.TimeFormatter.Due;
+import org.crisisplan.web.TimeFormatter.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,7 @@ import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.publish.StatementOverview;
 import org.crisisplan.web.BilingualText;
+import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -2,6 +2,7 @@ package org.crisisplan.board;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.crisisplan.audit.RecordDifferences;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
@@ -10,6 +11,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.web.CurrentUser;
+import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -40,13 +42,21 @@ class CrisisPages {
     private final CrisisLines lines;
     private final TimeFormatter moments;
     private final CrisisRecord record;
+    private final RecordDifferences differences;
 
-    CrisisPages(Crises crises, CrisisPlan plan, CrisisLines lines, TimeFormatter moments, CrisisRecord record) {
+    CrisisPages(
+            Crises crises,
+            CrisisPlan plan,
+            CrisisLines lines,
+            TimeFormatter moments,
+            CrisisRecord record,
+            RecordDifferences differences) {
         this.crises = crises;
         this.plan = plan;
         this.lines = lines;
         this.moments = moments;
         this.record = record;
+        this.differences = differences;
     }
 
     @GetMapping
@@ -104,6 +114,7 @@ class CrisisPages {
         boolean all = whole || total <= CrisisRecord.CHECKED_AT_ONCE;
         Optional<Integer> broken = all ? record.firstBroken(number) : record.firstBroken(number, shown * ACTS, ACTS);
         model.addAttribute("broken", broken.orElse(null));
+        model.addAttribute("different", differences.of(number, language));
         model.addAttribute("wholeChecked", all);
         model.addAttribute("total", total);
         model.addAttribute("page", shown);

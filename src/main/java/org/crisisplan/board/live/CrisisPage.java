@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.crisisplan.board.TimeFormatter;
+import org.crisisplan.audit.RecordDifferences;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisOver;
 import org.crisisplan.crisis.CrisisPlan;
@@ -14,6 +14,7 @@ import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.media.MediaDesk;
 import org.crisisplan.web.CurrentUser;
+import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -47,9 +48,11 @@ class CrisisPage {
     private final NoteDesk notes;
     private final MediaDesk media;
     private final StatementRequests statements;
+    private final RecordDifferences differences;
     private final Clock clock;
 
     CrisisPage(
+            RecordDifferences differences,
             Crises crises,
             CrisisPlan plan,
             KnownFacts facts,
@@ -71,6 +74,7 @@ class CrisisPage {
         this.moments = moments;
         this.notes = notes;
         this.statements = statements;
+        this.differences = differences;
         this.clock = clock;
     }
 
@@ -205,6 +209,7 @@ class CrisisPage {
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", situation.crisis);
         model.addAttribute("acts", situation.acts);
+        model.addAttribute("different", differences.of(number, language));
         model.addAttribute("asOf", moments.second(clock.instant()));
         model.addAttribute("parts", parts.of(situation, shown.filter(), visitor, language));
         model.addAttribute("filter", shown.filter());

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.crisisplan.board.PhaseTimeline;
-import org.crisisplan.board.TimeFormatter;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisEvidence;
 import org.crisisplan.crisis.Phase;
 import org.crisisplan.publish.StatementOverview;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
+import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -221,8 +221,7 @@ class LiveParts {
                 "past",
                 situation.details.deadlines().stream()
                         .filter(deadline -> !deadline.isRunning())
-                        .map(deadline ->
-                                new LiveView.Clock("plan", deadline.what(), moments.due(deadline, language), null))
+                        .map(deadline -> new LiveView.Clock("plan", deadline.what(), outcome(deadline, language), null))
                         .toList());
         model.put(
                 "tasks",
@@ -230,6 +229,13 @@ class LiveParts {
                         .map(task -> view.task(task, alike.openable().contains(task.id()), language))
                         .toList());
         return model;
+    }
+
+    /** What became of a promise: once the crisis is over, no time is left and none runs out. */
+    private TimeFormatter.Due outcome(Crisis.Deadline promise, Locale language) {
+        return promise.metAt() == null
+                ? moments.ended(promise.due(), promise.outcome() == Crisis.Outcome.MISSED, language)
+                : moments.met(promise.due(), promise.metAt(), language);
     }
 
     private Map<String, Object> timeline(Situation situation, TimelineFilter filter, boolean writes, Locale language) {

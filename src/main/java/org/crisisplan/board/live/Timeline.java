@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.crisisplan.board.TimeFormatter;
-import org.crisisplan.board.TimeFormatter.Moment;
 import org.crisisplan.crisis.CrisisNotes;
 import org.crisisplan.crisis.FactDefinition;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.RecordSearch;
 import org.crisisplan.web.BilingualText;
+import org.crisisplan.web.TimeFormatter;
+import org.crisisplan.web.TimeFormatter.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +120,35 @@ public class RecordSearch {
                     acts.put(row.getString("number"), row.getInt("acts"));
                 });
         return acts;
+    }
+
+    /** The steps that acts of a record happened at, each as the key of its process, a blank, and the id of the element. */
+    public Set<String> steps(String number) {
+        return new HashSet<>(database.sql("select distinct process || ' ' || element from crisis_act"
+                        + " where number = ? and process <> '' and element is not null")
+                .param(number)
+                .query(String.class)
+                .list());
+    }
+
+    /** Numbers under which acts stand, and no crisis. */
+    public List<String> recordsWithoutCrisis() {
+        return database.sql("select distinct number from crisis_act a"
+                        + " where not exists (select 1 from crisis c where c.number = a.number)")
+                .query(String.class)
+                .list();
+    }
+
+    /** How far a record is: its last act by its number and hash. */
+    public record End(String number, int acts, String hash) {}
+
+    /** The ends of all records, in the order of their crises' numbers. @param after empty for the first */
+    public List<End> endsAfter(String after, int most) {
+        return database.sql("select number, acts, record_hash from crisis where number > ? order by number"
+                        + " fetch first ? rows only")
+                .params(after, most)
+                .query((row, i) -> new End(row.getString("number"), row.getInt("acts"), row.getString("record_hash")))
+                .list();
     }
 
     /** The numbers of all crises, open and closed, in their order. @param after empty for the first */
