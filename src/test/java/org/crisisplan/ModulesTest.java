@@ -43,7 +43,8 @@ class ModulesTest {
             "statements", "publish",
             "reports", "signals",
             "task", "board",
-            "dossier", "audit");
+            "dossier", "audit",
+            "proof", "audit");
 
     /** What every page has around it. */
     private static final String FRAME = "web";

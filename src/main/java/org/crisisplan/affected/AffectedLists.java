@@ -1,11 +1,13 @@
 package org.crisisplan.affected;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisOver;
@@ -15,34 +17,22 @@ import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Lists are brought, removed, and erased in time; each is an act in the crisis's record, in numbers (R47). */
 @Component
 class AffectedLists {
 
     private static final int AT_ONCE = 500;
+    private static final int LISTS_AT_ONCE = 5;
 
     private final AffectedRepository affected;
     private final Crises crises;
     private final CrisisRecord record;
-    private final AffectedSettings settings;
-    private final TransactionOperations transaction;
-    private final Clock clock;
 
-    AffectedLists(
-            AffectedRepository affected,
-            Crises crises,
-            CrisisRecord record,
-            AffectedSettings settings,
-            TransactionOperations transaction,
-            Clock clock) {
+    AffectedLists(AffectedRepository affected, Crises crises, CrisisRecord record) {
         this.affected = affected;
         this.crises = crises;
         this.record = record;
-        this.settings = settings;
-        this.transaction = transaction;
-        this.clock = clock;
     }
 
     /** What is known of a list beside its people. @param user who brings it */
@@ -120,17 +110,26 @@ class AffectedLists {
         return found.isPresent();
     }
 
-    /** What was kept for long enough, list by list; whichever node is quicker. */
-    void eraseOld() {
-        affected.broughtBefore(clock.instant().minus(settings.keptFor()))
-                .forEach(old -> transaction.executeWithoutResult(begun -> erase(old)));
+    /**
+     * Some of the lists that were brought before then, whichever node is quicker, in the caller's transaction.
+     *
+     * @param held crises whose lists stay
+     * @return how many people went, by the number of the crisis
+     */
+    Map<String, Long> eraseOld(Instant before, Set<String> held) {
+        Map<String, Long> erased = new TreeMap<>();
+        affected.broughtBefore(before).stream()
+                .filter(old -> !held.contains(old.crisis()))
+                .limit(LISTS_AT_ONCE)
+                .forEach(old -> erased.merge(old.crisis(), erase(old), Long::sum));
+        return erased;
     }
 
-    private void erase(AffectedList old) {
+    private long erase(AffectedList old) {
         affected.hold(old.crisis());
-        affected.list(old.crisis(), old.id())
+        return affected.list(old.crisis(), old.id())
                 .filter(there -> there.erasedAt() == null)
-                .ifPresent(there -> {
+                .map(there -> {
                     int gone = affected.erase(there, null);
                     record.append(
                             old.crisis(),
@@ -138,6 +137,8 @@ class AffectedLists {
                                     .after(Map.of("erasedPeople", gone))
                                     .logged("list %d of those affected is erased, its time is over: %d people"
                                             .formatted(old.id(), gone)));
-                });
+                    return (long) gone;
+                })
+                .orElse(0L);
     }
 }

@@ -22,6 +22,7 @@ import org.crisisplan.mailing.MailingProgress;
 import org.crisisplan.mailing.Mailings;
 import org.crisisplan.mailing.RecipientRow;
 import org.crisisplan.mailing.RecipientState;
+import org.crisisplan.retention.RetentionTable;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ class AffectedPage {
     private final UploadedLists uploads;
     private final Mailings mailings;
     private final Crises crises;
-    private final AffectedSettings settings;
+    private final RetentionTable retention;
+    private final OldLists oldLists;
     private final Clock clock;
 
     AffectedPage(
@@ -64,14 +66,16 @@ class AffectedPage {
             UploadedLists uploads,
             Mailings mailings,
             Crises crises,
-            AffectedSettings settings,
+            RetentionTable retention,
+            OldLists oldLists,
             Clock clock) {
         this.affected = affected;
         this.lists = lists;
         this.uploads = uploads;
         this.mailings = mailings;
         this.crises = crises;
-        this.settings = settings;
+        this.retention = retention;
+        this.oldLists = oldLists;
         this.clock = clock;
     }
 
@@ -80,7 +84,10 @@ class AffectedPage {
 
     /** A list as the page shows it. */
     record Listed(
-            AffectedList list, Moment brought, @Nullable Moment erased, Moment erasedBy) {}
+            AffectedList list,
+            Moment brought,
+            @Nullable Moment erased,
+            @Nullable Moment erasedBy) {}
 
     @GetMapping
     String show(
@@ -127,7 +134,10 @@ class AffectedPage {
                 list,
                 moment(list.broughtAt()),
                 list.erasedAt() == null ? null : moment(list.erasedAt()),
-                moment(list.broughtAt().plus(settings.keptFor())));
+                retention
+                        .keptFor(oldLists)
+                        .map(kept -> moment(list.broughtAt().plus(kept)))
+                        .orElse(null));
     }
 
     private static Someone someone(AffectedRepository.Person person) {

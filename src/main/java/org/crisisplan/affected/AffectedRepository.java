@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -314,6 +316,38 @@ class AffectedRepository {
                 .params(now, removedBy == null ? null : now, removedBy, list.id())
                 .update();
         return gone;
+    }
+
+    /** Who is known by one of these addresses, phones or accounts; the crisis of each reference. */
+    Map<String, String> knownBy(List<String> texts) {
+        Map<String, String> known = new TreeMap<>();
+        List<String> crises = sql.sql("select distinct crisis from affected_person")
+                .query(String.class)
+                .list();
+        for (String crisis : crises) {
+            List<String> marks = texts.stream()
+                    .flatMap(text -> Stream.of("user", "mail", "phone")
+                            .map(kind -> seal.mark(crisis + "\n" + kind + "\n" + text)))
+                    .toList();
+            if (!marks.isEmpty()) {
+                sql.sql("select ref from affected_key where known_by in (:marks)")
+                        .param("marks", marks)
+                        .query(String.class)
+                        .list()
+                        .forEach(ref -> known.put(ref, crisis));
+            }
+        }
+        return known;
+    }
+
+    /** One person is gone from all lists; the crisis is held. */
+    void erase(String crisis, String ref) {
+        sql.sql("delete from affected_entry where ref = ?").param(ref).update();
+        for (String table : List.of("affected_key", "affected_person")) {
+            sql.sql("delete from " + table + " where crisis = ? and ref = ?")
+                    .params(crisis, ref)
+                    .update();
+        }
     }
 
     private byte[] sealed(String crisis, String ref, PersonData data) {

@@ -11,6 +11,8 @@
             "engine",
             "mailing",
             "publish",
+            "retention",
+            "retention :: erasure",
             "web"
         })
 @NullMarked

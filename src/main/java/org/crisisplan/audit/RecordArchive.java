@@ -3,61 +3,108 @@ package org.crisisplan.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.crisisplan.audit.dossier.Dossier;
+import org.crisisplan.audit.print.PrintedDossier;
+import org.crisisplan.audit.print.PrintedDossier.Form;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.record.RecordExport;
+import org.crisisplan.notify.MailCopies;
+import org.crisisplan.plan.PlanCopies;
+import org.crisisplan.publish.StatementCopies;
 import org.springframework.stereotype.Component;
 
 /**
- * One crisis's record as a ZIP file: the acts, the same for people to read, a manifest of the files' hashes and of the end of the chain, its signature, and the
- * program {@code verify.py} that checks all of it with a stock Python.
+ * One crisis's record as a ZIP file: the acts, the texts, mails and plan that they speak of, the same for people to read, the heads that
+ * cover it, a manifest of the files' hashes and of the end of the chain, its signature, and the program {@code verify.py} that checks
+ * all of it with a stock Python.
  */
 @Component
 class RecordArchive {
 
-    private static final String FORMAT = "crisis-plan record 1";
+    private static final String FORMAT = "crisis-plan record 2";
 
     private final RecordExport acts;
+    private final RecordHeads heads;
+    private final StatementCopies statements;
+    private final MailCopies mails;
+    private final PlanCopies plans;
     private final SigningKey key;
-    private final ReadableRecord readable;
+    private final PrintedDossier printed;
     private final Clock clock;
     private final ObjectMapper json;
+    private final ObjectMapper lines;
 
-    RecordArchive(RecordExport acts, SigningKey key, ReadableRecord readable, Clock clock, ObjectMapper json) {
+    RecordArchive(
+            RecordExport acts,
+            RecordHeads heads,
+            StatementCopies statements,
+            MailCopies mails,
+            PlanCopies plans,
+            SigningKey key,
+            PrintedDossier printed,
+            Clock clock,
+            ObjectMapper json) {
         this.acts = acts;
+        this.heads = heads;
+        this.statements = statements;
+        this.mails = mails;
+        this.plans = plans;
         this.key = key;
-        this.readable = readable;
+        this.printed = printed;
         this.clock = clock;
-        this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
+        this.json = json.copy()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        this.lines = this.json.copy().disable(SerializationFeature.INDENT_OUTPUT);
     }
 
     /** @param by the login of whoever takes it */
     void write(Crisis crisis, String by, OutputStream out) throws IOException {
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         SortedMap<String, String> files = new TreeMap<>();
-        RecordExport.End end = record(crisis.number(), zip, files);
-        add(zip, "report-en.html", page(crisis, Locale.ENGLISH), files);
-        add(zip, "report-zh.html", page(crisis, Locale.SIMPLIFIED_CHINESE), files);
+        // before the record, so that it holds the acts about each of them
+        statements(crisis.number(), zip, files);
+        mails(crisis.number(), zip, files);
+        SortedSet<String> planVersions = new TreeSet<>();
+        RecordExport.End end = record(crisis.number(), zip, files, planVersions);
+        for (String version : planVersions) {
+            for (Map.Entry<String, byte[]> file : plans.files(version).entrySet()) {
+                add(zip, "plan/" + version + "/" + file.getKey(), file.getValue(), files);
+            }
+        }
+        List<HeadProof> proofs = heads.covering(crisis.number());
+        heads(proofs, zip, files);
+        for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+            Dossier dossier = printed.of(crisis.number(), language);
+            for (Form form : Form.values()) {
+                add(zip, "report-" + language.getLanguage() + "." + form.ending(), printed.print(dossier, form), files);
+            }
+        }
         add(zip, "public-key.pem", key.publicPem().getBytes(StandardCharsets.US_ASCII), files);
         add(zip, "verify.py", resource("verify.py"), files);
         add(zip, "README.txt", resource("README.txt"), files);
-        byte[] manifest = manifest(crisis, by, end, files);
+        byte[] manifest = manifest(crisis, by, end, proofs, files);
         add(zip, "manifest.json", manifest, new TreeMap<>());
         add(
                 zip,
@@ -67,20 +114,59 @@ class RecordArchive {
         zip.finish();
     }
 
-    private byte[] page(Crisis crisis, Locale language) {
-        return readable.html(crisis.number(), language).getBytes(StandardCharsets.UTF_8);
+    private void statements(String number, ZipOutputStream zip, Map<String, String> files) throws IOException {
+        int seq = 0;
+        for (StatementCopies.Copy copy : statements.of(number)) {
+            seq++;
+            add(
+                    zip,
+                    "statements/%03d-%s-v%d.json".formatted(seq, copy.kind(), copy.version()),
+                    json.writeValueAsBytes(copy),
+                    files);
+        }
     }
 
-    private RecordExport.End record(String number, ZipOutputStream zip, Map<String, String> files) throws IOException {
-        MessageDigest digest = sha256();
+    private void mails(String number, ZipOutputStream zip, Map<String, String> files) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        zip.putNextEntry(new ZipEntry("mails.jsonl"));
+        var out = new DigestOutputStream(zip, digest);
+        try {
+            mails.of(number, mail -> line(mail, out));
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
+        }
+        zip.closeEntry();
+        files.put("mails.jsonl", HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private void heads(List<HeadProof> proofs, ZipOutputStream zip, Map<String, String> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        proofs.forEach(proof -> line(proof.fields(), bytes));
+        add(zip, "heads.jsonl", bytes.toByteArray(), files);
+    }
+
+    private void line(Object value, OutputStream out) {
+        try {
+            out.write(lines.writeValueAsBytes(value));
+            out.write('\n');
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private RecordExport.End record(
+            String number, ZipOutputStream zip, Map<String, String> files, SortedSet<String> planVersions)
+            throws IOException {
+        MessageDigest digest = Sha256.digest();
         zip.putNextEntry(new ZipEntry("record.jsonl"));
-        RecordExport.End end = acts.write(number, new DigestOutputStream(zip, digest));
+        RecordExport.End end = acts.write(number, new DigestOutputStream(zip, digest), planVersions::add);
         zip.closeEntry();
         files.put("record.jsonl", HexFormat.of().formatHex(digest.digest()));
         return end;
     }
 
-    private byte[] manifest(Crisis crisis, String by, RecordExport.End end, SortedMap<String, String> files)
+    private byte[] manifest(
+            Crisis crisis, String by, RecordExport.End end, List<HeadProof> proofs, SortedMap<String, String> files)
             throws JsonProcessingException {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("format", FORMAT);
@@ -88,6 +174,7 @@ class RecordArchive {
         manifest.put("phase", crisis.phase());
         manifest.put("acts", end.acts());
         manifest.put("end", end.hash());
+        manifest.put("heads", proofs.size());
         manifest.put("exportedAt", clock.instant().toString());
         manifest.put("exportedBy", by);
         manifest.put("files", files);
@@ -99,7 +186,7 @@ class RecordArchive {
         zip.putNextEntry(new ZipEntry(name));
         zip.write(content);
         zip.closeEntry();
-        files.put(name, HexFormat.of().formatHex(sha256().digest(content)));
+        files.put(name, Sha256.hex(content));
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -108,14 +195,6 @@ class RecordArchive {
                 throw new IllegalStateException("audit/" + name + " is missing in the jar");
             }
             return file.readAllBytes();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

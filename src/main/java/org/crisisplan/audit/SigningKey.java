@@ -11,12 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,7 @@ class SigningKey {
 
     private static final Logger LOG = LoggerFactory.getLogger(SigningKey.class);
     private static final String ALGORITHM = "Ed25519";
+    private static final int FINGERPRINT = 32;
 
     private final Path file;
     private @Nullable KeyPair pair;
@@ -46,7 +45,7 @@ class SigningKey {
         if (pair == null) {
             try {
                 pair = Files.exists(file) ? read() : made();
-                LOG.info("Exported records are signed with {}; auditors know it by {}", file, fingerprint(pair));
+                LOG.info("Exported records are signed with {}; auditors know it by {}", file, fingerprint(publicKey()));
             } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
                 throw new UnusableKey(file, unusable);
             }
@@ -69,11 +68,27 @@ class SigningKey {
         return pem("PUBLIC KEY", pair().getPublic().getEncoded());
     }
 
+    /** The public part, base64 of its X.509 form. */
+    String publicKey() {
+        return Base64.getEncoder().encodeToString(pair().getPublic().getEncoded());
+    }
+
     /** By this an auditor knows the key again, as {@code verify.py} shows it: SHA-256 over the public part, its first 16 bytes. */
-    private static String fingerprint(KeyPair pair) throws GeneralSecurityException {
-        byte[] hash =
-                MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
-        return HexFormat.of().formatHex(hash, 0, 16);
+    static String fingerprint(String publicKey) {
+        return Sha256.hex(Base64.getDecoder().decode(publicKey)).substring(0, FINGERPRINT);
+    }
+
+    /** @param publicKey as {@link #publicKey()} gave it; a text that is no key has signed nothing */
+    static boolean hasSigned(String publicKey, byte[] content, String signature) {
+        try {
+            Signature check = Signature.getInstance(ALGORITHM);
+            check.initVerify(KeyFactory.getInstance(ALGORITHM)
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))));
+            check.update(content);
+            return check.verify(Base64.getDecoder().decode(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException unusable) {
+            return false;
+        }
     }
 
     private KeyPair made() throws IOException, GeneralSecurityException {

@@ -2,6 +2,7 @@ package org.crisisplan.board;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.crisisplan.audit.RecordDifferences;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
@@ -41,13 +42,21 @@ class CrisisPages {
     private final CrisisLines lines;
     private final TimeFormatter moments;
     private final CrisisRecord record;
+    private final RecordDifferences differences;
 
-    CrisisPages(Crises crises, CrisisPlan plan, CrisisLines lines, TimeFormatter moments, CrisisRecord record) {
+    CrisisPages(
+            Crises crises,
+            CrisisPlan plan,
+            CrisisLines lines,
+            TimeFormatter moments,
+            CrisisRecord record,
+            RecordDifferences differences) {
         this.crises = crises;
         this.plan = plan;
         this.lines = lines;
         this.moments = moments;
         this.record = record;
+        this.differences = differences;
     }
 
     @GetMapping
@@ -95,6 +104,7 @@ class CrisisPages {
         int shown = Math.min(Math.max(page, 0), pages - 1);
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", crisis);
+        model.addAttribute("visitor", CurrentUser.of(login));
         model.addAttribute("mayErase", CurrentUser.of(login).erasesWords());
         model.addAttribute(
                 "acts",
@@ -104,6 +114,7 @@ class CrisisPages {
         boolean all = whole || total <= CrisisRecord.CHECKED_AT_ONCE;
         Optional<Integer> broken = all ? record.firstBroken(number) : record.firstBroken(number, shown * ACTS, ACTS);
         model.addAttribute("broken", broken.orElse(null));
+        model.addAttribute("different", differences.of(number, language));
         model.addAttribute("wholeChecked", all);
         model.addAttribute("total", total);
         model.addAttribute("page", shown);

@@ -13,6 +13,7 @@
             "engine",
             "publish",
             "publish :: remote",
+            "retention :: erasure",
             "web"
         })
 @NullMarked

@@ -492,22 +492,31 @@ public class Crises {
         Optional<Act> act = seq < 1
                 ? Optional.empty()
                 : record.of(number, seq - 1, 1).stream().findFirst();
-        if (act.isEmpty() || !record.eraseWords(number, seq)) {
+        if (act.isEmpty() || !eraseWords(act.get())) {
             return false;
-        }
-        if (act.get().kind() == ActKind.REPORTED) {
-            // a heading there must be
-            sql.sql("update crisis set title = number, description = '' where number = ?")
-                    .param(number)
-                    .update();
-        } else if (act.get().kind() == ActKind.FACT_TOLD && record.isLast(act.get())) {
-            facts.eraseWords(number, act.get().subject());
-        } else if (act.get().kind() == ActKind.NOTE_ADDED) {
-            CrisisNotes.eraseFile(sql, number, seq);
         }
         record(
                 number,
                 Entry.of(ActKind.WORDS_ERASED, "").after(Map.of("act", seq)).words(Map.of("why", why)));
+        return true;
+    }
+
+    /** The same without an act of its own; whoever holds the crisis tells of several at once. */
+    boolean eraseWords(Act act) {
+        if (!record.eraseWords(act.number(), act.seq())) {
+            return false;
+        }
+        if (act.kind() == ActKind.REPORTED) {
+            // a heading there must be
+            sql.sql("update crisis set title = number, description = '' where number = ?")
+                    .param(act.number())
+                    .update();
+        } else if (act.kind() == ActKind.FACT_TOLD && record.isLast(act)) {
+            facts.eraseWords(act.number(), act.subject());
+        } else if (act.kind() == ActKind.NOTE_ADDED) {
+            CrisisNotes.eraseFile(sql, act.number(), act.seq());
+        }
+        ReadInTransaction.forget(act.number());
         return true;
     }
 

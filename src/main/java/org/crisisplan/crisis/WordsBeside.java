@@ -9,4 +9,7 @@ public interface WordsBeside {
      * @param seq the act; what it was about can still be read in the record, its words cannot
      */
     void erase(String number, int seq);
+
+    /** In the transaction in which all words about a crisis are erased, after those of each act. */
+    default void eraseAll(String number) {}
 }

@@ -11,6 +11,7 @@
             "engine",
             "publish",
             "publish :: remote",
+            "retention :: erasure",
             "signals :: outbound",
             "web"
         })

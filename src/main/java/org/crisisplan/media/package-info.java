@@ -7,8 +7,8 @@
         allowedDependencies = {
             "approval",
             "crisis",
-            "crisis :: record",
             "crisis :: api",
+            "crisis :: record",
             "decision",
             "department",
             "engine",
@@ -17,6 +17,7 @@
             "mailing",
             "notify",
             "publish",
+            "retention :: erasure",
             "text",
             "web"
         })

@@ -391,7 +391,7 @@ class DeliveryRepository {
         return " where state = :state";
     }
 
-    private static Delivery delivery(ResultSet row, int number) throws SQLException {
+    static Delivery delivery(ResultSet row, int number) throws SQLException {
         OffsetDateTime sentAt = row.getObject("sent_at", OffsetDateTime.class);
         return new Delivery(
                 row.getString("id"),

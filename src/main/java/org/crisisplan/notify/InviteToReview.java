@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 
 /** Invites the team to the review within a week after the end (R58), with a calendar entry; used by {@code review}. */
@@ -56,7 +57,7 @@ class InviteToReview implements JavaDelegate {
     /** A crisis without a team concerned everybody who might have been in it. */
     private List<Contact> invited(String number) {
         List<Contact> members = team.of(number);
-        return members.isEmpty() ? contacts.all() : members;
+        return members.isEmpty() ? contacts.of(Group.teamIds()) : members;
     }
 
     private static Instant due(String iso) {

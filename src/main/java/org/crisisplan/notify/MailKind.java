@@ -10,6 +10,8 @@ enum MailKind {
     CLOCK_MISSED,
     DEADLINE_MISSED,
     UNDELIVERED,
+    /** Records are not as they were written: for the auditors. */
+    RECORD_BROKEN,
     /** A statement is out: with these words the public is answered. */
     USE_THESE_WORDS,
     OBJECTION,
@@ -22,6 +24,8 @@ enum MailKind {
     TEAM_FORMED,
     STATEMENT_OUT,
     REVIEW_INVITATION,
+    /** A head over all records, for the auditors to keep. */
+    RECORD_HEAD,
     DIGEST;
 
     private static final Set<MailKind> GATHERED = EnumSet.of(
@@ -41,7 +45,11 @@ enum MailKind {
 
     /** Whether somebody else must learn of it at once when it cannot be delivered: somebody is waited for, or a promise was broken. */
     boolean cannotWait() {
-        return this != DEADLINE_NEAR && this != CLOCK_NEAR && this != REVIEW_INVITATION && this != STATEMENT_OUT;
+        return this != DEADLINE_NEAR
+                && this != CLOCK_NEAR
+                && this != REVIEW_INVITATION
+                && this != STATEMENT_OUT
+                && this != RECORD_HEAD;
     }
 
     /** Name of the text's file, and of the kind in the database. */

@@ -71,6 +71,11 @@ class Outbox {
         tell(person, kind, crisis, facts, null);
     }
 
+    /** The same about no single crisis. */
+    void tellAlone(Contact person, MailKind kind, String number, Map<String, Object> facts) {
+        write(person, kind, number, facts, null, null, null);
+    }
+
     /** The chat rooms of these people's departments. */
     void tellRooms(Collection<Contact> people, MailKind kind, AboutCrisis crisis, Map<String, Object> facts) {
         if (!rooms.isAny()) {

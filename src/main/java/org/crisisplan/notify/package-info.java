@@ -8,10 +8,12 @@
             "crisis",
             "crisis :: record",
             "decision",
+            "department",
             "engine",
             "form",
-            "department",
             "publish",
+            "retention",
+            "retention :: erasure",
             "web"
         })
 @NullMarked

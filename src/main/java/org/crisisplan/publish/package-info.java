@@ -10,8 +10,9 @@
             "crisis",
             "crisis :: record",
             "decision",
-            "engine",
             "department",
+            "engine",
+            "retention :: erasure",
             "text",
             "web"
         })

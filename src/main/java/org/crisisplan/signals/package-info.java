@@ -11,7 +11,17 @@
  * so that a node may be killed between any two of them.
  */
 @ApplicationModule(
-        allowedDependencies = {"plan :: check", "crisis", "crisis :: record", "decision", "engine", "site", "web"})
+        allowedDependencies = {
+            "crisis",
+            "crisis :: record",
+            "decision",
+            "engine",
+            "plan :: check",
+            "retention",
+            "retention :: erasure",
+            "site",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.signals;
 

@@ -9,6 +9,7 @@
             "mailing",
             "publish",
             "publish :: remote",
+            "retention :: erasure",
             "signals :: outbound",
             "site",
             "statuspage",

@@ -56,6 +56,16 @@ public record CurrentUser(String user, Set<String> groups) {
         return usesCockpit();
     }
 
+    /** Looks over all cases whether the plan was kept. */
+    public boolean audits() {
+        return is(Group.AUDITORS, Group.ADMINISTRATORS, Group.MANAGEMENT);
+    }
+
+    /** Reads how the versions of the plan differ. */
+    public boolean comparesPlans() {
+        return audits() || is(Group.ANALYSTS);
+    }
+
     /** Deploys the plan, and tries its tables out. */
     public boolean changesPlan() {
         return is(Group.ANALYSTS) || is(Group.ADMINISTRATORS);
@@ -78,6 +88,16 @@ public record CurrentUser(String user, Set<String> groups) {
     /** Erases what people wrote in the record of a crisis. */
     public boolean erasesWords() {
         return is(Group.ADMINISTRATORS);
+    }
+
+    /** Sees which persons were erased when, by whom and why. */
+    public boolean seesErasures() {
+        return is(Group.AUDITORS, Group.ADMINISTRATORS);
+    }
+
+    /** Places crises under legal hold and releases them. */
+    public boolean placesLegalHolds() {
+        return is(Group.LEGAL, Group.ADMINISTRATORS);
     }
 
     /** Brings lists of those affected and looks after who was reached (R47). */

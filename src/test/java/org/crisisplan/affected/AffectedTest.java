@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import org.crisisplan.mailing.Mailings;
 import org.crisisplan.mailing.SendingNow;
 import org.crisisplan.notify.MailServer;
 import org.crisisplan.publish.StatementDesk;
+import org.crisisplan.retention.RetentionJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,10 +68,7 @@ class AffectedTest {
     AffectedPeople people;
 
     @Autowired
-    AffectedLists lists;
-
-    @Autowired
-    AffectedSettings settings;
+    RetentionJob retention;
 
     @Autowired
     Mailings mailings;
@@ -288,10 +287,10 @@ class AffectedTest {
     void aListIsErasedWhenItsTimeIsOverAndWhatWasCountedStays() throws Exception {
         bring("mail\nann@example.org\nbob@example.org\n");
         Mailing mailing = publish();
-        ClockUtil.setCurrentTime(new Date(
-                ClockUtil.getCurrentTime().getTime() + settings.keptFor().toMillis() + 60_000));
-        lists.eraseOld();
-        lists.eraseOld();
+        ClockUtil.setCurrentTime(
+                Date.from(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofDays(181))));
+        retention.run();
+        retention.run();
         sending.send();
 
         assertThat(people.count(crisis)).isZero();

@@ -11,19 +11,18 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.crisisplan.PlanTest;
@@ -33,6 +32,7 @@ import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.notify.MailCopies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +60,12 @@ class ExportTest {
 
     @Autowired
     CrisisRecord record;
+
+    @Autowired
+    RecordHeads heads;
+
+    @Autowired
+    MailCopies mails;
 
     @Autowired
     RuntimeService runtime;
@@ -107,15 +113,17 @@ class ExportTest {
 
         Path export = export();
 
-        Check checked = check(export);
+        Verifier checked = Verifier.check(export);
         assertThat(checked.said()).contains("WHOLE  " + number + ": " + record.count(number) + " acts");
         assertThat(checked.status()).isZero();
         Act last = record.last(number, ActKind.EXPORTED, "").orElseThrow();
         assertThat(last.seq()).isEqualTo(record.count(number));
         assertThat(last.actor().id()).isEqualTo("auditor");
-        assertThat(files(export).get(RECORD)).hasLineCount(record.count(number)).contains("支付失败");
-        assertThat(files(export).get("report-zh.html")).contains("支付失败", "收到报告", "导出记录");
-        assertThat(files(export).get("report-en.html")).contains("Crisis reported", "Record exported");
+        assertThat(Verifier.files(export).get(RECORD))
+                .hasLineCount(record.count(number))
+                .contains("支付失败");
+        assertThat(Verifier.files(export).get("report-zh.html")).contains("支付失败", "收到报告", "导出记录");
+        assertThat(Verifier.files(export).get("report-en.html")).contains("Crisis reported", "Record exported");
     }
 
     @Test
@@ -124,14 +132,14 @@ class ExportTest {
 
         Path export = export();
 
-        assertThat(files(export).get(RECORD)).doesNotContain("支付失败");
-        assertThat(files(export).get("report-en.html")).contains("has been erased");
-        assertThat(check(export).said()).contains("WHOLE");
+        assertThat(Verifier.files(export).get(RECORD)).doesNotContain("支付失败");
+        assertThat(Verifier.files(export).get("report-en.html")).contains("has been erased");
+        assertThat(Verifier.check(export).said()).contains("WHOLE");
     }
 
     @Test
     void aChangedActIsNamed() throws Exception {
-        Check checked = check(changed(export(), RECORD, lines -> {
+        Verifier checked = Verifier.check(changed(export(), RECORD, lines -> {
             String[] each = lines.split("\n");
             each[1] = each[1].replaceFirst("\"at\":\"20", "\"at\":\"19");
             return String.join("\n", each) + "\n";
@@ -143,14 +151,14 @@ class ExportTest {
 
     @Test
     void changedWordsAreNamed() throws Exception {
-        assertThat(check(changed(export(), RECORD, lines -> lines.replace("支付失败", "支付正常")))
+        assertThat(Verifier.check(changed(export(), RECORD, lines -> lines.replace("支付失败", "支付正常")))
                         .said())
                 .contains("the words of act 1 are not as they were written");
     }
 
     @Test
     void aRemovedEndIsNamed() throws Exception {
-        assertThat(check(changed(
+        assertThat(Verifier.check(changed(
                                 export(),
                                 RECORD,
                                 lines -> lines.substring(0, lines.lastIndexOf('\n', lines.length() - 2) + 1)))
@@ -160,9 +168,91 @@ class ExportTest {
 
     @Test
     void aManifestThatNobodySignedIsNamed() throws Exception {
-        assertThat(check(changed(export(), "manifest.json", text -> text.replace("\"auditor\"", "\"pr\"")))
+        assertThat(Verifier.check(changed(export(), "manifest.json", text -> text.replace("\"auditor\"", "\"pr\"")))
                         .said())
                 .contains("manifest.json is not signed");
+    }
+
+    @Test
+    void aFileThatWasExchangedAddedOrRemovedIsNamed() throws Exception {
+        Path export = export();
+        String other = Verifier.files(export).get("report-zh.md");
+
+        assertThat(Verifier.check(changed(export, "report-en.md", text -> other))
+                        .said())
+                .contains("report-en.md is not the file that was exported");
+        assertThat(Verifier.check(changed(export, "notes.txt", none -> "something else"))
+                        .said())
+                .contains("notes.txt was not exported");
+        assertThat(Verifier.check(changed(export, "mails.jsonl", mails -> null)).said())
+                .contains("mails.jsonl is missing");
+    }
+
+    @Test
+    void theHeadOfAMailShowsWhatHasNotChangedSinceThen() throws Exception {
+        RecordHead head = heads.write(true).orElseThrow();
+        int then = record.count(number);
+        List<String> mailed = new ArrayList<>();
+        mails.of("record", mail -> mailed.add(mail.user() + ": " + mail.body()));
+        assertThat(mailed)
+                .anyMatch(mail -> mail.startsWith("auditor: ")
+                        && mail.contains("--head " + head.seq() + ":" + head.hash())
+                        && mail.contains(head.signature()));
+
+        Path export = export();
+
+        Verifier checked = Verifier.check(export, "--head", head.seq() + ":" + head.hash());
+        assertThat(checked.said())
+                .contains("head %d is the one of your mail: acts 1 to %d are as they were then"
+                        .formatted(head.seq(), then));
+        assertThat(checked.status()).isZero();
+        assertThat(Verifier.check(export, "--head", head.seq() + ":" + "0".repeat(64))
+                        .said())
+                .contains("head " + head.seq() + " is not the one of your mail");
+        assertThat(Verifier.check(export, "--head", (head.seq() + 1) + ":" + head.hash())
+                        .said())
+                .contains("head " + (head.seq() + 1) + " of your mail does not cover this record");
+        assertThat(Verifier.check(changed(
+                                export, "heads.jsonl", lines -> lines.replace("\"acts\":" + then, "\"acts\":1")))
+                        .said())
+                .contains("head " + head.seq() + " does not cover this record");
+        assertThat(Verifier.check(changed(
+                                export, "heads.jsonl", lines -> lines.replaceFirst("\"crises\":\\d+", "\"crises\":1")))
+                        .said())
+                .contains("head " + head.seq() + " is not as it was written");
+    }
+
+    @Test
+    void whatIsTakenIsWhatThePlanWasAndWhatWasMailed() throws Exception {
+        Map<String, String> files = Verifier.files(export());
+
+        assertThat(files.keySet())
+                .anyMatch(name -> name.matches("plan/v\\d+/processes/crisis-response\\.bpmn"))
+                .anyMatch(name -> name.matches("plan/v\\d+/dmn/crisis-level\\.dmn"))
+                .anyMatch(name -> name.matches("plan/v\\d+/forms/.*\\.form"))
+                .contains("report-en.pdf", "report-zh.pdf", "report-en.md", "report-zh.md");
+        assertThat(files.get("mails.jsonl")).contains("\"recipient\":\"pr@crisis-plan.example\"");
+        assertThat(files.get("report-zh.md")).contains("支付失败");
+    }
+
+    @Test
+    void theDossierAloneIsTakenAsPdfAndAsMarkdown() throws Exception {
+        browser.perform(post("/crises/" + number + "/dossier.pdf")
+                        .with(user("auditor"))
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().contentType("application/pdf"))
+                .andExpect(
+                        header().string("Content-Disposition", "attachment; filename=\"" + number + "-dossier.pdf\""));
+        assertThat(record.last(number, ActKind.EXPORTED, "").orElseThrow().after())
+                .containsEntry("file", number + "-dossier.pdf");
+
+        browser.perform(post("/crises/" + number + "/dossier.md")
+                        .with(user("auditor"))
+                        .with(csrf())
+                        .locale(java.util.Locale.CHINESE))
+                .andExpect(status().isOk())
+                .andExpect(content().string(org.hamcrest.Matchers.containsString("支付失败")));
     }
 
     @Test
@@ -170,28 +260,29 @@ class ExportTest {
         Path other = folder.resolve("other.pem");
         Files.writeString(
                 other,
-                new SigningKey(new AuditSettings(folder.resolve("new/signing-key.pem"), Duration.ofDays(1)))
+                new SigningKey(new AuditSettings(
+                                folder.resolve("new/signing-key.pem"), Duration.ofDays(1), Duration.ofDays(1)))
                         .publicPem());
 
         Path export = export();
 
-        assertThat(check(export, "--key", other.toString()).said()).contains("manifest.json is not signed");
+        assertThat(Verifier.check(export, "--key", other.toString()).said()).contains("manifest.json is not signed");
         Path own = folder.resolve("own.pem");
-        Files.writeString(own, files(export).get("public-key.pem"));
-        assertThat(check(export, "--key", own.toString()).status()).isZero();
+        Files.writeString(own, Verifier.files(export).get("public-key.pem"));
+        assertThat(Verifier.check(export, "--key", own.toString()).status()).isZero();
     }
 
     @Test
     void theKeyIsKeptAndOnlyItsOwnerReadsIt() throws Exception {
         Path file = folder.resolve("keys/signing-key.pem");
-        String made = new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem();
+        String made = new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem();
 
-        assertThat(new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem())
+        assertThat(new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
                 .isEqualTo(made);
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
         Files.writeString(file, "something else");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> new SigningKey(new AuditSettings(file, Duration.ofDays(1))).publicPem())
+        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+                        new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
                 .isInstanceOf(UnusableKey.class)
                 .hasMessageContaining(file.toString());
     }
@@ -208,37 +299,16 @@ class ExportTest {
         return Files.write(folder.resolve(number + ".zip"), zip);
     }
 
-    /** The verifier as the export brings it, and as a stranger runs it. */
-    private record Check(int status, String said) {}
-
-    private Check check(Path export, String... more) throws Exception {
-        Path program =
-                Files.writeString(folder.resolve("verify.py"), files(export).get("verify.py"));
-        var command = new java.util.ArrayList<>(java.util.List.of("python3", program.toString(), export.toString()));
-        command.addAll(java.util.List.of(more));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PYTHONIOENCODING", "utf-8");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Check(process.waitFor(), said);
-    }
-
-    private static Map<String, String> files(Path zip) throws IOException {
-        Map<String, String> files = new LinkedHashMap<>();
-        try (var in = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(zip)))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                files.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        return files;
-    }
-
     private Path changed(Path zip, String name, UnaryOperator<String> change) throws IOException {
-        Map<String, String> files = files(zip);
+        Map<String, String> files = Verifier.files(zip);
         String before = files.get(name);
         String after = change.apply(before);
         assertThat(after).isNotEqualTo(before);
-        files.put(name, after);
+        if (after == null) {
+            files.remove(name);
+        } else {
+            files.put(name, after);
+        }
         Path tampered = folder.resolve("tampered.zip");
         try (OutputStream out = Files.newOutputStream(tampered);
                 var zipped = new ZipOutputStream(out)) {

@@ -44,6 +44,7 @@ class DecisionTablesTest {
             "signatories",
             "department",
             "statementReaders",
+            "retention",
             "chat",
             "approval",
             "spokesperson",

@@ -30,7 +30,7 @@ class ContactFileTest {
     void theDemonstrationsListReachesEveryDepartment() {
         List<Contact> contacts = read(demo);
 
-        assertThat(contacts).hasSize(7);
+        assertThat(contacts).hasSize(8);
         assertThat(contacts.get(0))
                 .isEqualTo(new Contact(
                         "publicRelations",

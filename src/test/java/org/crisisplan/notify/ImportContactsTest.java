@@ -83,7 +83,7 @@ class ImportContactsTest {
         assertThat(contacts.users(List.of("pr")))
                 .extracting(Contact::mail)
                 .containsExactly("press@crisis-plan.example");
-        assertThat(contacts.all()).hasSize(7);
+        assertThat(contacts.all()).hasSize(8);
     }
 
     @Test
@@ -135,7 +135,7 @@ class ImportContactsTest {
     }
 
     private void start(@Nullable String location, Notices notices) {
-        new ImportContacts(new ContactSettings(location), files, contacts, clock, notices, startWork)
+        new ImportContacts(new ContactSettings(location), files, contacts, clock, notices, startWork, event -> {})
                 .afterSingletonsInstantiated();
     }
 

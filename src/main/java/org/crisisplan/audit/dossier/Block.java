@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A piece of a section. */
 public sealed interface Block {
 
+    /** Empty if there is none. */
+    String heading();
+
     /** What kind of piece it is, for those that lay it out: {@code values}, {@code table} or {@code text}. */
     default String form() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);

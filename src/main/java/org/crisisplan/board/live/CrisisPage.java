@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.crisisplan.board.CaseTasks;
+import org.crisisplan.audit.RecordDifferences;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisOver;
 import org.crisisplan.crisis.CrisisPlan;
@@ -40,7 +40,6 @@ class CrisisPage {
 
     private final Crises crises;
     private final CrisisPlan plan;
-    private final CaseTasks tasks;
     private final KnownFacts facts;
     private final Situations situations;
     private final LiveParts parts;
@@ -49,12 +48,13 @@ class CrisisPage {
     private final NoteDesk notes;
     private final MediaDesk media;
     private final StatementRequests statements;
+    private final RecordDifferences differences;
     private final Clock clock;
 
     CrisisPage(
+            RecordDifferences differences,
             Crises crises,
             CrisisPlan plan,
-            CaseTasks tasks,
             KnownFacts facts,
             Situations situations,
             LiveParts parts,
@@ -67,7 +67,6 @@ class CrisisPage {
         this.media = media;
         this.crises = crises;
         this.plan = plan;
-        this.tasks = tasks;
         this.facts = facts;
         this.situations = situations;
         this.parts = parts;
@@ -75,6 +74,7 @@ class CrisisPage {
         this.moments = moments;
         this.notes = notes;
         this.statements = statements;
+        this.differences = differences;
         this.clock = clock;
     }
 
@@ -209,6 +209,7 @@ class CrisisPage {
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", situation.crisis);
         model.addAttribute("acts", situation.acts);
+        model.addAttribute("different", differences.of(number, language));
         model.addAttribute("asOf", moments.second(clock.instant()));
         model.addAttribute("parts", parts.of(situation, shown.filter(), visitor, language));
         model.addAttribute("filter", shown.filter());
@@ -224,9 +225,6 @@ class CrisisPage {
         model.addAttribute("media", media.of(situation.crisis));
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         model.addAttribute("readsAffected", visitor.readsAffected());
-        if (visitor.looksIntoCrises()) {
-            model.addAttribute("instance", tasks.running(number).orElse(null));
-        }
         return "board/crisis";
     }
 

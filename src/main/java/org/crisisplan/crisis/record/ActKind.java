@@ -109,7 +109,12 @@ public enum ActKind {
     PLAN_CHANGED,
     /** A new version of the plan was deployed while the crisis ran: it keeps its own, but tables of people are asked in their newest version. */
     PLAN_DEPLOYED,
-    /** An administrator erased what people wrote in an act. */
+    /** Everything about the crisis is kept from now on, however old. */
+    HOLD_PLACED,
+    HOLD_RELEASED,
+    /** Data of the crisis was removed because its time was over; the subject is its kind in the table {@code retention}. */
+    DATA_REMOVED,
+    /** What people wrote was erased: by an administrator in one act or of one person, or because its time was over. */
     WORDS_ERASED,
     /** Somebody took the record along, as a signed file. */
     EXPORTED,
@@ -123,7 +128,7 @@ public enum ActKind {
     }
 
     /**
-     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, who asked while it
+     * Whether the record still takes it when the crisis is over: mail servers, chat services and channels answer when they like, who asked while it
      * ran may be answered later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
      * new of the crisis.
      */
@@ -132,12 +137,19 @@ public enum ActKind {
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
+                || this == STATEMENT_PUBLISHED
+                || this == PUBLICATION_REFUSED
+                || this == PUBLICATION_IN_DOUBT
+                || this == PUBLICATION_LEFT_OUT
                 || this == INQUIRY_ANSWERED
                 || this == INQUIRY_DECLINED
                 || this == AFFECTED_REMOVED
                 || this == AFFECTED_ERASED
                 || this == OUTCOME_EXPORTED
                 || this == MAILING_ENDED
+                || this == HOLD_PLACED
+                || this == HOLD_RELEASED
+                || this == DATA_REMOVED
                 || this == WORDS_ERASED
                 || this == EXPORTED;
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,8 +38,11 @@ public class RecordExport {
             @Nullable String salt,
             @Nullable String words) {}
 
-    /** @param out not closed */
-    public End write(String number, OutputStream out) throws IOException {
+    /**
+     * @param out not closed
+     * @param planVersions is told under which versions of the plan the acts were done
+     */
+    public End write(String number, OutputStream out, Consumer<String> planVersions) throws IOException {
         RecordInTransaction.writeDown();
         var end = new End(0, RecordHash.NONE);
         List<Line> some;
@@ -55,6 +59,7 @@ public class RecordExport {
             for (Line line : some) {
                 out.write(json.writeValueAsBytes(fields(line)));
                 out.write('\n');
+                planVersions.accept(line.row().planVersion());
                 end = new End(line.row().seq(), line.hash());
             }
         } while (some.size() == AT_ONCE);

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** What pages ask of the records: the newest acts of some kinds or of somebody, who said what last, and how far each record is. */
 @Component
 public class RecordSearch {
+
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient database;
     private final CrisisRecord record;
@@ -42,8 +46,7 @@ public class RecordSearch {
         String where = " where a.number = ? and a.seq < ?";
         if (!wanted.kinds().isEmpty()) {
             where += " and a.kind in ("
-                    + String.join(
-                            ", ", java.util.Collections.nCopies(wanted.kinds().size(), "?")) + ")";
+                    + String.join(", ", Collections.nCopies(wanted.kinds().size(), "?")) + ")";
             wanted.kinds().forEach(kind -> values.add(kind.word()));
         }
         if (wanted.actor() != null) {
@@ -55,6 +58,19 @@ public class RecordSearch {
                 .params(values)
                 .query(record::act)
                 .list();
+    }
+
+    /** All acts of some kinds, the oldest first. */
+    public List<Act> all(String number, Set<ActKind> kinds) {
+        List<Act> found = new ArrayList<>();
+        List<Act> some = newest(number, new Wanted(kinds, null), Integer.MAX_VALUE, AT_ONCE);
+        while (!some.isEmpty()) {
+            found.addAll(some);
+            some = newest(
+                    number, new Wanted(kinds, null), some.get(some.size() - 1).seq(), AT_ONCE);
+        }
+        Collections.reverse(found);
+        return found;
     }
 
     /** Of acts of this kind, the last one about each subject: who told what is known now. */
@@ -104,6 +120,35 @@ public class RecordSearch {
                     acts.put(row.getString("number"), row.getInt("acts"));
                 });
         return acts;
+    }
+
+    /** The steps that acts of a record happened at, each as the key of its process, a blank, and the id of the element. */
+    public Set<String> steps(String number) {
+        return new HashSet<>(database.sql("select distinct process || ' ' || element from crisis_act"
+                        + " where number = ? and process <> '' and element is not null")
+                .param(number)
+                .query(String.class)
+                .list());
+    }
+
+    /** Numbers under which acts stand, and no crisis. */
+    public List<String> recordsWithoutCrisis() {
+        return database.sql("select distinct number from crisis_act a"
+                        + " where not exists (select 1 from crisis c where c.number = a.number)")
+                .query(String.class)
+                .list();
+    }
+
+    /** How far a record is: its last act by its number and hash. */
+    public record End(String number, int acts, String hash) {}
+
+    /** The ends of all records, in the order of their crises' numbers. @param after empty for the first */
+    public List<End> endsAfter(String after, int most) {
+        return database.sql("select number, acts, record_hash from crisis where number > ? order by number"
+                        + " fetch first ? rows only")
+                .params(after, most)
+                .query((row, i) -> new End(row.getString("number"), row.getInt("acts"), row.getString("record_hash")))
+                .list();
     }
 
     /** The numbers of all crises, open and closed, in their order. @param after empty for the first */

@@ -17,6 +17,8 @@ public class OfferedActs {
     public static final String REPORT_CRISIS = "ReportCrisis";
     public static final String TELL_FACTS = "TellFacts";
     public static final String ERASE_WORDS = "EraseWords";
+    public static final String LEGAL_HOLD = "LegalHold";
+    public static final String ERASE_PERSON = "ErasePerson";
     public static final String REQUEST_STATEMENT = "RequestStatement";
     public static final String REGISTER_INQUIRY = "RegisterInquiry";
     public static final String WRITE_ANSWER = "WriteAnswer";

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.crisisplan.decision.LatestDecisions.Table;
+import org.crisisplan.retention.RetentionTable;
 import org.crisisplan.signals.Signal;
-import org.crisisplan.signals.source.RetentionSettings;
+import org.crisisplan.signals.retention.OldSignals;
 import org.crisisplan.signals.trigger.Finding;
 import org.crisisplan.signals.trigger.SubjectWindows;
 import org.crisisplan.signals.trigger.Triggers;
@@ -48,14 +49,22 @@ class DryRun {
     private final JdbcClient sql;
     private final WindowReader situations;
     private final Triggers triggers;
-    private final RetentionSettings settings;
+    private final RetentionTable retention;
+    private final OldSignals oldSignals;
     private final Clock clock;
 
-    DryRun(JdbcClient sql, WindowReader situations, Triggers triggers, RetentionSettings settings, Clock clock) {
+    DryRun(
+            JdbcClient sql,
+            WindowReader situations,
+            Triggers triggers,
+            RetentionTable retention,
+            OldSignals oldSignals,
+            Clock clock) {
         this.sql = sql;
         this.situations = situations;
         this.triggers = triggers;
-        this.settings = settings;
+        this.retention = retention;
+        this.oldSignals = oldSignals;
         this.clock = clock;
     }
 
@@ -148,7 +157,10 @@ class DryRun {
                     subjects.computeIfAbsent(signal.subject(), first -> new Past())
                             .add(signal, at(row, "received"));
                 });
-        boolean isKept = settings.keep().compareTo(WEEK) >= 0;
+        boolean isKept = retention
+                .keptFor(oldSignals)
+                .map(kept -> kept.compareTo(WEEK) >= 0)
+                .orElse(true);
         return new Week(subjects, signals[0], isKept && signals[0] < MOST_SIGNALS);
     }
 

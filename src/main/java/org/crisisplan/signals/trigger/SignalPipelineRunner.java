@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.crisisplan.signals.intake.SignalWriter;
 import org.crisisplan.signals.source.ClusterLock;
 import org.crisisplan.signals.source.PollSchedule;
-import org.crisisplan.signals.source.Retention;
 import org.crisisplan.signals.source.SilenceWatch;
 import org.crisisplan.signals.window.Counting;
 import org.slf4j.Logger;
@@ -52,7 +51,6 @@ class SignalPipelineRunner
     private final Evaluation evaluation;
     private final PollSchedule polls;
     private final SilenceWatch silence;
-    private final Retention retention;
     private final RequestManualTriage triage;
     private final ClusterLock lock;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -69,7 +67,6 @@ class SignalPipelineRunner
             Evaluation evaluation,
             PollSchedule polls,
             SilenceWatch silence,
-            Retention retention,
             RequestManualTriage triage,
             ClusterLock lock) {
         this.settings = settings;
@@ -77,7 +74,6 @@ class SignalPipelineRunner
         this.evaluation = evaluation;
         this.polls = polls;
         this.silence = silence;
-        this.retention = retention;
         this.triage = triage;
         this.lock = lock;
     }
@@ -94,7 +90,6 @@ class SignalPipelineRunner
             every(1, polls::askWhoseTurnItIs);
             every(10, silence::listen);
             every(10, () -> lock.run("manual-triage", Duration.ofSeconds(8), Duration.ofMinutes(2), triage::run));
-            every(60, () -> lock.run("retention", Duration.ofSeconds(50), Duration.ofMinutes(10), retention::run));
         }
     }
 

@@ -10,14 +10,17 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.crisisplan.retention.KeptData;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signals;
+import org.crisisplan.signals.retention.OldSignals;
 import org.crisisplan.signals.trigger.SignalPipeline;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -200,12 +203,12 @@ class SourcesTest {
         SignalPipeline.says(product, 0, 2500, i -> SignalPipeline.figure("old" + i, "retention", "m", i, NOW));
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(2))));
         SignalPipeline.says(product, 0, 10, i -> SignalPipeline.figure("new" + i, "retention", "m", i, NOW));
-        var retention = new Retention(sql, settings("3d"), clock);
-        retention.run();
+        var retention = new OldSignals(sql, clock);
+        removeOld(retention);
         assertThat(kept()).isEqualTo(2510);
 
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(3)).plusSeconds(1)));
-        retention.run();
+        removeOld(retention);
         assertThat(kept()).isEqualTo(10);
         SignalPipeline.counts(product);
         assertThat(sql.sql("select sum(signals) from signal_count where subject = 'retention' and bucket_minutes = 60")
@@ -238,14 +241,14 @@ class SourcesTest {
         sql.sql("insert into signal_delivery (source, delivery_id, body_hash, received) values ('s-old', 'd', 'h', ?)")
                 .param(NOW.atOffset(ZoneOffset.UTC))
                 .update();
-        var retention = new Retention(sql, settings("3d"), clock);
+        var retention = new OldSignals(sql, clock);
 
         SignalPipeline.counts(product);
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(7))));
         SignalPipeline.says(
                 product, 0, 1, i -> SignalPipeline.report("again", "retention", "m", "user 7", "words", now()));
         SignalPipeline.counts(product);
-        retention.run();
+        removeOld(retention);
         assertThat(rows("signal_delivery where source = 's-old'"))
                 .as("kept for a week at least")
                 .isEqualTo(1);
@@ -258,7 +261,7 @@ class SourcesTest {
                 .containsExactlyInAnyOrder("cve", "again");
 
         ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofDays(9))));
-        retention.run();
+        removeOld(retention);
         assertThat(rows("signal_delivery where source = 's-old'")).isZero();
     }
 
@@ -279,8 +282,14 @@ class SourcesTest {
         return new PollSchedule(single, beans.getBeanProvider(PolledSources.class), sources, sql, clock);
     }
 
-    private static RetentionSettings settings(String keep) {
-        return new RetentionSettings(Duration.ofDays(Long.parseLong(keep.replace("d", ""))));
+    /** As the retention job does, with what is older than three days. */
+    private void removeOld(KeptData retention) {
+        boolean more = true;
+        while (more) {
+            more = !retention
+                    .removeSome(clock.instant().minus(Duration.ofDays(3)), Set.of())
+                    .isNothing();
+        }
     }
 
     private static void finish(List<Future<?>> asked) throws Exception {
