@@ -72,7 +72,8 @@ class FrontDoor {
             PATH.matcher(GET, "/crises/live"),
             PATH.matcher(GET, "/crises/*/live"),
             PATH.matcher(GET, "/crises/*/events"),
-            PATH.matcher(GET, "/crises/*/signals.json"));
+            PATH.matcher(GET, "/crises/*/signals.json"),
+            PATH.matcher(GET, "/audit/cockpit/**"));
 
     private static final String[] TEAM = teamAnd();
     private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
@@ -98,6 +99,9 @@ class FrontDoor {
         Group.LEGAL.id(), Group.MANAGEMENT.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
+    /** Whoever reads the history of processes in Cockpit. */
+    private static final String[] AUDITORS_AND_ADMINISTRATORS = {Group.AUDITORS.id(), Group.ADMINISTRATORS.id()};
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
 
     /** Whoever looks whether the plan was kept, in all cases together. */
@@ -109,6 +113,11 @@ class FrontDoor {
 
     private static final String[] READERS_OF_THE_PLAN = {
         Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
+    /** Numbers over all crises; which crises stand behind them is for those who may read crises. */
+    private static final String[] READERS_OF_PLAN_AND_ACTUAL = {
+        Group.MANAGEMENT.id(), Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
     private final IdentityService identities;
@@ -326,6 +335,16 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/tasks", "/tasks/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/retention/**"))
+                        .hasAnyAuthority(Group.LEGAL.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/retention", "/audit/retention/**"))
+                        .hasAnyAuthority(KEEPERS_OF_RECORDS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/erasure/**"), PATH.matcher(POST, "/audit/erasure"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/erasure", "/audit/erasure/**"))
+                        .hasAnyAuthority(Group.AUDITORS.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/cockpit/**", "/audit/processes/**"))
+                        .hasAnyAuthority(AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/safe-mode", "/safe-mode/**"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/subscribers/**"))
@@ -340,6 +359,12 @@ class FrontDoor {
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/plan", "/plan/**"))
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
+                        .requestMatchers(any("/audit/clauses", "/audit/clauses/**"))
+                        .hasAnyAuthority(READERS_OF_PLAN_AND_ACTUAL)
+                        .requestMatchers(any("/audit/plans", "/audit/plans/**"))
+                        .hasAnyAuthority(AUDIT_AND_ANALYSTS)
+                        .requestMatchers(any("/audit", "/audit/**"))
+                        .hasAnyAuthority(AUDIT)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
@@ -367,18 +392,6 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/crises", "/crises/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
-                        .requestMatchers(PATH.matcher(POST, "/audit/retention/**"))
-                        .hasAnyAuthority(Group.LEGAL.id(), Group.ADMINISTRATORS.id())
-                        .requestMatchers(any("/audit/retention", "/audit/retention/**"))
-                        .hasAnyAuthority(KEEPERS_OF_RECORDS)
-                        .requestMatchers(PATH.matcher(POST, "/audit/erasure/**"), PATH.matcher(POST, "/audit/erasure"))
-                        .hasAuthority(Group.ADMINISTRATORS.id())
-                        .requestMatchers(any("/audit/erasure", "/audit/erasure/**"))
-                        .hasAnyAuthority(Group.AUDITORS.id(), Group.ADMINISTRATORS.id())
-                        .requestMatchers(any("/audit/plans", "/audit/plans/**"))
-                        .hasAnyAuthority(AUDIT_AND_ANALYSTS)
-                        .requestMatchers(any("/audit", "/audit/**"))
-                        .hasAnyAuthority(AUDIT)
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")
