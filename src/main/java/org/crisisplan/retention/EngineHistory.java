@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * The engine's history of what ended, which Cockpit shows: a process with all that it called goes at once. The engine's own clean-up is
  * switched off, since it knows no legal hold.
  */
-@Component
+@Component("keptEngineHistory")
 class EngineHistory implements KeptData {
 
     private static final int AT_ONCE = 20;
