@@ -62,6 +62,7 @@ class ModularityTest {
             "org.crisisplan.engine.fence.OfferedAct",
             "org.crisisplan.engine.fence.OfferedActs",
             "org.crisisplan.engine.fence.Interventions",
+            "org.crisisplan.engine.fence.InterventionTarget",
             "org.crisisplan.engine.fence.AffectedInstances",
             "org.crisisplan.engine.fence.TaskOffer",
             "org.crisisplan.engine.fence.ApprovalBarrier",

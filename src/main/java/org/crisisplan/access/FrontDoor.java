@@ -72,7 +72,8 @@ class FrontDoor {
             PATH.matcher(GET, "/crises/live"),
             PATH.matcher(GET, "/crises/*/live"),
             PATH.matcher(GET, "/crises/*/events"),
-            PATH.matcher(GET, "/crises/*/signals.json"));
+            PATH.matcher(GET, "/crises/*/signals.json"),
+            PATH.matcher(GET, "/audit/cockpit/**"));
 
     private static final String[] TEAM = teamAnd();
     private static final String[] TEAM_AND_ADMINISTRATORS = teamAnd(Group.ADMINISTRATORS);
@@ -98,15 +99,31 @@ class FrontDoor {
         Group.LEGAL.id(), Group.MANAGEMENT.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
+    /** Whoever reads the history of processes in Cockpit. */
+    private static final String[] AUDITORS_AND_ADMINISTRATORS = {Group.AUDITORS.id(), Group.ADMINISTRATORS.id()};
+
     private static final String[] ANALYSTS_AND_ADMINISTRATORS = {Group.ANALYSTS.id(), Group.ADMINISTRATORS.id()};
+
+    /** Whoever looks whether the plan was kept, in all cases together. */
+    private static final String[] AUDIT = {Group.AUDITORS.id(), Group.ADMINISTRATORS.id(), Group.MANAGEMENT.id()};
+
+    private static final String[] AUDIT_AND_ANALYSTS = {
+        Group.AUDITORS.id(), Group.ADMINISTRATORS.id(), Group.MANAGEMENT.id(), Group.ANALYSTS.id()
+    };
 
     private static final String[] READERS_OF_THE_PLAN = {
         Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
+    /** Numbers over all crises; which crises stand behind them is for those who may read crises. */
+    private static final String[] READERS_OF_PLAN_AND_ACTUAL = {
+        Group.MANAGEMENT.id(), Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     private final IdentityService identities;
     private final JdbcClient database;
     private final LoginThrottle guesses;
+    private final LoginLog logins;
     private final MetricsSettings metrics;
     private final ObjectProvider<OidcLogin> oidc;
     private final ObjectProvider<ClientRegistrationRepository> providers;
@@ -116,6 +133,7 @@ class FrontDoor {
             IdentityService identities,
             JdbcClient database,
             LoginThrottle guesses,
+            LoginLog logins,
             MetricsSettings metrics,
             ObjectProvider<OidcLogin> oidc,
             ObjectProvider<ClientRegistrationRepository> providers) {
@@ -125,6 +143,7 @@ class FrontDoor {
         this.database = database;
         this.identities = identities;
         this.guesses = guesses;
+        this.logins = logins;
     }
 
     /** What the libraries bring along and the product does not have: a second login, a set-up page, raw files of the web apps. */
@@ -263,7 +282,7 @@ class FrontDoor {
                 .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.ofMachines()))
                 .addFilterBefore(
                         EngineAuthenticationFilter.duringRequest(identities, database), AuthorizationFilter.class)
-                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses, logins), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -290,7 +309,7 @@ class FrontDoor {
                         .defaultAuthenticationEntryPointFor(toLogin(), any("/camunda", "/camunda/**")))
                 .addFilterBefore(
                         EngineAuthenticationFilter.throughWebapp(identities, database), AuthorizationFilter.class)
-                .addFilterAfter(new PasswordsOverRest(guesses), AuthorizationFilter.class)
+                .addFilterAfter(new PasswordsOverRest(guesses, logins), AuthorizationFilter.class)
                 .addFilterAfter(
                         new WebappLogout(PATH.matcher(POST, "/camunda/api/admin/auth/user/*/logout")),
                         AuthorizationFilter.class)
@@ -316,6 +335,16 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/tasks", "/tasks/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/retention/**"))
+                        .hasAnyAuthority(Group.LEGAL.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/retention", "/audit/retention/**"))
+                        .hasAnyAuthority(KEEPERS_OF_RECORDS)
+                        .requestMatchers(PATH.matcher(POST, "/audit/erasure/**"), PATH.matcher(POST, "/audit/erasure"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/erasure", "/audit/erasure/**"))
+                        .hasAnyAuthority(Group.AUDITORS.id(), Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/audit/cockpit/**", "/audit/processes/**"))
+                        .hasAnyAuthority(AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/safe-mode", "/safe-mode/**"))
                         .hasAuthority(Group.ADMINISTRATORS.id())
                         .requestMatchers(PATH.matcher(POST, "/subscribers/**"))
@@ -330,6 +359,12 @@ class FrontDoor {
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/plan", "/plan/**"))
                         .hasAnyAuthority(READERS_OF_THE_PLAN)
+                        .requestMatchers(any("/audit/clauses", "/audit/clauses/**"))
+                        .hasAnyAuthority(READERS_OF_PLAN_AND_ACTUAL)
+                        .requestMatchers(any("/audit/plans", "/audit/plans/**"))
+                        .hasAnyAuthority(AUDIT_AND_ANALYSTS)
+                        .requestMatchers(any("/audit", "/audit/**"))
+                        .hasAnyAuthority(AUDIT)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
@@ -357,14 +392,6 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM)
                         .requestMatchers(any("/crises", "/crises/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
-                        .requestMatchers(PATH.matcher(POST, "/audit/retention/**"))
-                        .hasAnyAuthority(Group.LEGAL.id(), Group.ADMINISTRATORS.id())
-                        .requestMatchers(any("/audit/retention", "/audit/retention/**"))
-                        .hasAnyAuthority(KEEPERS_OF_RECORDS)
-                        .requestMatchers(PATH.matcher(POST, "/audit/erasure/**"), PATH.matcher(POST, "/audit/erasure"))
-                        .hasAuthority(Group.ADMINISTRATORS.id())
-                        .requestMatchers(any("/audit/erasure", "/audit/erasure/**"))
-                        .hasAnyAuthority(Group.AUDITORS.id(), Group.ADMINISTRATORS.id())
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")

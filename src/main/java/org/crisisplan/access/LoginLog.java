@@ -1,5 +1,6 @@
 package org.crisisplan.access;
 
+import org.crisisplan.access.LoginJournal.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -12,12 +13,18 @@ import org.springframework.security.oauth2.client.authentication.OAuth2Authentic
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Says in the log who logged in from where, and who tried to. A machine that sends its password each time is named now and then. */
+/** Says in the log and in the journal who logged in from where, and who tried to. A machine that sends its password each time is named now and then. */
 @Component
 class LoginLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginLog.class);
     private static final int LONGEST_NAME = 100;
+
+    private final LoginJournal journal;
+
+    LoginLog(LoginJournal journal) {
+        this.journal = journal;
+    }
 
     @EventListener
     void on(AuthenticationSuccessEvent event) {
@@ -44,15 +51,25 @@ class LoginLog {
         refused(
                 event.getAuthentication().getName(),
                 address(event.getAuthentication()),
+                way(event.getAuthentication()),
                 String.valueOf(event.getException().getMessage()));
     }
 
-    static void refused(String name, String address, String why) {
+    void refused(String name, String address, Way way, String why) {
         LOG.warn("Login refused: '{}' from {}: {}", shown(name), address, why);
+        journal.refused(shown(name), address, way, why);
     }
 
-    private static void in(Authentication login) {
+    private void in(Authentication login) {
         LOG.info("Login: '{}' from {}", shown(login.getName()), address(login));
+        journal.in(login.getName(), address(login), way(login));
+    }
+
+    private static Way way(Authentication login) {
+        if (login instanceof OAuth2AuthenticationToken) {
+            return Way.PROVIDER;
+        }
+        return login.getDetails() instanceof LoginPage.Typed ? Way.PAGE : Way.MACHINE;
     }
 
     private static String address(Authentication login) {

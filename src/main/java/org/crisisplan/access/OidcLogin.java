@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.crisisplan.access.LoginJournal.Way;
 import org.crisisplan.access.OidcRefusal.Reason;
 import org.springframework.boot.autoconfigure.security.oauth2.client.ConditionalOnOAuth2ClientRegistrationProperties;
 import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientProperties;
@@ -68,14 +69,16 @@ class OidcLogin {
     private final OAuth2ClientProperties clients;
     private final OidcSettings settings;
     private final OidcPeople people;
+    private final LoginLog logins;
     private final SimpleClientHttpRequestFactory http = new SimpleClientHttpRequestFactory();
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    OidcLogin(OAuth2ClientProperties clients, OidcSettings settings, OidcPeople people) {
+    OidcLogin(OAuth2ClientProperties clients, OidcSettings settings, OidcPeople people, LoginLog logins) {
         refuseUnlessUsable(clients, settings);
         this.clients = clients;
         this.settings = settings;
         this.people = people;
+        this.logins = logins;
         http.setConnectTimeout(settings.timeout());
         http.setReadTimeout(settings.timeout());
     }
@@ -132,7 +135,7 @@ class OidcLogin {
                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens()))
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users()))
                 .successHandler(onward)
-                .failureHandler(OidcLogin::refused)
+                .failureHandler(this::refused)
                 .withObjectPostProcessor(providerUnreachable()));
     }
 
@@ -205,19 +208,18 @@ class OidcLogin {
         };
     }
 
-    private static void refused(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
+    private void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
         Reason reason = refused instanceof OidcRefusal known ? known.reason() : Reason.PROVIDER;
-        LoginLog.refused("", request.getRemoteAddr(), "by the OpenID provider: " + refused.getMessage());
+        logins.refused("", request.getRemoteAddr(), Way.PROVIDER, "by the OpenID provider: " + refused.getMessage());
         response.sendRedirect(request.getContextPath() + "/login?refused=" + reason.word());
     }
 
-    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> providerUnreachable() {
+    private ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> providerUnreachable() {
         return new ObjectPostProcessor<>() {
             @Override
             public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
-                filter.setAuthenticationFailureHandler(OidcLogin::refused);
+                filter.setAuthenticationFailureHandler(OidcLogin.this::refused);
                 return filter;
             }
         };

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.crisisplan.access.LoginJournal.Way;
 import org.crisisplan.web.ClientAddress;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,9 +24,11 @@ class PasswordsOverRest extends OncePerRequestFilter {
     private static final Duration A_WHILE = Duration.ofSeconds(30);
 
     private final LoginThrottle guesses;
+    private final LoginLog logins;
 
-    PasswordsOverRest(LoginThrottle guesses) {
+    PasswordsOverRest(LoginThrottle guesses, LoginLog logins) {
         this.guesses = guesses;
+        this.logins = logins;
     }
 
     @Override
@@ -35,14 +38,18 @@ class PasswordsOverRest extends OncePerRequestFilter {
         String name = login == null ? "" : login.getName();
         ClientAddress from = ClientAddress.of(request.getRemoteAddr());
         if (guesses.areUsedUp(from, name)) {
-            LoginLog.refused(
-                    name, request.getRemoteAddr(), "too many wrong passwords sent over the engine's interface");
+            logins.refused(
+                    name,
+                    request.getRemoteAddr(),
+                    Way.MACHINE,
+                    "too many wrong passwords sent over the engine's interface");
             TooManyLoginAttempts.notLookedAt(A_WHILE).answer(response);
             return;
         }
         chain.doFilter(request, response);
         if (WrongPassword.wasGiven(request)) {
-            LoginLog.refused(name, request.getRemoteAddr(), "a wrong password sent over the engine's interface");
+            logins.refused(
+                    name, request.getRemoteAddr(), Way.MACHINE, "a wrong password sent over the engine's interface");
             count(from, name);
         }
     }

@@ -30,6 +30,7 @@ record Difference(String number, Kind kind, String detail) {
         STEP_GONE("the engine's history knows nothing of step %s", "引擎历史中没有步骤 %s"),
         TASK_GONE("the engine's history does not know task %s", "引擎历史中没有任务 %s"),
         TASK_OPEN("task %s was done by the record, and was not by the engine's history", "记录中任务 %s 已完成，引擎历史中未完成"),
+        ROW_CHANGED("a page shows what the record does not say, or leaves out what it says: %s", "页面所显示的与记录不一致：%s"),
         TASK_UNRECORDED(
                 "task %s was done by the engine's history, and the record does not say so", "引擎历史中任务 %s 已完成，记录中没有");
 

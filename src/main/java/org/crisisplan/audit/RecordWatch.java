@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crisisplan.audit.Difference.Kind;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.crisis.record.RecordIndexes;
 import org.crisisplan.crisis.record.RecordSearch;
 import org.crisisplan.web.Notices;
 import org.crisisplan.web.Notices.Notice;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks whether the record of every crisis, open or closed, is as it was written, still stands under the heads that covered it, and
- * agrees with the engine's history; says on every page where it does not, and mails the auditors of what is new.
+ * agrees with the engine's history and with the rows that pages read; says on every page where it does not, and mails the auditors of what is new.
  */
 @Component
 class RecordWatch {
@@ -26,6 +27,7 @@ class RecordWatch {
     private final CrisisRecord record;
     private final HeadCheck heads;
     private final HistoryCheck history;
+    private final RecordIndexes indexes;
     private final RecordDifferences differences;
     private final Notices notices;
 
@@ -34,12 +36,14 @@ class RecordWatch {
             CrisisRecord record,
             HeadCheck heads,
             HistoryCheck history,
+            RecordIndexes indexes,
             RecordDifferences differences,
             Notices notices) {
         this.crises = crises;
         this.record = record;
         this.heads = heads;
         this.history = history;
+        this.indexes = indexes;
         this.differences = differences;
         this.notices = notices;
     }
@@ -80,6 +84,10 @@ class RecordWatch {
         }
         broken.ifPresent(act -> found.add(new Difference(number, Kind.ACT_CHANGED, String.valueOf(act))));
         found.addAll(history.differences(number));
+        // a record that was changed says nothing of what the rows should be
+        if (broken.isEmpty()) {
+            indexes.differences(number).forEach(row -> found.add(new Difference(number, Kind.ROW_CHANGED, row)));
+        }
         return found;
     }
 }

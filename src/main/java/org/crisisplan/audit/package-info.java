@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "access",
             "affected",
             "approval",
             "compensation",
@@ -20,6 +21,8 @@
             "notify",
             "plan",
             "publish",
+            "retention",
+            "retention :: erasure",
             "signals",
             "web"
         })

@@ -7,20 +7,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +34,11 @@ public class CaseTasks {
 
     private final TaskService tasks;
     private final RuntimeService runtime;
-    private final HistoryService history;
     private final OfferedActs acts;
 
-    CaseTasks(TaskService tasks, RuntimeService runtime, HistoryService history, OfferedActs acts) {
+    CaseTasks(TaskService tasks, RuntimeService runtime, OfferedActs acts) {
         this.tasks = tasks;
         this.runtime = runtime;
-        this.history = history;
         this.acts = acts;
     }
 
@@ -155,19 +149,6 @@ public class CaseTasks {
                     .endOr();
         }
         return ofCrisis.list().stream().map(Task::getId).collect(Collectors.toSet());
-    }
-
-    /** The crisis's main process while it runs. */
-    public Optional<String> running(String number) {
-        return root(number).filter(root -> root.getEndTime() == null).map(HistoricProcessInstance::getId);
-    }
-
-    private Optional<HistoricProcessInstance> root(String number) {
-        return Optional.ofNullable(unrestricted(() -> history.createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(number)
-                .processDefinitionKey(CrisisResponse.KEY)
-                .rootProcessInstances()
-                .singleResult()));
     }
 
     private Map<String, String> numbers(List<Task> of) {

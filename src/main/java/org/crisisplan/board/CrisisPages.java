@@ -104,6 +104,7 @@ class CrisisPages {
         int shown = Math.min(Math.max(page, 0), pages - 1);
         model.addAttribute("zone", moments.zone());
         model.addAttribute("crisis", crisis);
+        model.addAttribute("visitor", CurrentUser.of(login));
         model.addAttribute("mayErase", CurrentUser.of(login).erasesWords());
         model.addAttribute(
                 "acts",

@@ -113,7 +113,7 @@ final class CrisisPromiseRepository {
                 .after(Map.of("outcome", outcome.word()));
     }
 
-    private static Deadline promise(ResultSet row, int i) throws SQLException {
+    static Deadline promise(ResultSet row, int i) throws SQLException {
         return new Deadline(
                 row.getString("what"),
                 row.getInt("seq"),

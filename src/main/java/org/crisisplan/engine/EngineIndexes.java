@@ -24,5 +24,11 @@ class EngineIndexes implements SmartInitializingSingleton {
                 () -> sql.sql(
                                 "create index if not exists crisis_plan_task_by_due on ACT_RU_TASK (DUE_DATE_, CREATE_TIME_, ID_)")
                         .update());
+        // the instances of a process, the newest first
+        startWork.beside(
+                "the index of the history of a process",
+                () -> sql.sql("create index if not exists crisis_plan_history_of_process on ACT_HI_PROCINST"
+                                + " (PROC_DEF_KEY_, START_TIME_ desc, ID_)")
+                        .update());
     }
 }

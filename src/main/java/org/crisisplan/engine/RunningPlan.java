@@ -20,4 +20,12 @@ public class RunningPlan {
                 .query(String.class)
                 .optional();
     }
+
+    /** The number of the plan's version that was deployed so; empty if it is no version of the plan. */
+    public Optional<Integer> versionOf(String deployment) {
+        return database.sql("select version from plan_version where deployment_id = ?")
+                .param(deployment)
+                .query(Integer.class)
+                .optional();
+    }
 }

@@ -133,6 +133,7 @@ public class SafeMode implements SmartInitializingSingleton, DisposableBean {
             LOG.warn(
                     "Safe mode ({}): no timer fires and nothing is sent or published until an administrator releases it at /safe-mode.",
                     reason.word());
+            events.publishEvent(new AdministratorActed("", "safe-mode", "begun", null, "", "", reason.word()));
             events.publishEvent(new Began(reason, settings.raiseNumbersBy()));
         }
     }
@@ -142,6 +143,14 @@ public class SafeMode implements SmartInitializingSingleton, DisposableBean {
         boolean released = rows.release(administrator);
         if (released) {
             LOG.warn("{} has ended safe mode.", administrator);
+            events.publishEvent(new AdministratorActed(
+                    administrator,
+                    "safe-mode",
+                    "released",
+                    null,
+                    "",
+                    state().map(state -> state.reason().word()).orElse(""),
+                    ""));
         }
         refresh();
         return released;

@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.crisisplan.engine.AdministratorActed;
 import org.crisisplan.engine.StartWork;
 import org.crisisplan.web.Notices;
 import org.crisisplan.web.Notices.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,7 @@ class ImportContacts implements SmartInitializingSingleton {
     private final Clock clock;
     private final Notices notices;
     private final StartWork startWork;
+    private final ApplicationEventPublisher events;
 
     ImportContacts(
             ContactSettings settings,
@@ -37,13 +41,15 @@ class ImportContacts implements SmartInitializingSingleton {
             ContactRepository contacts,
             Clock clock,
             Notices notices,
-            StartWork startWork) {
+            StartWork startWork,
+            ApplicationEventPublisher events) {
         this.settings = settings;
         this.files = files;
         this.contacts = contacts;
         this.clock = clock;
         this.notices = notices;
         this.startWork = startWork;
+        this.events = events;
     }
 
     @Override
@@ -75,7 +81,27 @@ class ImportContacts implements SmartInitializingSingleton {
         // a day of grace: the file may have been written east of here
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
         List<Contact> list = ContactFile.read(files.getResource(location), location, today);
+        List<Contact> known = contacts.all();
         contacts.replaceBy(list);
+        tellWhatChanged(location, known, list);
         LOG.info("The contact list has {} entries, from {}", list.size(), location);
+    }
+
+    /** Which entries, by department and login, and which of their columns; numbers and addresses are told nowhere else. */
+    private void tellWhatChanged(String location, List<Contact> before, List<Contact> after) {
+        String gone = entries(before, after);
+        String come = entries(after, before);
+        if (!gone.isEmpty() || !come.isEmpty()) {
+            events.publishEvent(new AdministratorActed("", "contacts", "imported", null, location, gone, come));
+        }
+    }
+
+    /** Those of some that are not, or not the same, among others. */
+    private static String entries(List<Contact> some, List<Contact> others) {
+        return some.stream()
+                .filter(contact -> !others.contains(contact))
+                .map(contact ->
+                        contact.department() + "/" + contact.user() + " (confirmed " + contact.confirmedOn() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

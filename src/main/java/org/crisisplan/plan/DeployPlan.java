@@ -125,11 +125,22 @@ class DeployPlan extends DeployCmd {
             int number = engine.numberOf(made);
             versions.add(versions.now(number, made.getId(), by, origin, detail), changes);
             versions.warns(number, findings);
+            reason().ifPresent(reason -> versions.giveReason(number, reason, requireNonNullElse(by, "")));
             running.ifPresent(version ->
                     crises.planDeployed("v" + number, "v" + version.number(), List.copyOf(changes.keySet())));
             remember(files, number);
         }
         return answer.only(isWhole() ? next.files().keySet() : files.keySet());
+    }
+
+    /** Modeler asks for the name of a deployment: whoever writes a sentence there says why. A file's or the plan's name is no sentence. */
+    private Optional<String> reason() {
+        if (sent.reason() != null) {
+            return Optional.of(sent.reason());
+        }
+        String name = shortened(requireNonNullElse(sent.getDeployment().getName(), ""));
+        boolean sentence = name.matches(".*\\S\\s+\\S.*") || name.matches(".*\\p{IsHan}{4,}.*");
+        return by != null && sentence ? Optional.of(name) : Optional.empty();
     }
 
     /** The files by their place in the plan, from the request and from earlier deployments that it names. */

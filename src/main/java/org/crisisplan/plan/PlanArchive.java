@@ -58,9 +58,10 @@ class PlanArchive {
     }
 
     /** @throws org.crisisplan.plan.check.PlanCheckRefusal when today's check refuses it, or another version runs by now */
-    void deployAgain(PlanVersion version, int running) {
+    void deployAgain(PlanVersion version, int running, String reason) {
         ((PlanDeploymentBuilder) repository.createDeployment())
                 .inPlaceOf(running)
+                .because(reason)
                 .addDeploymentResources(version.deployment())
                 .deploy();
     }

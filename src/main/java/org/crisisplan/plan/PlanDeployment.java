@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.camunda.bpm.engine.RepositoryService;
@@ -89,6 +90,7 @@ class PlanDeployment implements SmartLifecycle {
     private void deploy(PlanBundle folder) {
         ((PlanDeploymentBuilder) repository.createDeployment())
                 .folder(settings.location(), folder.files())
+                .because(Objects.requireNonNullElse(settings.reason(), ""))
                 .deploy();
         versions.newest().ifPresent(version -> tellWhatRuns(version, archive.files(version)));
     }

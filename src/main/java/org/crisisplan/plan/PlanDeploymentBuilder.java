@@ -16,6 +16,7 @@ class PlanDeploymentBuilder extends DeploymentBuilderImpl {
     private final Set<String> twice = new TreeSet<>();
     private @Nullable String folder;
     private @Nullable Integer running;
+    private @Nullable String reason;
 
     PlanDeploymentBuilder(RepositoryServiceImpl repository) {
         super(repository);
@@ -40,6 +41,16 @@ class PlanDeploymentBuilder extends DeploymentBuilderImpl {
     PlanDeploymentBuilder inPlaceOf(int version) {
         running = version;
         return this;
+    }
+
+    /** Why, in the words of whoever deploys it; empty if they say nothing. */
+    PlanDeploymentBuilder because(String why) {
+        reason = why.isBlank() ? null : why;
+        return this;
+    }
+
+    @Nullable String reason() {
+        return reason;
     }
 
     @Nullable Integer running() {

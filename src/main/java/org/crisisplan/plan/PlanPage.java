@@ -27,6 +27,7 @@ class PlanPage {
 
     private static final int SIZE = 20;
     private static final int REFUSALS = 5;
+    private static final int LONGEST_REASON = 1000;
 
     private final PlanVersionRepository versions;
     private final PlanViews views;
@@ -76,12 +77,16 @@ class PlanPage {
      */
     @PostMapping("/versions/{number}/deploy")
     String deployAgain(
-            @PathVariable int number, @RequestParam int running, Authentication reader, RedirectAttributes next) {
+            @PathVariable int number,
+            @RequestParam int running,
+            @RequestParam(defaultValue = "") String reason,
+            Authentication reader,
+            RedirectAttributes next) {
         if (!CurrentUser.of(reader).changesPlan()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         try {
-            archive.deployAgain(kept(number), running);
+            archive.deployAgain(kept(number), running, shortened(reason));
             next.addFlashAttribute("said", "deployed");
             next.addFlashAttribute("again", number);
         } catch (PlanCheckRefusal refusal) {
@@ -90,6 +95,31 @@ class PlanPage {
             next.addFlashAttribute("findings", views.shortened(refusal.findings()));
         }
         return "redirect:/plan";
+    }
+
+    /** Why a version was made, where nobody said so when it was deployed. It is said once. */
+    @PostMapping("/versions/{number}/reason")
+    String because(
+            @PathVariable int number,
+            @RequestParam(defaultValue = "") String reason,
+            Authentication reader,
+            RedirectAttributes next) {
+        CurrentUser user = CurrentUser.of(reader);
+        if (!user.changesPlan()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        if (versions.find(number).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        boolean kept = !reason.isBlank() && versions.giveReason(number, shortened(reason), user.user());
+        next.addFlashAttribute("said", kept ? "reason" : reason.isBlank() ? "noReason" : "reasonKnown");
+        next.addFlashAttribute("again", number);
+        return "redirect:/plan";
+    }
+
+    private static String shortened(String reason) {
+        String clean = reason.replaceAll("\\p{Cntrl}+", " ").strip();
+        return clean.length() > LONGEST_REASON ? clean.substring(0, LONGEST_REASON) : clean;
     }
 
     private PlanVersion kept(int number) {

@@ -12,11 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code processes/}, {@code dmn/} and {@code forms/}
  * @param deployAtStart whether a folder that changed is deployed, and not only one into an empty database. Unset, it is on the
  *     embedded database, but not where other nodes may work with folders of their own
+ * @param reason why the folder was changed, for the auditors: kept with the version that this start makes of it, if it makes one
  */
 @ConfigurationProperties("crisis-plan.plan")
 record PlanSettings(
         @DefaultValue("classpath*:") String location,
-        @Nullable Boolean deployAtStart) {
+        @Nullable Boolean deployAtStart,
+        @Nullable String reason) {
 
     boolean deploysChanges(SharedDatabase database) {
         return deployAtStart != null ? deployAtStart : !database.isShared();

@@ -8,11 +8,15 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.crisisplan.engine.AdministratorActed;
 import org.crisisplan.plan.check.PlanCheckFinding;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,12 +24,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PlanVersionRepository {
 
+    /** So many changed files of a version are named one by one to whoever watches administrators. */
+    private static final int FILES_NAMED = 20;
+
     private final JdbcClient database;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    PlanVersionRepository(JdbcClient database, Clock clock) {
+    PlanVersionRepository(JdbcClient database, Clock clock, ApplicationEventPublisher events) {
         this.database = database;
         this.clock = clock;
+        this.events = events;
     }
 
     Optional<PlanVersion> newest() {
@@ -77,6 +86,42 @@ class PlanVersionRepository {
                 (file, change) -> database.sql("insert into plan_change (version, file, change) values (?, ?, ?)")
                         .params(version.number(), file, change.word())
                         .update());
+        events.publishEvent(new AdministratorActed(
+                Objects.requireNonNullElse(version.by(), ""),
+                "plan",
+                "deployed",
+                null,
+                "v" + version.number() + " (" + version.origin().word() + " " + version.detail() + ")",
+                "",
+                changes.size() > FILES_NAMED
+                        ? changes.size() + " files"
+                        : changes.entrySet().stream()
+                                .map(change -> change.getKey() + ": "
+                                        + change.getValue().word())
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Why a version was made; what was said once is not replaced.
+     *
+     * @return false if there is no such version, or its reason is known
+     */
+    boolean giveReason(int number, String reason, String by) {
+        return database.sql("update plan_version set reason = ?, reason_by = ? where version = ? and reason is null")
+                        .params(reason, by, number)
+                        .update()
+                > 0;
+    }
+
+    /** Why a version was made, in whose words; nothing as long as nobody said. */
+    record Reason(String text, String by) {}
+
+    Optional<Reason> reasonOf(int number) {
+        return database.sql("select reason, reason_by from plan_version where version = ? and reason is not null")
+                .param(number)
+                .query((row, i) ->
+                        new Reason(row.getString("reason"), Objects.requireNonNullElse(row.getString("reason_by"), "")))
+                .optional();
     }
 
     /** What the check said of a version that was deployed all the same. */

@@ -36,6 +36,7 @@ class PlanViews {
     /**
      * A version of the plan.
      *
+     * @param reason why it was made; null as long as nobody said
      * @param changes what happened to each file, as words
      * @param kept whether its files are still there to be fetched
      */
@@ -45,6 +46,7 @@ class PlanViews {
             @Nullable String by,
             String origin,
             String detail,
+            @Nullable String reason,
             SortedMap<String, String> changes,
             boolean kept) {}
 
@@ -90,6 +92,9 @@ class PlanViews {
                 version.by(),
                 version.origin().word(),
                 version.detail(),
+                versions.reasonOf(version.number())
+                        .map(PlanVersionRepository.Reason::text)
+                        .orElse(null),
                 changes,
                 archive.holds(version));
     }

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.crisisplan.crisis.Crises;
+import org.crisisplan.engine.TakenFlows;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,9 +25,11 @@ class EngineHistory implements KeptData {
     private static final int AT_ONCE = 20;
 
     private final HistoryService history;
+    private final TakenFlows flows;
     private final Crises crises;
 
-    EngineHistory(HistoryService history, Crises crises) {
+    EngineHistory(HistoryService history, TakenFlows flows, Crises crises) {
+        this.flows = flows;
         this.history = history;
         this.crises = crises;
     }
@@ -50,18 +53,20 @@ class EngineHistory implements KeptData {
                     .map(HistoricProcessInstance::getId)
                     .distinct()
                     .toList();
-            List<String> decisions = history
-                    .createHistoricDecisionInstanceQuery()
-                    .rootDecisionInstancesOnly()
-                    .processInstanceId(root.getId())
-                    .list()
-                    .stream()
+            List<String> decisions = tree.stream()
+                    .flatMap(instance -> history
+                            .createHistoricDecisionInstanceQuery()
+                            .rootDecisionInstancesOnly()
+                            .processInstanceId(instance)
+                            .list()
+                            .stream())
                     .map(HistoricDecisionInstance::getId)
                     .toList();
             if (!decisions.isEmpty()) {
                 history.deleteHistoricDecisionInstancesBulk(decisions);
             }
             history.deleteHistoricProcessInstancesBulk(tree);
+            tree.forEach(flows::forget);
             String key = root.getBusinessKey();
             String crisis = key != null && crises.find(key).isPresent() ? key : "";
             removed.merge(crisis, (long) tree.size(), Long::sum);

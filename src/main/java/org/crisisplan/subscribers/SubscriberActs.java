@@ -6,6 +6,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.crisisplan.engine.AdministratorActed;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +17,12 @@ class SubscriberActs {
 
     private final JdbcClient sql;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    SubscriberActs(JdbcClient sql, Clock clock) {
+    SubscriberActs(JdbcClient sql, Clock clock, ApplicationEventPublisher events) {
         this.sql = sql;
         this.clock = clock;
+        this.events = events;
     }
 
     /** @param act as the end of a message key @param about a webhook's host; empty for a person */
@@ -33,6 +37,7 @@ class SubscriberActs {
                         act,
                         about.substring(0, Math.min(about.length(), 255)))
                 .update();
+        events.publishEvent(new AdministratorActed(who, "subscribers", act, null, about, "", ""));
     }
 
     /** The newest first. */

@@ -56,6 +56,16 @@ public record CurrentUser(String user, Set<String> groups) {
         return usesCockpit();
     }
 
+    /** Looks over all cases whether the plan was kept. */
+    public boolean audits() {
+        return is(Group.AUDITORS, Group.ADMINISTRATORS, Group.MANAGEMENT);
+    }
+
+    /** Reads how the versions of the plan differ. */
+    public boolean comparesPlans() {
+        return audits() || is(Group.ANALYSTS);
+    }
+
     /** Deploys the plan, and tries its tables out. */
     public boolean changesPlan() {
         return is(Group.ANALYSTS) || is(Group.ADMINISTRATORS);

@@ -21,6 +21,9 @@ public class Navigation {
         add(links, user.readsMediaContacts(), "media", "/media");
         links.add(new Link("signals", "/signals"));
         add(links, user.readsPlan(), "plan", "/plan");
+        add(links, user.audits(), "audit", "/audit");
+        add(links, user.comparesPlans() && !user.audits(), "audit", "/audit/plans");
+        add(links, user.placesLegalHolds() && !user.audits(), "audit", "/audit/retention");
         add(links, user.usesTasklist(), "tasklist", "/camunda/app/tasklist/default/");
         add(links, user.usesCockpit(), "cockpit", "/camunda/app/cockpit/default/");
         add(links, user.usesAdmin(), "admin", "/camunda/app/admin/default/");

@@ -45,8 +45,9 @@ public class DatabaseState {
 
     private Map<String, Long> tables() {
         Map<String, Long> tables = new TreeMap<>();
-        sql.sql("select table_name, last_modification from information_schema.tables where table_schema = 'PUBLIC'"
-                        + " and table_type = 'BASE TABLE' and table_name <> 'ACT_RU_METER_LOG'")
+        sql.sql(
+                        "select table_name, last_modification from information_schema.tables where table_schema = 'PUBLIC'"
+                                + " and table_type = 'BASE TABLE' and table_name not in ('ACT_RU_METER_LOG', 'LOGIN_HOUR', 'AUDIT_VIEW')")
                 .query((row, i) -> tables.put(row.getString(1), row.getLong(2)))
                 .list();
         return tables;

@@ -229,9 +229,12 @@ class BoardPagesTest {
         String number = report("Login fails", Map.of()).number();
 
         browser.perform(as("auditor", get("/crises/" + number)))
-                .andExpect(content().string(containsString("#/process-instance/" + instance(number) + "/runtime")));
+                .andExpect(content().string(containsString("/audit/processes/" + number)));
+        browser.perform(as("auditor", get("/audit/processes/" + number)))
+                .andExpect(redirectedUrl(
+                        "/camunda/app/cockpit/default/#/process-instance/" + instance(number) + "/history"));
         browser.perform(as("manager", get("/crises/" + number)))
-                .andExpect(content().string(not(containsString("#/process-instance/"))));
+                .andExpect(content().string(not(containsString("/audit/processes/"))));
     }
 
     @Test

@@ -135,7 +135,7 @@ class ImportContactsTest {
     }
 
     private void start(@Nullable String location, Notices notices) {
-        new ImportContacts(new ContactSettings(location), files, contacts, clock, notices, startWork)
+        new ImportContacts(new ContactSettings(location), files, contacts, clock, notices, startWork, event -> {})
                 .afterSingletonsInstantiated();
     }
 

@@ -238,7 +238,7 @@ class PlanLocationTest {
     void aNodeToldNotToDeployDoesNotOnTheEmbeddedDatabaseEither() {
         change(LEVELS, "&gt; 10000", "&gt; 5000");
 
-        start(new PlanSettings(folder.toUri().toString(), false), new SharedDatabase(false));
+        start(new PlanSettings(folder.toUri().toString(), false, null), new SharedDatabase(false));
 
         assertThat(latest().getDeploymentId()).isEqualTo(shipped);
         assertThat(notices.about("plan-differs")).isPresent();
@@ -260,11 +260,11 @@ class PlanLocationTest {
     }
 
     private PlanDeployment startBesideOthers(@Nullable Boolean deployAtStart) {
-        return start(new PlanSettings(folder.toUri().toString(), deployAtStart), new SharedDatabase(true));
+        return start(new PlanSettings(folder.toUri().toString(), deployAtStart, null), new SharedDatabase(true));
     }
 
     private void start(String location) {
-        start(new PlanSettings(location, null), new SharedDatabase(false));
+        start(new PlanSettings(location, null, null), new SharedDatabase(false));
     }
 
     private ProcessDefinition latest() {

@@ -76,9 +76,11 @@ class AffectedChapter implements Chapter {
                 Cell.of(progress.sent() + " / " + progress.total()),
                 Cell.of(String.valueOf(progress.notReached()), progress.notReached() > 0 ? Tone.BAD : Tone.PLAIN),
                 Cell.of(String.valueOf(progress.inDoubt()), progress.inDoubt() > 0 ? Tone.LATE : Tone.PLAIN),
-                progress.endedAt() == null
-                        ? Cell.of(words.say("dossier.open"), Tone.LATE)
-                        : words.at(progress.endedAt()));
+                progress.total() == 0 && progress.filled()
+                        ? Cell.of(words.say("dossier.nobodyListed"), Tone.MUTED)
+                        : progress.endedAt() == null
+                                ? Cell.of(words.say("dossier.open"), Tone.LATE)
+                                : words.at(progress.endedAt()));
     }
 
     private static Table lists(CaseFile file, Words words) {

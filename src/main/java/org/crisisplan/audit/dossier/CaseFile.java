@@ -11,10 +11,12 @@ import org.crisisplan.audit.dossier.EngineHistory.DueTask;
 import org.crisisplan.audit.dossier.EngineHistory.Instance;
 import org.crisisplan.audit.dossier.EngineHistory.Visit;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.Actor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sections of a dossier are made of, read once.
@@ -41,6 +43,16 @@ record CaseFile(Crisis crisis, List<Act> acts, FactDefinitions facts, PlanModel 
     Stream<Act> acts(ActKind first, ActKind... others) {
         Set<ActKind> kinds = EnumSet.of(first, others);
         return acts.stream().filter(act -> kinds.contains(act.kind()));
+    }
+
+    /** The main process instance; null if the engine does not have it any more. */
+    @Nullable String root() {
+        return engine.instances().stream()
+                .filter(instance ->
+                        instance.caller() == null && instance.process().equals(CrisisResponse.KEY))
+                .map(Instance::id)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The names that people had when they acted, by their logins; where words were erased, nothing. */

@@ -2,6 +2,7 @@ package org.crisisplan.audit.dossier;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.crisisplan.audit.dossier.Block.Cell;
 import org.crisisplan.audit.dossier.Block.Row;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Order(300)
 class DecisionsChapter implements Chapter {
 
+    /** The table that says how long each step may take is asked at nearly every step. */
+    private static final String TIMES = "deadlines";
+
     private final PlanLog plans;
 
     DecisionsChapter(PlanLog plans) {
@@ -31,7 +35,10 @@ class DecisionsChapter implements Chapter {
                 "decisions",
                 words.say("dossier.decisions"),
                 words.say("dossier.decisions.about"),
-                List.of(grades(file, words), tables(file, words)));
+                List.of(
+                        grades(file, words),
+                        tables("tables", file, one -> !one.table().equals(TIMES), words),
+                        tables("times", file, one -> one.table().equals(TIMES), words)));
     }
 
     private static Table grades(CaseFile file, Words words) {
@@ -58,17 +65,18 @@ class DecisionsChapter implements Chapter {
                 Cell.of(words.who(act.actor())));
     }
 
-    private Table tables(CaseFile file, Words words) {
+    private Table tables(String key, CaseFile file, Predicate<Decided> wanted, Words words) {
         Map<String, PlanModel.Rule> rules = file.plan().rules().stream()
                 .filter(rule -> !rule.id().isEmpty())
                 .collect(Collectors.toMap(PlanModel.Rule::id, rule -> rule, (one, other) -> one));
         Map<String, String> names = file.plan().nodes().stream()
                 .collect(Collectors.toMap(PlanModel.Node::id, PlanModel.Node::name, (one, other) -> one));
         return new Table(
-                "tables",
-                words.say("dossier.tables"),
+                key,
+                words.say("dossier." + key),
                 words.columns("when", "table", "step", "inputs", "rules", "outputs", "plan"),
                 file.engine().decisions().stream()
+                        .filter(wanted)
                         .map(one -> table(one, file, rules, names, words))
                         .toList());
     }
@@ -86,7 +94,11 @@ class DecisionsChapter implements Chapter {
                 Cell.of(one.rules().stream()
                         .map(rule -> rules.containsKey(rule) ? words.rule(rules.get(rule)) : rule)
                         .collect(Collectors.joining("\n"))),
-                Cell.of(String.join("\n", one.outputs())),
+                Cell.of(one.outputs().entrySet().stream()
+                        .map(output -> words.name(output.getKey())
+                                + words.colon()
+                                + words.value(output.getKey(), output.getValue()))
+                        .collect(Collectors.joining("\n"))),
                 Cell.of(version(one, file)));
     }
 

@@ -55,7 +55,9 @@ class DossierPage {
         model.addAttribute("all", all);
         model.addAttribute("at", moments.second(shown.dossier().at()));
         model.addAttribute("zone", moments.zone());
-        model.addAttribute("looksIntoCrises", CurrentUser.of(login).looksIntoCrises());
+        if (shown.root() != null && CurrentUser.of(login).looksIntoCrises()) {
+            model.addAttribute("processes", Links.history(shown.root()));
+        }
         return "audit/dossier";
     }
 

@@ -3,6 +3,7 @@ package org.crisisplan.audit.dossier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
@@ -10,6 +11,7 @@ import org.crisisplan.crisis.FactTable;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.form.FormWords;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,8 +62,15 @@ public class Dossiers {
                 chapters.stream().map(chapter -> chapter.of(file, words)).toList());
     }
 
-    /** A dossier of whose timeline a part is shown. */
-    record Shown(Dossier dossier, TimelineFilter.Shown timeline) {}
+    /**
+     * A dossier of whose timeline a part is shown.
+     *
+     * @param root the main process instance; null if the engine does not have it any more
+     */
+    record Shown(
+            Dossier dossier,
+            TimelineFilter.Shown timeline,
+            @Nullable String root) {}
 
     /** @throws UnknownCrisis when there is no such crisis */
     @Transactional(readOnly = true)
@@ -74,7 +83,7 @@ public class Dossiers {
                         ? TimelineChapter.section(timeline.acts(), words)
                         : chapter.of(file, words))
                 .toList();
-        return new Shown(dossier(file, words, sections), timeline);
+        return new Shown(dossier(file, words, sections), timeline, file.root());
     }
 
     private Dossier dossier(CaseFile file, Words words, List<Section> sections) {
@@ -93,11 +102,7 @@ public class Dossiers {
                 record.of(number, 0, Integer.MAX_VALUE),
                 facts.of(process),
                 models.of(process),
-                new CaseFile.Engine(
-                        history.instances(number),
-                        history.visits(number),
-                        history.tasks(number),
-                        history.decisions(number)));
+                history.of(number));
     }
 
     Words words(CaseFile file, Locale language) {
@@ -108,6 +113,19 @@ public class Dossiers {
                 file.facts(),
                 forms.of(file.plan().deployment()),
                 file.names(),
+                clock.instant());
+    }
+
+    /** Of no crisis in particular. */
+    Words words(Locale asked) {
+        String process = facts.processOf("");
+        return new Words(
+                messages,
+                language(asked),
+                clock.getZone(),
+                facts.of(process),
+                forms.of(models.of(process).deployment()),
+                Map.of(),
                 clock.instant());
     }
 

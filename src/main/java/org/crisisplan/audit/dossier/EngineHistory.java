@@ -81,6 +81,7 @@ class EngineHistory {
      * A table that was asked, with those that it asked in turn.
      *
      * @param id of the one that was asked first, as Cockpit knows it
+     * @param table its key
      * @param deployment the version of the plan whose table it was
      * @param inputs what they were asked with, by name
      * @param rules ids of the rules that fired
@@ -88,15 +89,20 @@ class EngineHistory {
      */
     record Decided(
             String id,
+            String table,
             String name,
             @Nullable String element,
             @Nullable String deployment,
             Instant at,
             Map<String, Object> inputs,
             List<String> rules,
-            List<String> outputs) {}
+            Map<String, Object> outputs) {}
 
-    List<Instance> instances(String number) {
+    CaseFile.Engine of(String number) {
+        return new CaseFile.Engine(instances(number), visits(number), tasks(number), decisions(number));
+    }
+
+    private List<Instance> instances(String number) {
         return acts.perform(
                 OfferedActs.READ_FOR_PAGE,
                 () -> history
@@ -119,7 +125,7 @@ class EngineHistory {
     }
 
     /** In the order in which they happened. */
-    List<Visit> visits(String number) {
+    private List<Visit> visits(String number) {
         return acts.perform(
                 OfferedActs.READ_FOR_PAGE,
                 () -> history
@@ -147,7 +153,7 @@ class EngineHistory {
                 one.getAssignee());
     }
 
-    Map<String, DueTask> tasks(String number) {
+    private Map<String, DueTask> tasks(String number) {
         Map<String, DueTask> tasks = new LinkedHashMap<>();
         acts.perform(
                         OfferedActs.READ_FOR_PAGE,
@@ -171,7 +177,7 @@ class EngineHistory {
     }
 
     /** In the order in which they were asked. */
-    List<Decided> decisions(String number) {
+    private List<Decided> decisions(String number) {
         return acts.perform(OfferedActs.READ_FOR_PAGE, () -> {
             List<String> ids = history
                     .createNativeHistoricDecisionInstanceQuery()
@@ -230,8 +236,18 @@ class EngineHistory {
                     .filter(rule -> rule != null && !rules.contains(rule))
                     .forEach(rules::add);
         }
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        root.getOutputs().forEach(output -> {
+            if (output.getValue() != null) {
+                outputs.merge(
+                        Objects.requireNonNullElse(output.getVariableName(), String.valueOf(output.getClauseName())),
+                        output.getValue(),
+                        (one, other) -> one.equals(other) ? one : one + ", " + other);
+            }
+        });
         return new Decided(
                 root.getId(),
+                root.getDecisionDefinitionKey(),
                 Optional.ofNullable(root.getDecisionDefinitionName()).orElse(root.getDecisionDefinitionKey()),
                 root.getActivityId(),
                 deployments.computeIfAbsent(
@@ -240,12 +256,7 @@ class EngineHistory {
                 at(root.getEvaluationTime()),
                 inputs,
                 rules,
-                root.getOutputs().stream()
-                        .map(output -> Optional.ofNullable(output.getVariableName())
-                                        .orElse(String.valueOf(output.getClauseName()))
-                                + " = " + output.getValue())
-                        .distinct()
-                        .toList());
+                outputs);
     }
 
     private static Instant at(Date date) {

@@ -39,11 +39,17 @@ final class PlanActual {
     private static final Set<String> BESIDE_THE_POINT =
             Set.of("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "process");
 
+    /** Elements that are work themselves; the others call, contain or wait for it. */
+    private static final Set<String> WORK = Set.of("userTask", "serviceTask", "sendTask", "scriptTask");
+
     private final CaseFile file;
     private final List<Crisis.Deadline> promises;
     private final Instant now;
     private final Map<String, List<Visit>> visits = new HashMap<>();
     private final Map<String, Act> completed = new HashMap<>();
+    /** What administrators told the engine. */
+    private final List<String> interventions;
+
     private final Skipped skipped;
 
     PlanActual(CaseFile file, List<Crisis.Deadline> promises, Instant now) {
@@ -57,6 +63,11 @@ final class PlanActual {
                         .add(visit));
         file.acts(ActKind.TASK_COMPLETED)
                 .forEach(act -> completed.put(String.valueOf(act.after().get("task")), act));
+        this.interventions = file.acts(ActKind.INTERVENED)
+                .map(Act::words)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
         this.skipped = new Skipped(file, visits);
     }
 
@@ -82,6 +93,7 @@ final class PlanActual {
      * What became of one element, rule or promise.
      *
      * @param what its name, in both languages, or the word of a promise
+     * @param own whether it is the work that a clause asks for, rather than what stands around it
      * @param kind element, rule or promise
      * @param why of what was skipped or cancelled
      * @param times how often it happened
@@ -91,6 +103,7 @@ final class PlanActual {
     record Item(
             String what,
             Kind kind,
+            boolean own,
             State state,
             @Nullable Why why,
             int times,
@@ -122,9 +135,14 @@ final class PlanActual {
     /** One clause and all that carries it. */
     record Clause(String id, List<Item> items) {
 
-        /** What is to be said of the clause as a whole. */
+        /** What the clause as a whole is judged by: the work itself, where anything of it can be told. */
+        private List<Item> telling() {
+            List<Item> own = items.stream().filter(Item::own).toList();
+            return own.isEmpty() ? items : own;
+        }
+
         State state() {
-            return items.stream()
+            return telling().stream()
                     .map(Item::state)
                     .min(Comparator.naturalOrder())
                     .orElse(State.SKIPPED);
@@ -132,16 +150,18 @@ final class PlanActual {
 
         /** Of a clause of which nothing was done, why. */
         @Nullable Why why() {
-            return items.stream()
-                    .filter(item -> item.state() == state())
+            State state = state();
+            return telling().stream()
+                    .filter(item -> item.state() == state && item.why() != null)
+                    .min(Comparator.comparing(Item::kind))
                     .map(Item::why)
-                    .filter(Objects::nonNull)
-                    .findFirst()
                     .orElse(null);
         }
 
         @Nullable Instant at() {
-            return items.stream()
+            State state = state();
+            return telling().stream()
+                    .filter(item -> item.state() == state)
                     .map(Item::at)
                     .filter(Objects::nonNull)
                     .max(Comparator.naturalOrder())
@@ -168,8 +188,16 @@ final class PlanActual {
             }
         }
         return items.entrySet().stream()
-                .map(clause -> new Clause(clause.getKey(), clause.getValue()))
+                .map(clause -> new Clause(clause.getKey(), worthTelling(clause.getValue())))
                 .toList();
+    }
+
+    /** What only stands around the work and did not happen says nothing where there is something else. */
+    private static List<Item> worthTelling(List<Item> all) {
+        List<Item> some = all.stream()
+                .filter(item -> item.own() || item.state() != State.SKIPPED)
+                .toList();
+        return some.isEmpty() ? all : some;
     }
 
     Map<State, Long> counts(List<Clause> clauses) {
@@ -181,11 +209,26 @@ final class PlanActual {
         return process + " " + element;
     }
 
+    /** What is done only when something fails is no part of what a clause asks for, unless it is done. */
+    private static boolean isOwn(Node node, boolean happened) {
+        return WORK.contains(node.type()) && (happened || node.form() == null || !BY_HAND_FORMS.contains(node.form()));
+    }
+
     private Item element(Node node) {
         List<Visit> all = visits.getOrDefault(key(node.process(), node.id()), List.of());
         if (all.isEmpty()) {
             Skipped.Found found = skipped.why(node);
-            return new Item(node.name(), Kind.ELEMENT, found.state(), found.why(), 0, null, null, null, found.link());
+            return new Item(
+                    node.name(),
+                    Kind.ELEMENT,
+                    isOwn(node, false),
+                    found.state(),
+                    found.why(),
+                    0,
+                    null,
+                    null,
+                    null,
+                    found.link());
         }
         Visit open = all.stream().filter(Visit::isOpen).findFirst().orElse(null);
         List<Visit> done = all.stream()
@@ -206,6 +249,7 @@ final class PlanActual {
         return new Item(
                 node.name(),
                 Kind.ELEMENT,
+                isOwn(node, true),
                 state,
                 state == State.CANCELLED ? Why.of("taken-back") : null,
                 all.size(),
@@ -218,10 +262,7 @@ final class PlanActual {
     /** Done where the product could not, or where an administrator reached in. */
     private boolean isByHand(Node node) {
         return node.form() != null && BY_HAND_FORMS.contains(node.form())
-                || file.acts(ActKind.INTERVENED)
-                        .anyMatch(act -> act.words() != null
-                                && act.words().values().stream()
-                                        .anyMatch(text -> String.valueOf(text).contains(node.id())));
+                || interventions.stream().anyMatch(told -> told.contains(node.id()));
     }
 
     private @Nullable Duration late(Visit visit) {
@@ -251,7 +292,14 @@ final class PlanActual {
                 .forEach(rule -> alike.computeIfAbsent(
                                 rule.clause() + rule.name() + rule.text(), first -> new ArrayList<>())
                         .add(rule));
-        for (List<Rule> same : alike.values()) {
+        // a rule that speaks of fewer clauses says more of each
+        Map<String, Long> clausesOfRule =
+                file.plan().rules().stream().collect(Collectors.groupingBy(Rule::id, Collectors.counting()));
+        List<List<Rule>> closest = alike.values().stream()
+                .sorted(Comparator.comparing(
+                        same -> clausesOfRule.get(same.get(0).id())))
+                .toList();
+        for (List<Rule> same : closest) {
             Rule rule = same.get(0);
             List<Decided> times = same.stream()
                     .flatMap(one -> fired.getOrDefault(one.id(), List.of()).stream())
@@ -263,6 +311,7 @@ final class PlanActual {
                     .add(new Item(
                             rule.text().isEmpty() ? rule.name() : rule.text(),
                             Kind.RULE,
+                            !rule.text().isEmpty(),
                             last == null ? State.SKIPPED : State.DONE,
                             last == null ? Why.of("no-row", rule.name()) : null,
                             times.size(),
@@ -287,10 +336,13 @@ final class PlanActual {
         return new Item(
                 promise.what(),
                 Kind.PROMISE,
+                true,
                 state,
-                outcome == Crisis.Outcome.REPLACED
-                        ? Why.of("replaced")
-                        : outcome == Crisis.Outcome.VOID ? Why.of("void") : null,
+                outcome == Crisis.Outcome.MISSED
+                        ? Why.of("missed")
+                        : outcome == Crisis.Outcome.REPLACED
+                                ? Why.of("replaced")
+                                : outcome == Crisis.Outcome.VOID ? Why.of("void") : null,
                 1,
                 end == null ? promise.due() : end,
                 null,

@@ -29,6 +29,8 @@ import org.springframework.stereotype.Component;
 class StatementsChapter implements Chapter {
 
     private static final int SHORT = 16;
+    /** Stands as the author of what was submitted as it was prepared. */
+    private static final String THE_PLAN = "(plan)";
 
     private final StatementLog statements;
 
@@ -126,9 +128,7 @@ class StatementsChapter implements Chapter {
 
     private static String author(Version version, Words words) {
         String author = version.author();
-        return author == null || author.isEmpty()
-                ? words.say("dossier.thePlan")
-                : words.maybe("dossier.author." + author).orElseGet(() -> words.person(author));
+        return author == null || author.equals(THE_PLAN) ? words.say("dossier.thePlan") : words.person(author);
     }
 
     private static Cell approved(Version version, CaseFile file, Words words) {

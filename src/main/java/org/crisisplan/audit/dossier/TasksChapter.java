@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.crisisplan.audit.dossier.Block.Cell;
 import org.crisisplan.audit.dossier.Block.Row;
 import org.crisisplan.audit.dossier.Block.Table;
@@ -38,17 +39,40 @@ class TasksChapter implements Chapter {
                 "tasks",
                 words.say("dossier.tasks"),
                 words.say("dossier.tasks.about"),
-                List.of(new Table(
-                        "tasks",
-                        "",
-                        words.columns("task", "offered", "taken", "due", "completed", "answers"),
-                        tasks.entrySet().stream()
-                                .map(task -> row(
-                                        task.getKey(),
-                                        task.getValue(),
-                                        file.engine().tasks().get(task.getKey()),
-                                        words))
-                                .toList())));
+                List.of(
+                        new Table(
+                                "tasks",
+                                "",
+                                words.columns("task", "offered", "taken", "due", "completed", "answers"),
+                                tasks.entrySet().stream()
+                                        .map(task -> row(
+                                                task.getKey(),
+                                                task.getValue(),
+                                                file.engine().tasks().get(task.getKey()),
+                                                words))
+                                        .toList()),
+                        processes(file, words)));
+    }
+
+    /** Each opens in Cockpit. */
+    private static Table processes(CaseFile file, Words words) {
+        Map<String, String> names = file.plan().nodes().stream()
+                .filter(PlanModel.Node::isProcess)
+                .collect(Collectors.toMap(PlanModel.Node::process, PlanModel.Node::name));
+        return new Table(
+                "processes",
+                words.say("dossier.processes"),
+                words.columns("process", "begun", "ended"),
+                file.engine().instances().stream()
+                        .map(one -> Row.of(
+                                Cell.to(
+                                        Links.history(one.id()),
+                                        words.half(names.getOrDefault(one.process(), one.process()))),
+                                words.at(one.start()),
+                                one.end() == null
+                                        ? Cell.of(words.say("dossier.open"), Tone.LATE)
+                                        : words.at(one.end())))
+                        .toList());
     }
 
     static String anchor(String task) {

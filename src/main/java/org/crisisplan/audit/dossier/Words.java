@@ -1,5 +1,7 @@
 package org.crisisplan.audit.dossier;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.crisisplan.audit.dossier.Block.Cell;
 import org.crisisplan.audit.dossier.Block.Tone;
@@ -35,8 +38,10 @@ final class Words {
     private static final String UTC = " UTC";
     private static final int MINUTES_AN_HOUR = 60;
     private static final int HOURS_A_DAY = 24;
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** What the record keeps beside what was told. */
-    private static final List<String> NOT_TOLD = List.of("task", "actor");
+    private static final List<String> NOT_TOLD = List.of("task", "actor", "messageId");
 
     private final MessageSource messages;
     private final Locale language;
@@ -150,8 +155,8 @@ final class Words {
         if (login == null || login.isEmpty()) {
             return "";
         }
-        String name = people.get(login);
-        return name == null || name.equals(login) ? login : named(name, login);
+        String name = half(people.getOrDefault(login, login));
+        return name.equals(login) ? login : named(name, login);
     }
 
     String persons(@Nullable Object logins) {
@@ -268,9 +273,21 @@ final class Words {
             return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
         }
         String text = String.valueOf(value);
+        if (text.startsWith("[{")) {
+            return listed(name, text);
+        }
+        if (MOMENT.matcher(text).matches()) {
+            return time((Object) text);
+        }
         return switch (name) {
-            case "due", "at", "answerBy", "happenedAt" -> time((Object) text);
-            case "groups", "approvers" -> group(text);
+            case "kind" ->
+                maybe("notify.kind." + text)
+                        .or(() -> maybe("board.live.kind." + text))
+                        .or(() -> maybe("board.compensation.kind." + text))
+                        .or(() -> maybe("dossier.said." + text))
+                        .orElse(text);
+            case "owner" -> group(text);
+            case "groups", "group", "approvers", "approverGroup" -> group(text);
             case "assignee", "users", "deputies", "above", "to" -> person(text);
             case "phase" -> maybe("board.phase." + text).orElse(text);
             case "seats" -> seat(text);
@@ -284,18 +301,25 @@ final class Words {
         };
     }
 
+    /** A list that a form keeps as JSON. */
+    private String listed(String name, String json) {
+        try {
+            return value(name, JSON.readValue(json, List.class));
+        } catch (JsonProcessingException noList) {
+            return json;
+        }
+    }
+
     private String reason(Map<?, ?> rule) {
         return rule.get("clause") + " " + half(String.valueOf(rule.get("text")));
     }
 
     private String entries(Map<?, ?> map) {
         return map.entrySet().stream()
-                .map(entry -> pair(String.valueOf(entry.getKey()), entry.getValue()))
+                .map(entry -> name(String.valueOf(entry.getKey()))
+                        + colon()
+                        + value(String.valueOf(entry.getKey()), entry.getValue()))
                 .collect(Collectors.joining("\n"));
-    }
-
-    String pair(String name, @Nullable Object value) {
-        return name(name) + colon() + value(name, value);
     }
 
     String colon() {
@@ -324,6 +348,8 @@ final class Words {
         var names = new TreeSet<>(act.after().keySet());
         names.addAll(act.before().keySet());
         names.removeAll(NOT_TOLD);
+        names.removeIf(name ->
+                isNothing(act.before().get(name)) && isNothing(act.after().get(name)));
         for (String name : names) {
             String key = name.equals("value") ? act.subject() : name;
             String before =
@@ -343,6 +369,10 @@ final class Words {
             });
         }
         return String.join("\n", lines);
+    }
+
+    private static boolean isNothing(@Nullable Object value) {
+        return value instanceof Collection<?> list && list.isEmpty();
     }
 
     /** What stood there before and what came in its place. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.crisisplan.audit.RecordDifferences;
-import org.crisisplan.board.CaseTasks;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisOver;
 import org.crisisplan.crisis.CrisisPlan;
@@ -41,7 +40,6 @@ class CrisisPage {
 
     private final Crises crises;
     private final CrisisPlan plan;
-    private final CaseTasks tasks;
     private final KnownFacts facts;
     private final Situations situations;
     private final LiveParts parts;
@@ -57,7 +55,6 @@ class CrisisPage {
             RecordDifferences differences,
             Crises crises,
             CrisisPlan plan,
-            CaseTasks tasks,
             KnownFacts facts,
             Situations situations,
             LiveParts parts,
@@ -70,7 +67,6 @@ class CrisisPage {
         this.media = media;
         this.crises = crises;
         this.plan = plan;
-        this.tasks = tasks;
         this.facts = facts;
         this.situations = situations;
         this.parts = parts;
@@ -229,9 +225,6 @@ class CrisisPage {
         model.addAttribute("media", media.of(situation.crisis));
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         model.addAttribute("readsAffected", visitor.readsAffected());
-        if (visitor.looksIntoCrises()) {
-            model.addAttribute("instance", tasks.running(number).orElse(null));
-        }
         return "board/crisis";
     }
 

@@ -128,7 +128,7 @@ public enum ActKind {
     }
 
     /**
-     * Whether the record still takes it when the crisis is over: mail servers and chat services answer when they like, who asked while it
+     * Whether the record still takes it when the crisis is over: mail servers, chat services and channels answer when they like, who asked while it
      * ran may be answered later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
      * new of the crisis.
      */
@@ -137,6 +137,10 @@ public enum ActKind {
                 || this == MAIL_FAILED
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
+                || this == STATEMENT_PUBLISHED
+                || this == PUBLICATION_REFUSED
+                || this == PUBLICATION_IN_DOUBT
+                || this == PUBLICATION_LEFT_OUT
                 || this == INQUIRY_ANSWERED
                 || this == INQUIRY_DECLINED
                 || this == AFFECTED_REMOVED

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** What pages ask of the records: the newest acts of some kinds or of somebody, who said what last, and how far each record is. */
 @Component
 public class RecordSearch {
+
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient database;
     private final CrisisRecord record;
@@ -43,8 +46,7 @@ public class RecordSearch {
         String where = " where a.number = ? and a.seq < ?";
         if (!wanted.kinds().isEmpty()) {
             where += " and a.kind in ("
-                    + String.join(
-                            ", ", java.util.Collections.nCopies(wanted.kinds().size(), "?")) + ")";
+                    + String.join(", ", Collections.nCopies(wanted.kinds().size(), "?")) + ")";
             wanted.kinds().forEach(kind -> values.add(kind.word()));
         }
         if (wanted.actor() != null) {
@@ -56,6 +58,19 @@ public class RecordSearch {
                 .params(values)
                 .query(record::act)
                 .list();
+    }
+
+    /** All acts of some kinds, the oldest first. */
+    public List<Act> all(String number, Set<ActKind> kinds) {
+        List<Act> found = new ArrayList<>();
+        List<Act> some = newest(number, new Wanted(kinds, null), Integer.MAX_VALUE, AT_ONCE);
+        while (!some.isEmpty()) {
+            found.addAll(some);
+            some = newest(
+                    number, new Wanted(kinds, null), some.get(some.size() - 1).seq(), AT_ONCE);
+        }
+        Collections.reverse(found);
+        return found;
     }
 
     /** Of acts of this kind, the last one about each subject: who told what is known now. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -99,10 +100,13 @@ final class CommandFields {
 
     private static @Nullable String shown(@Nullable Object value) {
         if (value instanceof User user) {
-            return user.getId();
+            return InterventionTarget.said(user);
         }
         if (value instanceof Group group) {
-            return group.getId();
+            return group.getId() + " (" + group.getName() + ")";
+        }
+        if (value instanceof Authorization right) {
+            return InterventionTarget.said(right);
         }
         if (value instanceof TypedValue typed) {
             return shown(typed.getValue());

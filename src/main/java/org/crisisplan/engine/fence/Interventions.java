@@ -1,8 +1,12 @@
 package org.crisisplan.engine.fence;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.EntityTypes;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
@@ -17,6 +21,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.crisisplan.engine.AdministratorActed;
 
 /**
  * What administrators do to the engine by hand: in the transaction of the act, the operation log gets an entry of its own that says what
@@ -29,11 +34,20 @@ class Interventions {
 
     private static final int LONGEST_TEXT = 3900;
 
-    private final ApprovalBarrier barrier = new ApprovalBarrier();
-    private final Consumer<Intervened> told;
+    /** They give the caller something to fill in, and change nothing until it is saved. */
+    private static final Set<String> MAKE_AN_OBJECT = Set.of(
+            "CreateUserCmd",
+            "CreateGroupCmd",
+            "CreateAuthorizationCommand",
+            "CreateFilterCmd",
+            "CreateTaskCmd",
+            "CreateMigrationPlanCmd");
 
-    /** @param told is told of interventions before they are done */
-    Interventions(Consumer<Intervened> told) {
+    private final ApprovalBarrier barrier = new ApprovalBarrier();
+    private final Consumer<Object> told;
+
+    /** @param told is told of interventions: of {@link Intervened} before they are done, of {@link AdministratorActed} after */
+    Interventions(Consumer<Object> told) {
         this.told = told;
     }
 
@@ -46,14 +60,24 @@ class Interventions {
             barrier.refuseWayAround(command, fields, context);
             Map<String, Object> before = variables(fields, context);
             Optional<ExecutionEntity> instance = instance(fields, context);
-            AffectedInstances.businessKeys(command, fields, context)
-                    .forEach(number -> told.accept(new Intervened(
-                            number,
-                            Fence.nameOf(command),
-                            before.isEmpty() ? "" : cut(before.toString()),
-                            cut(fields.toString()))));
+            Set<String> numbers = Set.copyOf(AffectedInstances.businessKeys(command, fields, context));
+            String about = InterventionTarget.of(fields, context);
+            String stood = before.isEmpty() ? InterventionTarget.before(fields, context) : before.toString();
+            String becomes = fields.toString();
+            numbers.forEach(number -> told.accept(new Intervened(
+                    number,
+                    Fence.nameOf(command),
+                    before.isEmpty() ? "" : cut(before.toString()),
+                    cut(fields.toString()))));
             T result = command.execute(context);
             log(command, act, fields, before, instance, context);
+            if (MAKE_AN_OBJECT.contains(Fence.nameOf(command))) {
+                return result;
+            }
+            String who = Objects.requireNonNullElse(context.getAuthenticatedUserId(), "");
+            (numbers.isEmpty() ? Collections.<String>singleton(null) : numbers)
+                    .forEach(number -> told.accept(new AdministratorActed(
+                            who, kind(act), Fence.nameOf(command), number, about, cut(stood), cut(becomes))));
             return result;
         };
     }
@@ -90,6 +114,11 @@ class Interventions {
                 .getHistoryEventProducer()
                 .createUserOperationLogEvents(log)
                 .forEach(context.getProcessEngineConfiguration().getHistoryEventHandler()::handleEvent);
+    }
+
+    /** The name of the act as a word: {@code set-or-remove-variables}. */
+    private static String kind(String act) {
+        return act.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
     }
 
     private static Map<String, Object> variables(CommandFields fields, CommandContext context) {

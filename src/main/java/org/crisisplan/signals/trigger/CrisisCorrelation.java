@@ -51,6 +51,7 @@ class CrisisCorrelation {
 
     private final SubjectRepository subjects;
     private final TriggerRepository triggers;
+    private final KeptSignals kept;
     private final EvaluationQueue due;
     private final CrisisPlan plan;
     private final Crises crises;
@@ -61,6 +62,7 @@ class CrisisCorrelation {
     CrisisCorrelation(
             SubjectRepository subjects,
             TriggerRepository triggers,
+            KeptSignals kept,
             EvaluationQueue due,
             CrisisPlan plan,
             Crises crises,
@@ -70,6 +72,7 @@ class CrisisCorrelation {
         this.facts = facts;
         this.subjects = subjects;
         this.triggers = triggers;
+        this.kept = kept;
         this.due = due;
         this.plan = plan;
         this.crises = crises;
@@ -156,6 +159,7 @@ class CrisisCorrelation {
         triggers.add(
                 new Fired(clock.instant(), subject, number, Effect.RAISED, BY_HAND, "Triaged by hand 人工研判", fault),
                 "{}");
+        kept.keep(number, subject);
         return number;
     }
 
@@ -171,6 +175,7 @@ class CrisisCorrelation {
                         worst)));
         subjects.report(new Reported(seen.subject(), crisis.number(), seen.clauses(), worst, clock.instant()));
         raising.forEach(finding -> log(finding, crisis.number(), Effect.RAISED));
+        kept.keep(crisis.number(), seen.subject());
     }
 
     /** @return false when it can wait a little */
@@ -192,6 +197,7 @@ class CrisisCorrelation {
                     .filter(finding -> !reported.clauses().contains(finding.clause())
                             || finding.facts().keySet().stream().anyMatch(worse::containsKey))
                     .forEach(finding -> log(finding, crisis.number(), Effect.JOINED));
+            kept.keep(crisis.number(), seen.subject());
         }
         if (seen.resolved()
                 && !triggers.saidResolvedSince(crisis.number(), clock.instant().minus(SAME_END))) {

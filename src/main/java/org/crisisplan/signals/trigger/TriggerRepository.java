@@ -74,6 +74,14 @@ public class TriggerRepository {
                 .list();
     }
 
+    /** Everything, oldest first. */
+    public List<Fired> allOf(String crisis) {
+        return sql.sql("select * from signal_trigger where crisis = ? order by at, id")
+                .param(crisis)
+                .query(TriggerRepository::fired)
+                .list();
+    }
+
     /** Newest first. */
     public List<Fired> last(int most) {
         return sql.sql("select * from signal_trigger order by at desc, id limit ?")

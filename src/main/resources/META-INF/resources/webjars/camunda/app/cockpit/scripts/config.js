@@ -9,5 +9,5 @@ export default {
     fallbackLocale: 'en'
   },
   disableWelcomeMessage: true,
-  customScripts: ['../scripts/home', '../scripts/one-login']
+  customScripts: ['../scripts/home', '../scripts/one-login', 'scripts/only-reading', 'scripts/history']
 };
