@@ -192,7 +192,8 @@ class HistoryBenchmark {
     private void removeCopies(int from) {
         String copied = "like 'CR-2099-%' and %s >= 'CR-2099-" + (COPIES_FROM + from) + "'";
         for (String table : List.of("ACT_HI_ACTINST", "ACT_HI_TASKINST", "ACT_HI_VARINST")) {
-            sql.sql("delete from " + table + " where PROC_INST_ID_ in (select ID_ from ACT_HI_PROCINST where BUSINESS_KEY_ "
+            sql.sql("delete from " + table
+                            + " where PROC_INST_ID_ in (select ID_ from ACT_HI_PROCINST where BUSINESS_KEY_ "
                             + copied.replace("%s", "BUSINESS_KEY_") + ")")
                     .update();
         }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
  * The engine's history of what ended, which Cockpit shows: a process with all that it called goes at once. The engine's own clean-up is
  * switched off, since it knows no legal hold.
  */
-@Component("keptEngineHistory")
-class EngineHistory implements KeptData {
+@Component
+class OldEngineHistory implements KeptData {
 
     private static final int AT_ONCE = 20;
 
@@ -28,7 +28,7 @@ class EngineHistory implements KeptData {
     private final TakenFlows flows;
     private final Crises crises;
 
-    EngineHistory(HistoryService history, TakenFlows flows, Crises crises) {
+    OldEngineHistory(HistoryService history, TakenFlows flows, Crises crises) {
         this.flows = flows;
         this.history = history;
         this.crises = crises;
