@@ -8,6 +8,7 @@ import static org.crisisplan.signals.trigger.SignalPipeline.report;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.signals.Signal;
 import org.crisisplan.signals.Signal.Sentiment;
 import org.crisisplan.signals.Signal.Severity;
+import org.crisisplan.signals.SignalEvidence;
 import org.crisisplan.signals.trigger.SignalPipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,9 @@ class SignalsDrill extends Drill {
 
     @Autowired
     private ApplicationContext product;
+
+    @Autowired
+    private SignalEvidence evidence;
 
     @BeforeEach
     @AfterEach
@@ -85,6 +90,14 @@ class SignalsDrill extends Drill {
 
         answers("User_HandleCase");
         assertThat(crisis().phase()).isEqualTo(Phase.CLOSED);
+        sql.sql("delete from signal where subject = 'search'").update();
+        assertThat(evidence.signals(number))
+                .as("kept with the case, whatever becomes of signals")
+                .extracting(SignalEvidence.Kept::subject)
+                .contains("search");
+        assertThat(evidence.rules(number, Locale.ENGLISH))
+                .extracting(SignalEvidence.Rule::clause)
+                .containsExactly("R15", "R56");
         passes("PT10M");
         said(alert("a2", "search", Severity.WARNING, false, now()));
         assertThat(crisesAbout("search"))

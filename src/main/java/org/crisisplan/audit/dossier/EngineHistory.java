@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the engine keeps of the processes of a crisis, read in a few questions however many they are. */
-@Component
+@Component("historyForDossiers")
 class EngineHistory {
 
     private static final String OF_CASE =

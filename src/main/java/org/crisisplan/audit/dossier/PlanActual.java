@@ -47,6 +47,9 @@ final class PlanActual {
     private final Instant now;
     private final Map<String, List<Visit>> visits = new HashMap<>();
     private final Map<String, Act> completed = new HashMap<>();
+    /** What administrators told the engine. */
+    private final List<String> interventions;
+
     private final Skipped skipped;
 
     PlanActual(CaseFile file, List<Crisis.Deadline> promises, Instant now) {
@@ -60,6 +63,11 @@ final class PlanActual {
                         .add(visit));
         file.acts(ActKind.TASK_COMPLETED)
                 .forEach(act -> completed.put(String.valueOf(act.after().get("task")), act));
+        this.interventions = file.acts(ActKind.INTERVENED)
+                .map(Act::words)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
         this.skipped = new Skipped(file, visits);
     }
 
@@ -254,10 +262,7 @@ final class PlanActual {
     /** Done where the product could not, or where an administrator reached in. */
     private boolean isByHand(Node node) {
         return node.form() != null && BY_HAND_FORMS.contains(node.form())
-                || file.acts(ActKind.INTERVENED)
-                        .anyMatch(act -> act.words() != null
-                                && act.words().values().stream()
-                                        .anyMatch(text -> String.valueOf(text).contains(node.id())));
+                || interventions.stream().anyMatch(told -> told.contains(node.id()));
     }
 
     private @Nullable Duration late(Visit visit) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.crisisplan.audit.dossier.EngineHistory.Instance;
 import org.crisisplan.audit.dossier.EngineHistory.Visit;
 import org.crisisplan.audit.dossier.PlanActual.State;
@@ -31,11 +32,13 @@ final class Skipped {
     private final Map<String, Found> known = new HashMap<>();
     private final Set<String> ran = new HashSet<>();
     private final Map<String, Instance> instances = new HashMap<>();
+    private final Map<String, List<Visit>> byInstance;
 
     /** @param visits by {@link PlanActual#key} */
     Skipped(CaseFile file, Map<String, List<Visit>> visits) {
         this.file = file;
         this.visits = visits;
+        this.byInstance = file.engine().visits().stream().collect(Collectors.groupingBy(Visit::instance));
         file.engine().instances().forEach(instance -> {
             ran.add(instance.process());
             instances.put(instance.id(), instance);
@@ -155,8 +158,7 @@ final class Skipped {
     private String taken(Node gateway, List<Visit> all, Flow notThis) {
         Set<String> answers = new LinkedHashSet<>();
         for (Visit visit : all) {
-            List<Visit> after = file.engine().visits().stream()
-                    .filter(one -> one.instance().equals(visit.instance()))
+            List<Visit> after = byInstance.getOrDefault(visit.instance(), List.of()).stream()
                     .filter(one -> !one.start().isBefore(visit.start()))
                     .toList();
             gateway.outgoing().stream()
