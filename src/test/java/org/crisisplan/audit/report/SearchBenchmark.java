@@ -96,6 +96,7 @@ class SearchBenchmark {
                         + " case when mod(c.n, 2500) = 7 and a.seq = 3 then ' needle7 海底捞针' else '' end || '\"}'"
                         + many.formatted(40))
                 .update();
+        sql.sql("update crisis_act_words set searched = lower(words)").update();
         sql.sql(
                         "insert into crisis_fact (number, name, fact, in_words, said_at, since) select c.number, 'fact' || a.seq, '\"nationwide\"', false,"
                                 + " timestamp with time zone '2017-01-01 00:00:00+00', timestamp with time zone '2017-01-01 00:00:00+00'"
