@@ -45,6 +45,7 @@ class AuditorInChromiumTest extends InChromium {
     CrisisNotes notes;
 
     private final Map<String, Integer> clicks = new LinkedHashMap<>();
+    private int wayToTheDossier;
     private final Set<String> forms = new TreeSet<>();
 
     @Test
@@ -54,22 +55,26 @@ class AuditorInChromiumTest extends InChromium {
 
         inTheDossier("1 who reported it, and when", "summary", "Reported by\\s+\\S.*\\(pr\\)");
         inTheDossier("2 which rule with which facts", "decisions", "R28 .*leak");
-        decisionInCockpit();
         inTheDossier("3 who told management, who acknowledged", "people", "\\(manager\\)");
         inTheDossier("4 who signed, who was in the team", "people", "Leader · Public relations");
-        inTheDossier("5 what the public read, approved by whom", "statements", "(\\d+) of \\1 published texts approved");
+        inTheDossier(
+                "5 what the public read, approved by whom", "statements", "(\\d+) of \\1 published texts approved");
         inTheDossier("5 and what was rejected", "statements", "rejected");
         inTheDossier("6 who did each task with which answers", "tasks", "Is this a real crisis\\?: Yes, open it");
         inTheDossier("7 which promise was missed", "deadlines", "missed");
         inTheDossier("8 which mails went out", "mails", "pr@crisis-plan.example");
-        inAudit("9 what changed in the plan, by whom", "Plan versions", "v1");
-        inAudit("10 what administrators did", "Administrators", number);
         inTheDossier("10 in this case", "operations", "admin");
         inTheDossier("11 which signals stood behind it", "signals", "reported by a person");
         inTheDossier("12 which clause was skipped, why", "clauses", "skipped\\s+.*was answered");
-        inTheDossier("13 the loss, its inputs, who confirmed it", "loss", "Loss confirmed by finance\\s+120000\\s+.*\\(finance\\)");
+        inTheDossier(
+                "13 the loss, its inputs, who confirmed it",
+                "loss",
+                "Loss confirmed by finance\\s+120000\\s+.*\\(finance\\)");
         inTheDossier("14 what users got", "compensation", "Longer membership");
         inTheDossier("15 the review and what came of it", "review", "Keep an inventory of backups");
+        decisionInCockpit();
+        inAudit("9 what changed in the plan, by whom", "Plan versions", "v1");
+        inAudit("10 what administrators did", "Administrators", number);
         inAudit("16 how long what is kept, what was removed", "Retention", "3,650 days");
         anExportThatAStrangerChecks();
         inAudit("18 all crises of the quarter", "Report", "Time to the first word");
@@ -80,9 +85,10 @@ class AuditorInChromiumTest extends InChromium {
         clicks.put("20 change nothing", 0);
 
         LOG.info("Clicks of an auditor from the front page: {}", clicks);
-        assertThat(clicks).hasSizeGreaterThanOrEqualTo(20).allSatisfy((question, needed) -> assertThat(needed)
-                .as(question)
-                .isLessThanOrEqualTo(MOST_CLICKS));
+        assertThat(clicks)
+                .hasSizeGreaterThanOrEqualTo(20)
+                .allSatisfy(
+                        (question, needed) -> assertThat(needed).as(question).isLessThanOrEqualTo(MOST_CLICKS));
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -101,7 +107,8 @@ class AuditorInChromiumTest extends InChromium {
         int note = notes.add(number, "A user called and left a phone number.", null, null);
         identities.clearAuthentication();
         // nobody does anything for half a day
-        ClockUtil.setCurrentTime(Date.from(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(12))));
+        ClockUtil.setCurrentTime(
+                Date.from(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(12))));
         engineWorks();
         teamWorksUntil("User_ApproveStatement");
         Task approval = open("User_ApproveStatement").get(0);
@@ -127,7 +134,9 @@ class AuditorInChromiumTest extends InChromium {
                 true);
         plan.eraseWords(number, note, "Request 12");
         identities.clearAuthentication();
-        for (int answered = 0; answered < 120 && crises.find(number).orElseThrow().phase() != Phase.CLOSED; answered++) {
+        for (int answered = 0;
+                answered < 120 && crises.find(number).orElseThrow().phase() != Phase.CLOSED;
+                answered++) {
             List<Task> left = tasks.createTaskQuery()
                     .processInstanceBusinessKey(number)
                     .orderByTaskCreateTime()
@@ -148,10 +157,16 @@ class AuditorInChromiumTest extends InChromium {
 
     /** From the front page: the audit, the dossier of the case, its section. */
     private void inTheDossier(String question, String section, String answer) {
-        int before = toTheDossier();
+        int before = browser.deeds();
+        if (!browser.path().contains("/dossier")) {
+            toTheDossier();
+            wayToTheDossier = browser.deeds() - before;
+            before = browser.deeds();
+        }
         browser.click(By.cssSelector("a[href='#" + section + "']"));
         assertThat(browser.see(By.id(section)).getText()).as(question).containsPattern("(?s)" + answer);
-        asked(question, before);
+        // each question may be the first: the way to the dossier counts for every one
+        asked(question, before - wayToTheDossier);
     }
 
     private int toTheDossier() {
@@ -177,7 +192,9 @@ class AuditorInChromiumTest extends InChromium {
         int before = toTheDossier();
         browser.click(By.cssSelector("a[href='#decisions']"));
         browser.click(By.cssSelector("#decisions a[href*='#/decision-instance/']"));
-        browser.see(By.cssSelector(".fired"), row -> true);
+        browser.see(
+                By.cssSelector(".tjs-container, .dmn-decision-table-container"),
+                table -> table.getText().contains("R24: the worst"));
         clicks.put("2 the rule that fired, marked in Cockpit", browser.deeds() - before);
     }
 
@@ -203,7 +220,7 @@ class AuditorInChromiumTest extends InChromium {
         browser.open("/");
         int before = browser.deeds();
         browser.click(By.linkText("Audit"));
-        browser.write(By.name("text"), "账户泄露 inventory");
+        browser.write(By.name("q"), "账户泄露 inventory");
         browser.click(By.cssSelector("main form button"));
         assertThat(browser.see(By.cssSelector("main table")).getText()).contains(number);
         asked("19 find it by a word", before);

@@ -367,8 +367,9 @@ class Browser {
     /** Where the forms of the page that may change something are sent to. */
     @SuppressWarnings("unchecked") // what the script returns
     List<String> addressesOfForms() {
-        return (List<String>) driver.executeScript(
-                "return [...document.forms].filter(form => form.method === 'post').map(form => new URL(form.action).pathname)");
+        return (List<String>)
+                driver.executeScript(
+                        "return [...document.forms].filter(form => form.method === 'post').map(form => new URL(form.action).pathname)");
     }
 
     /** How much of the page is to the right of the screen, in pixels. */
