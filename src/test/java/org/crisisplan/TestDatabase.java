@@ -29,9 +29,10 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
                     .registerDisposableBean(EmbeddedPostgres.class.getName(), server::close);
             separateRoles(server);
             TestPropertyValues.of(
-                            "spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+                            "spring.datasource.url=" + server.getJdbcUrl("crisis_plan", "postgres"),
                             "spring.datasource.username=crisis_plan",
                             "spring.datasource.password=crisis_plan",
+                            "spring.flyway.url=" + server.getJdbcUrl("crisis_plan_owner", "postgres"),
                             "spring.flyway.user=crisis_plan_owner",
                             "spring.flyway.password=crisis_plan_owner")
                     .applyTo(context);
