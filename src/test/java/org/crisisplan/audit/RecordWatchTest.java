@@ -107,7 +107,7 @@ class RecordWatchTest {
     }
 
     @Test
-    void aRecordThatWasWrittenAnewDoesNotFitUnderItsHead() {
+    void aRecordThatWasWrittenAnewDoesNotFitUnderItsHead() throws Exception {
         RecordHead head = heads.write(true).orElseThrow();
         watch.check();
         assertThat(broken()).noneMatch(line -> line.startsWith(number));
