@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SearchBenchmark {
 
     private static final int CASES = Integer.getInteger("cases", 10_000);
-    private static final int TIMES = 7;
+    private static final int TIMES = 5;
 
     @LocalServerPort
     int port;
