@@ -73,7 +73,13 @@ class HistoryInChromiumTest extends InChromium {
         browser.click(By.linkText("运行"));
         browser.see(By.cssSelector(".ctn-content [ng-click^='Tabs.selectTab']"));
         assertThat(browser.has(FORBIDDEN)).isFalse();
+        String runtime = browser.path();
         assertThat(browser.complaints()).isEmpty();
+
+        // whoever may change it still sees them
+        frontPage.as("admin");
+        browser.open(runtime);
+        browser.see(FORBIDDEN);
     }
 
     private String shown() {

@@ -189,6 +189,7 @@ class HistoryBenchmark {
         sql.sql("analyze").update();
     }
 
+    /** Their crises stay: nothing here reads more of them than those of one page. */
     private void removeCopies(int from) {
         String copied = "like 'CR-2099-%' and %s >= 'CR-2099-" + (COPIES_FROM + from) + "'";
         for (String table : List.of("ACT_HI_ACTINST", "ACT_HI_TASKINST", "ACT_HI_VARINST")) {
@@ -198,8 +199,6 @@ class HistoryBenchmark {
                     .update();
         }
         sql.sql("delete from ACT_HI_PROCINST where BUSINESS_KEY_ " + copied.replace("%s", "BUSINESS_KEY_"))
-                .update();
-        sql.sql("delete from crisis where number " + copied.replace("%s", "number"))
                 .update();
         sql.sql("analyze").update();
     }

@@ -125,7 +125,7 @@ export async function drawInstance(node, api, id) {
     const { bpmn20Xml } = await engine.ask(`/process-definition/${encodeURIComponent(glance.instance.definition)}/xml`);
     const elements = elementsOf(bpmn20Xml);
     const context = { id, engine, glance, elements, only: null };
-    const shown = el('section', { class: 'cp-view' });
+    const shown = el('section', { class: 'cp-view', role: 'tabpanel' });
     const diagram = el('section', { class: 'cp-diagram' });
     const bar = el('nav', { class: 'cp-tabs', role: 'tablist' });
     const total = (view) => (view === 'values' ? glance.counts.changes : glance.counts[view]);
