@@ -66,3 +66,7 @@ alter table plan_version add column reason_by varchar(255);
 -- Searching all records for who acted, and for a clause.
 create index crisis_act_of_actor on crisis_act (actor, number);
 create index crisis_act_of_clause on crisis_act (clause, number);
+
+-- What people wrote in an act as a search reads it: without the names of the values, in small letters. It goes with the row when it is erased.
+alter table crisis_act_words add column searched text;
+update crisis_act_words set searched = lower(words);

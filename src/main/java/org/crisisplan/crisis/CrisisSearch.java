@@ -1,15 +1,14 @@
 package org.crisisplan.crisis;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,18 +19,13 @@ public class CrisisSearch {
 
     private static final char ESCAPE = '!';
 
-    /** A single word of Latin letters, which may also be the name of a value in the JSON that words are kept as. */
-    private static final Pattern PERHAPS_A_NAME = Pattern.compile("[A-Za-z]+");
-
-    /** Names that stand in very many acts. */
-    private static final List<String> OFTEN = List.of("actor", "title", "description");
+    /** So many cases are looked up one by one; more are quicker read through. */
+    private static final int LOOKED_UP = 500;
 
     private final JdbcClient sql;
-    private final Columns columns;
 
-    CrisisSearch(JdbcClient sql, ObjectMapper json) {
+    CrisisSearch(JdbcClient sql) {
         this.sql = sql;
-        this.columns = new Columns(json);
     }
 
     /**
@@ -88,23 +82,19 @@ public class CrisisSearch {
             values.add(wanted.level());
         }
         if (!wanted.clause().isEmpty()) {
-            where += " and (c.number in (select a.number from crisis_act a where a.clause = ? or a.clause like ?"
-                    + " or a.clause like ? or a.clause like ?)"
+            List<String> said = clauses(wanted.clause());
+            where += " and ("
+                    + (said.isEmpty()
+                            ? "1 = 0"
+                            : "c.number in (select a.number from crisis_act a where a.clause in (" + marks(said) + "))")
                     + " or exists (select 1 from crisis_grade g where g.number = c.number and g.reasons like ? escape '!'))";
-            String clause = escaped(wanted.clause());
-            values.addAll(List.of(
-                    wanted.clause(),
-                    wanted.clause() + " %",
-                    "% " + wanted.clause(),
-                    "% " + wanted.clause() + " %",
-                    "%\"clause\":\"" + clause + "\"%"));
+            values.addAll(said);
+            values.add("%\"clause\":\"" + escaped(wanted.clause()) + "\"%");
         }
         if (!wanted.actors().isEmpty()) {
             where +=
                     " and c.number in (select a.number from crisis_act a where a.actor_kind = 'person' and a.actor in ("
-                            + String.join(
-                                    ", ", Collections.nCopies(wanted.actors().size(), "?"))
-                            + "))";
+                            + marks(wanted.actors()) + "))";
             values.addAll(wanted.actors());
         }
         return sql.sql("select c.number from crisis c where 1 = 1" + where
@@ -112,6 +102,21 @@ public class CrisisSearch {
                 .params(values)
                 .query(String.class)
                 .list();
+    }
+
+    /** What steps say that carry out a clause, among others perhaps: few texts, however many acts. */
+    private List<String> clauses(String clause) {
+        return sql
+                .sql("select distinct clause from crisis_act")
+                .query((row, i) -> row.getString("clause"))
+                .list()
+                .stream()
+                .filter(said -> said != null && List.of(said.split(" ")).contains(clause))
+                .toList();
+    }
+
+    private static String marks(Collection<?> values) {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
     private static String of(State state, List<Object> values) {
@@ -125,63 +130,56 @@ public class CrisisSearch {
     /**
      * The numbers of those in whose number, title, description, facts or record these words stand, large and small letters alike. What
      * was erased is not found.
+     *
+     * @param among only these are asked for; where they are many, others may be among those that are found
      */
-    public Set<String> saying(String words) {
+    public Set<String> saying(String words, Collection<String> among) {
         Text text = Text.of(words);
-        Set<String> found = new HashSet<>(sql.sql("select number from crisis where " + text.in("number") + " or "
-                        + text.in("title") + " or " + text.in("description"))
-                .params(text.plain(), text.plain(), text.plain())
-                .query(String.class)
-                .list());
-        found.addAll(sql.sql("select distinct number from crisis_fact where " + text.in("fact"))
-                .param(text.inJson())
-                .query(String.class)
-                .list());
-        if (PERHAPS_A_NAME.matcher(words).matches()) {
-            addThoseWithAValueSaying(words, text, found);
-        } else {
-            found.addAll(sql.sql("select distinct number from crisis_act_words where " + text.in("words"))
-                    .param(text.inJson())
-                    .query(String.class)
-                    .list());
-        }
+        Set<String> found = new HashSet<>(numbers(
+                "select number from crisis where (" + text.in("number") + " or " + text.in("title") + " or "
+                        + text.in("description") + ")",
+                List.of(text.plain(), text.plain(), text.plain()),
+                among));
+        found.addAll(numbers(
+                "select distinct number from crisis_fact where " + text.in("fact"), List.of(text.inJson()), among));
+        found.addAll(numbers(
+                "select distinct number from crisis_act_words where searched like ? escape '!'",
+                List.of(text.small()),
+                among));
         return found;
     }
 
-    /** The words of an act are kept as JSON: what stands there as the name of a value was said by nobody. */
-    private void addThoseWithAValueSaying(String words, Text text, Set<String> found) {
-        String said = "words";
-        for (String name : OFTEN) {
-            said = "replace(" + said + ", '\"" + name + "\":', ' ')";
-        }
-        String wanted = words.toLowerCase(Locale.ROOT);
-        sql.sql("select number, words from crisis_act_words where " + text.in("words") + " and " + text.in(said))
-                .params(text.inJson(), text.inJson())
-                .query(row -> {
-                    String number = row.getString("number");
-                    if (!found.contains(number) && hasValueSaying(wanted, row.getString("words"))) {
-                        found.add(number);
-                    }
-                });
+    private List<String> numbers(String query, List<String> values, Collection<String> among) {
+        List<Object> all = new ArrayList<>(values);
+        return sql.sql(query + among("number", among, all))
+                .params(all)
+                .query(String.class)
+                .list();
     }
 
-    private boolean hasValueSaying(String wanted, String words) {
-        return columns.values(words).values().stream()
-                .anyMatch(
-                        value -> String.valueOf(value).toLowerCase(Locale.ROOT).contains(wanted));
+    /** The condition that a column is one of some numbers, if they are few enough to be looked up one by one. @param values get them */
+    public static String among(String column, Collection<String> numbers, List<Object> values) {
+        if (numbers.size() > LOOKED_UP) {
+            return "";
+        }
+        values.addAll(numbers);
+        return " and " + column + " in ("
+                + (numbers.isEmpty() ? "''" : String.join(", ", Collections.nCopies(numbers.size(), "?"))) + ")";
     }
 
     /**
      * A text as a pattern of {@code like}.
      *
+     * @param small in small letters
      * @param cased whether it has large and small letters at all, which costs
      */
-    public record Text(String plain, String inJson, boolean cased) {
+    public record Text(String plain, String inJson, String small, boolean cased) {
 
         public static Text of(String words) {
             return new Text(
                     "%" + escaped(words) + "%",
                     "%" + escaped(new String(JsonStringEncoder.getInstance().quoteAsString(words))) + "%",
+                    "%" + escaped(words.toLowerCase(Locale.ROOT)) + "%",
                     !words.toLowerCase(Locale.ROOT).equals(words.toUpperCase(Locale.ROOT)));
         }
 

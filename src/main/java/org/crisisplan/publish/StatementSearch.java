@@ -1,7 +1,11 @@
 package org.crisisplan.publish;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.crisisplan.crisis.CrisisSearch;
 import org.crisisplan.crisis.CrisisSearch.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,13 +20,18 @@ public class StatementSearch {
         this.sql = sql;
     }
 
-    /** The numbers of the crises in one of whose statements or answers, published or not, these words stand. */
-    public Set<String> crisesSaying(String words) {
+    /**
+     * The numbers of the crises in one of whose statements or answers, published or not, these words stand.
+     *
+     * @param among only these are asked for; where they are many, others may be among those that are found
+     */
+    public Set<String> crisesSaying(String words, Collection<String> among) {
         Text text = Text.of(words);
+        List<Object> values = new ArrayList<>(List.of(text.plain(), text.plain(), text.plain(), text.plain()));
         return new HashSet<>(sql.sql("select distinct crisis from statement where crisis is not null and ("
                         + text.in("text_zh") + " or " + text.in("text_en") + " or " + text.in("title_zh") + " or "
-                        + text.in("title_en") + ")")
-                .params(text.plain(), text.plain(), text.plain(), text.plain())
+                        + text.in("title_en") + ")" + CrisisSearch.among("crisis", among, values))
+                .params(values)
                 .query(String.class)
                 .list());
     }

@@ -2,6 +2,7 @@ package org.crisisplan.audit.report;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -173,8 +174,8 @@ class SearchPage {
         List<String> numbers = search.numbers(wanted);
         for (String word : words) {
             if (!numbers.isEmpty()) {
-                Set<String> saying = new HashSet<>(search.saying(word));
-                saying.addAll(statements.crisesSaying(word));
+                Set<String> saying = new HashSet<>(search.saying(word, numbers));
+                saying.addAll(statements.crisesSaying(word, numbers));
                 numbers = numbers.stream().filter(saying::contains).toList();
             }
         }
@@ -190,6 +191,8 @@ class SearchPage {
                 words.add(word);
             }
         }
+        // long words are rare: what they leave is looked through for the others
+        words.sort(Comparator.comparingInt(String::length).reversed());
         if (words.size() > MOST_WORDS) {
             question.refuse("q", "words", String.valueOf(MOST_WORDS));
         }

@@ -14,13 +14,16 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.crisisplan.engine.PlanStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +42,7 @@ public class CrisisRecord {
     public static final int CHECKED_AT_ONCE = 1000;
 
     private static final int SALT = 16;
+    private static final int WORD_COLUMNS = 5;
     private static final int ROWS_AT_ONCE = 20;
     static final String ACTS =
             "select a.*, w.salt, w.words from crisis_act a left join crisis_act_words w on w.number = a.number and w.seq = a.seq";
@@ -180,7 +184,17 @@ public class CrisisRecord {
                         written(entry.before),
                         written(entry.after),
                         written == null ? null : RecordHash.of(salt, written)),
-                written == null ? null : new RecordChain.Words(salt, written));
+                written == null ? null : new RecordChain.Words(salt, written, searched(words.values())));
+    }
+
+    /** What was said, without the names that it is kept under. */
+    private static String searched(Collection<?> values) {
+        return values.stream()
+                .map(value -> value instanceof Map<?, ?> map
+                        ? searched(map.values())
+                        : value instanceof Collection<?> list ? searched(list) : String.valueOf(value))
+                .collect(Collectors.joining("\n"))
+                .toLowerCase(Locale.ROOT);
     }
 
     private RecordChain take(String number) {
@@ -235,7 +249,11 @@ public class CrisisRecord {
                     act.hash()));
             if (act.words() != null) {
                 words.addAll(List.of(
-                        row.number(), row.seq(), act.words().salt(), act.words().text()));
+                        row.number(),
+                        row.seq(),
+                        act.words().salt(),
+                        act.words().text(),
+                        act.words().searched()));
             }
         }
         database.sql("""
@@ -243,7 +261,8 @@ public class CrisisRecord {
                             process, element, element_name, clause, plan_version, before_values, after_values, words_hash, hash)
                         values\s""" + rows(acts.size(), 18)).params(values).update();
         if (!words.isEmpty()) {
-            database.sql("insert into crisis_act_words (number, seq, salt, words) values " + rows(words.size() / 4, 4))
+            database.sql("insert into crisis_act_words (number, seq, salt, words, searched) values "
+                            + rows(words.size() / WORD_COLUMNS, WORD_COLUMNS))
                     .params(words)
                     .update();
         }

@@ -30,8 +30,8 @@ final class RecordChain {
     /** An act that is not written yet. */
     record Pending(ActRow row, String hash, @Nullable Words words) {}
 
-    /** What people wrote in an act. */
-    record Words(String salt, String text) {}
+    /** What people wrote in an act. @param searched the same for searches: without names of values, in small letters */
+    record Words(String salt, String text, String searched) {}
 
     void append(ActRow row, @Nullable Words words) {
         acts = row.seq();
