@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * All rows of all tables at one moment, to be compared with those of a later one. Only tables that H2 says were touched are read again.
- * The engine's own meters are left out: it writes them every quarter of an hour, whatever was refused meanwhile.
+ * The engine's own meters are left out: it writes them every quarter of an hour, whatever was refused meanwhile. So are who logged in, was refused,
+ * and looked at what, which is kept of everybody.
  */
 public class DatabaseState {
 

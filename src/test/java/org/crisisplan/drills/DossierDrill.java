@@ -205,6 +205,17 @@ class DossierDrill extends Drill {
                 .as("numbers, and not whose")
                 .contains("“Is it a crisis?” was answered: no")
                 .doesNotContain(number);
+
+        history.deleteHistoricProcessInstance(history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .processDefinitionKey("crisis-response")
+                .singleResult()
+                .getId());
+        assertThat(texts("clauses", Mark.MUTED))
+                .as("what was removed is not called skipped")
+                .singleElement()
+                .asString()
+                .contains("was removed");
     }
 
     // ---- reading a dossier

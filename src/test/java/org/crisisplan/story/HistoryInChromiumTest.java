@@ -41,7 +41,7 @@ class HistoryInChromiumTest extends InChromium {
         assertThat(shown()).contains("customerService", "on time", "Who was made responsible");
         view("values");
         browser.see(By.cssSelector(".cp-changes"));
-        assertThat(shown()).contains("service", "isCrisis");
+        assertThat(shown()).contains("service", "real crisis", "caseRecord");
         view("called");
         browser.click(By.linkText("Grade the crisis"));
         view("decisions");

@@ -42,6 +42,7 @@ class HistoryBenchmark {
     private static final int MANY = Integer.getInteger("instances", 10_000);
     private static final int WARMING_UP = Integer.getInteger("warming-up", 200);
     private static final int TIMES = Integer.getInteger("times", 101);
+    private static final int COPIES_FROM = 100_000;
     private static final int NANOS_A_MICRO = 1_000;
     private static final double MICROS_A_MILLI = 1_000;
 
@@ -105,6 +106,9 @@ class HistoryBenchmark {
         // the database has just written for seconds
         asked.values().forEach(HistoryBenchmark::warmUp);
         Map<String, Double> many = measured(asked);
+        removeCopies(FEW);
+        // whatever else the machine did meanwhile: the faster of before and after
+        measured(asked).forEach((what, after) -> few.merge(what, after, Math::min));
 
         say("%n%s, auditor; lower quartile of %d requests, in ms".formatted(postgresql ? "PostgreSQL" : "H2", TIMES));
         say("%-42s %10d %10d".formatted("instances", FEW, MANY));
@@ -167,7 +171,7 @@ class HistoryBenchmark {
     }
 
     private void copy(String number, String instance, int from, int to) throws SQLException {
-        String other = "'CR-2099-' || (100000 + g.n)";
+        String other = "'CR-2099-' || (" + COPIES_FROM + " + g.n)";
         insert(
                 "crisis",
                 "number = ?",
@@ -182,6 +186,21 @@ class HistoryBenchmark {
         for (String table : List.of("ACT_HI_PROCINST", "ACT_HI_ACTINST", "ACT_HI_TASKINST", "ACT_HI_VARINST")) {
             insert(table, "proc_inst_id_ = ?", instance, changed, from, to);
         }
+        sql.sql("analyze").update();
+    }
+
+    private void removeCopies(int from) {
+        String copied = "like 'CR-2099-%' and %s >= 'CR-2099-" + (COPIES_FROM + from) + "'";
+        for (String table : List.of("ACT_HI_ACTINST", "ACT_HI_TASKINST", "ACT_HI_VARINST")) {
+            sql.sql("delete from " + table
+                            + " where PROC_INST_ID_ in (select ID_ from ACT_HI_PROCINST where BUSINESS_KEY_ "
+                            + copied.replace("%s", "BUSINESS_KEY_") + ")")
+                    .update();
+        }
+        sql.sql("delete from ACT_HI_PROCINST where BUSINESS_KEY_ " + copied.replace("%s", "BUSINESS_KEY_"))
+                .update();
+        sql.sql("delete from crisis where number " + copied.replace("%s", "number"))
+                .update();
         sql.sql("analyze").update();
     }
 

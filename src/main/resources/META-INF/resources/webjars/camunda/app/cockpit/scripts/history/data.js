@@ -7,14 +7,14 @@ const appRoot = document.querySelector('base').getAttribute('app-root');
 export const home = appRoot.replace(/\/camunda$/, '');
 export const scripts = `${appRoot}/app/cockpit/scripts/history`;
 
-async function get(address, parameters) {
+async function get(address, parameters, accept = 'application/json') {
   const query = new URLSearchParams();
   Object.entries(parameters || {}).forEach(([name, value]) => {
     if (value !== null && value !== undefined && value !== '') {
       query.set(name, value);
     }
   });
-  const answer = await fetch(`${address}${[...query].length ? `?${query}` : ''}`, { headers: { Accept: 'application/json' } });
+  const answer = await fetch(`${address}${[...query].length ? `?${query}` : ''}`, { headers: { Accept: accept } });
   if (!answer.ok) {
     const said = await answer.json().catch(() => ({}));
     const fault = new Error(said.detail || said.message || answer.statusText || String(answer.status));
@@ -28,7 +28,7 @@ export function asksEngine(api) {
   const ask = (path, parameters) => get(`${api.engineApi}${path}`, parameters).then((answer) => answer.json());
   return {
     ask,
-    text: (path) => get(`${api.engineApi}${path}`).then((answer) => answer.text()),
+    text: (path) => get(`${api.engineApi}${path}`, {}, 'text/plain, application/json').then((answer) => answer.text()),
     /** A page of a list of the engine's, with how much there is. */
     page: async (path, parameters, from, most) => {
       const [{ count }, items] = await Promise.all([

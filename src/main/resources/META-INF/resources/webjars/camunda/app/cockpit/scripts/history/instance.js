@@ -78,7 +78,16 @@ function head(glance) {
   );
 }
 
-async function path(box, glance, xml, chosen) {
+/** Whoever left the beginning of a process took a flow: if none is recorded, the instance began before flows were. */
+function isRecorded({ elements: entered, flows }, elements) {
+  const taken = new Set(flows.map(({ flow }) => flow));
+  return entered.every(({ id, open, cancelled }) => {
+    const { kind, outgoing = [] } = elements.get(id) || {};
+    return kind !== 'startEvent' || open || cancelled || outgoing.length === 0 || outgoing.some((flow) => taken.has(flow));
+  });
+}
+
+async function path(box, glance, xml, elements, chosen) {
   const diagram = await drawDiagram(box, xml, chosen);
   if (!diagram) {
     return;
@@ -99,9 +108,10 @@ async function path(box, glance, xml, chosen) {
     el(
       'p',
       { class: 'cp-legend' },
-      glance.flows.length || glance.elements.length < 2 ? el('span', { class: 'taken' }, say('taken')) : el('span', { class: 'note' }, say('noPath')),
+      el('span', { class: 'taken' }, say('taken')),
       el('span', { class: 'open' }, say('openNow')),
-      el('span', { class: 'cancelled' }, say('cancelledHere'))
+      el('span', { class: 'cancelled' }, say('cancelledHere')),
+      isRecorded(glance, elements) ? null : el('span', { class: 'note' }, say('noPath'))
     )
   );
 }
@@ -147,7 +157,7 @@ export async function drawInstance(node, api, id) {
     document.title = `${glance.instance.number || half(glance.instance.name)} · ${say('history')}`;
     const last = sessionStorage.getItem(key);
     open(VIEWS[last] ? last : 'steps');
-    await path(diagram, glance, bpmn20Xml, (element) => {
+    await path(diagram, glance, bpmn20Xml, elements, (element) => {
       context.only = elements.has(element) && glance.elements.some((entered) => entered.id === element) ? element : null;
       open('steps');
     });

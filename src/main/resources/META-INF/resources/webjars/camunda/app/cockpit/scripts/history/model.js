@@ -1,7 +1,7 @@
 // What the diagram itself says of its elements: their names, the clauses of the plan that they carry out, their kinds.
 const CAMUNDA = 'http://camunda.org/schema/1.0/bpmn';
 
-/** @returns {Map} id -> {name, clause, kind} */
+/** @returns {Map} id -> {name, clause, kind, outgoing: the flows that leave it} */
 export function elementsOf(xml) {
   const elements = new Map();
   const model = new DOMParser().parseFromString(xml, 'application/xml');
@@ -13,7 +13,8 @@ export function elementsOf(xml) {
     elements.set(element.getAttribute('id'), {
       name: element.getAttribute('name') || '',
       clause: clause ? clause.getAttribute('value') : '',
-      kind: element.localName
+      kind: element.localName,
+      outgoing: [...element.children].filter((child) => child.localName === 'outgoing').map((child) => child.textContent.trim())
     });
   }
   return elements;

@@ -86,8 +86,8 @@ const texts = {
   openNow: ['open now', '进行中'],
   cancelledHere: ['cancelled', '已取消'],
   noPath: [
-    'No path was recorded for this instance: it went this way before paths were recorded. Only the steps are marked.',
-    '该实例没有路径记录（运行时尚未开始记录路径），仅标出步骤。'
+    'This instance began before paths were recorded: flows may be missing here, steps are not.',
+    '该实例开始时尚未记录路径：图中可能缺少连线，步骤不缺。'
   ],
   narrow: ['Only “$1”', '仅看“$1”'],
   whole: ['Whole diagram', '整图'],

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * switched off, since it knows no legal hold.
  */
 @Component
-class EngineHistory implements KeptData {
+class OldEngineHistory implements KeptData {
 
     private static final int AT_ONCE = 20;
 
@@ -28,7 +28,7 @@ class EngineHistory implements KeptData {
     private final TakenFlows flows;
     private final Crises crises;
 
-    EngineHistory(HistoryService history, TakenFlows flows, Crises crises) {
+    OldEngineHistory(HistoryService history, TakenFlows flows, Crises crises) {
         this.flows = flows;
         this.history = history;
         this.crises = crises;
