@@ -86,7 +86,8 @@ public class CrisisSearch {
             where += " and ("
                     + (said.isEmpty()
                             ? "1 = 0"
-                            : "c.number in (select a.number from crisis_act a where a.clause in (" + marks(said) + "))")
+                            : "exists (select 1 from crisis_act a where a.number = c.number and a.clause in ("
+                                    + marks(said) + "))")
                     + " or exists (select 1 from crisis_grade g where g.number = c.number and g.reasons like ? escape '!'))";
             values.addAll(said);
             values.add("%\"clause\":\"" + escaped(wanted.clause()) + "\"%");
