@@ -149,7 +149,7 @@ class DossierDrill extends Drill {
                 .update();
 
         assertThat(texts("statements", Mark.BAD))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "2 of 4 published texts approved",
                         "First statement · version 1: no approval of exactly this text by Legal",
                         "All-clear · version 1: the text that stands here is not the one that was submitted",
