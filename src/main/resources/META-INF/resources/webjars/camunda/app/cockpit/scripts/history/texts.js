@@ -32,7 +32,7 @@ const texts = {
 
   crisis: ['Crisis', '危机'],
   casePage: ['Crisis page', '危机页面'],
-  dossier: ['Dossier', '案卷'],
+  dossier: ['Dossier', '卷宗'],
   record: ['Record', '记录'],
   level: ['Level', '等级'],
   levelNumber: ['Level $1', '$1 级'],
