@@ -63,9 +63,5 @@ begin
     if to_regclass('public.crisis_act_words') is not null then
         execute format('grant delete on public.crisis_act_words to %I', application);
     end if;
-    if to_regclass('public.record_head') is not null then
-        -- a time stamp authority answers later
-        execute format('grant update (time_stamp) on public.record_head to %I', application);
-    end if;
 end
 $$;

@@ -10,9 +10,7 @@ create table record_head (
     hash       varchar(64)  not null,
     -- base64: the public part of the key, and the signature
     public_key varchar(100) not null,
-    signature  varchar(100) not null,
-    -- what a time stamp authority answered (RFC 3161), base64; none if no authority is set, or it did not answer yet
-    time_stamp text
+    signature  varchar(100) not null
 );
 
 -- The records that grew since the head before. What a head covers of a crisis is the newest row up to it.

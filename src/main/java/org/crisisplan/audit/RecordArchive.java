@@ -83,7 +83,8 @@ class RecordArchive {
     void write(Crisis crisis, String by, OutputStream out) throws IOException {
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         SortedMap<String, String> files = new TreeMap<>();
-        // before the record, so that it holds the acts about each of them
+        // before the record, so that it holds whatever they speak of
+        List<HeadProof> proofs = heads.covering(crisis.number());
         statements(crisis.number(), zip, files);
         mails(crisis.number(), zip, files);
         SortedSet<String> planVersions = new TreeSet<>();
@@ -93,7 +94,6 @@ class RecordArchive {
                 add(zip, "plan/" + version + "/" + file.getKey(), file.getValue(), files);
             }
         }
-        List<HeadProof> proofs = heads.covering(crisis.number());
         heads(proofs, zip, files);
         for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
             Dossier dossier = printed.of(crisis.number(), language);

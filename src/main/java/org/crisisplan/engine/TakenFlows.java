@@ -6,8 +6,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -32,6 +37,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class TakenFlows {
 
     private static final int ROWS_AT_ONCE = 100;
+    private static final int INSTANCES_AT_ONCE = 500;
 
     private final JdbcClient database;
     private final Clock clock;
@@ -62,6 +68,21 @@ public class TakenFlows {
                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
                         row.getObject("last_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    /** The ids of the flows that each of the instances took; nothing for one of which nothing is recorded. */
+    public Map<String, Set<String>> of(Collection<String> instances) {
+        Map<String, Set<String>> flows = new HashMap<>();
+        List<String> all = List.copyOf(instances);
+        for (int from = 0; from < all.size(); from += INSTANCES_AT_ONCE) {
+            database.sql("select distinct instance, flow from taken_flow where instance in (:instances)")
+                    .param("instances", all.subList(from, Math.min(all.size(), from + INSTANCES_AT_ONCE)))
+                    .query(row -> {
+                        flows.computeIfAbsent(row.getString("instance"), first -> new HashSet<>())
+                                .add(row.getString("flow"));
+                    });
+        }
+        return flows;
     }
 
     /** What an instance took is forgotten, with the rest of its history. */
@@ -121,15 +142,19 @@ public class TakenFlows {
             rows.clear();
         }
 
-        /** A transaction that is begun meanwhile has its own. */
+        private boolean suspended;
+
+        /** A transaction that is begun meanwhile has its own; one that is begun after this one is over finds nothing bound. */
         @Override
         public void suspend() {
-            TransactionSynchronizationManager.unbindResource(TakenFlows.this);
+            suspended = TransactionSynchronizationManager.unbindResourceIfPossible(TakenFlows.this) != null;
         }
 
         @Override
         public void resume() {
-            TransactionSynchronizationManager.bindResource(TakenFlows.this, this);
+            if (suspended) {
+                TransactionSynchronizationManager.bindResource(TakenFlows.this, this);
+            }
         }
 
         @Override

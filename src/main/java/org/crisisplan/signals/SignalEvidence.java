@@ -40,7 +40,4 @@ public interface SignalEvidence {
 
     /** Those that were newest whenever a rule fired, the oldest first; how many there were in all, the figures of the rules say. */
     List<Kept> signals(String crisis);
-
-    /** Erases what the public wrote, for whoever looks after how long it is kept. @return of how many signals */
-    int eraseWords(String crisis);
 }

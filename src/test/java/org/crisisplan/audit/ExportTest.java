@@ -70,6 +70,9 @@ class ExportTest {
     @Autowired
     RuntimeService runtime;
 
+    private static byte[] taken = {};
+    private static int acts;
+
     private MockMvc browser;
     private String number = "";
 
@@ -139,7 +142,7 @@ class ExportTest {
 
     @Test
     void aChangedActIsNamed() throws Exception {
-        Verifier checked = Verifier.check(changed(export(), RECORD, lines -> {
+        Verifier checked = Verifier.check(changed(taken(), RECORD, lines -> {
             String[] each = lines.split("\n");
             each[1] = each[1].replaceFirst("\"at\":\"20", "\"at\":\"19");
             return String.join("\n", each) + "\n";
@@ -151,7 +154,7 @@ class ExportTest {
 
     @Test
     void changedWordsAreNamed() throws Exception {
-        assertThat(Verifier.check(changed(export(), RECORD, lines -> lines.replace("支付失败", "支付正常")))
+        assertThat(Verifier.check(changed(taken(), RECORD, lines -> lines.replace("支付失败", "支付正常")))
                         .said())
                 .contains("the words of act 1 are not as they were written");
     }
@@ -159,23 +162,23 @@ class ExportTest {
     @Test
     void aRemovedEndIsNamed() throws Exception {
         assertThat(Verifier.check(changed(
-                                export(),
+                                taken(),
                                 RECORD,
                                 lines -> lines.substring(0, lines.lastIndexOf('\n', lines.length() - 2) + 1)))
                         .said())
-                .contains("the record ends at act " + (record.count(number) - 1));
+                .contains("the record ends at act " + (acts - 1));
     }
 
     @Test
     void aManifestThatNobodySignedIsNamed() throws Exception {
-        assertThat(Verifier.check(changed(export(), "manifest.json", text -> text.replace("\"auditor\"", "\"pr\"")))
+        assertThat(Verifier.check(changed(taken(), "manifest.json", text -> text.replace("\"auditor\"", "\"pr\"")))
                         .said())
                 .contains("manifest.json is not signed");
     }
 
     @Test
     void aFileThatWasExchangedAddedOrRemovedIsNamed() throws Exception {
-        Path export = export();
+        Path export = taken();
         String other = Verifier.files(export).get("report-zh.md");
 
         assertThat(Verifier.check(changed(export, "report-en.md", text -> other))
@@ -224,7 +227,7 @@ class ExportTest {
 
     @Test
     void whatIsTakenIsWhatThePlanWasAndWhatWasMailed() throws Exception {
-        Map<String, String> files = Verifier.files(export());
+        Map<String, String> files = Verifier.files(taken());
 
         assertThat(files.keySet())
                 .anyMatch(name -> name.matches("plan/v\\d+/processes/crisis-response\\.bpmn"))
@@ -264,7 +267,7 @@ class ExportTest {
                                 folder.resolve("new/signing-key.pem"), Duration.ofDays(1), Duration.ofDays(1)))
                         .publicPem());
 
-        Path export = export();
+        Path export = taken();
 
         assertThat(Verifier.check(export, "--key", other.toString()).said()).contains("manifest.json is not signed");
         Path own = folder.resolve("own.pem");
@@ -285,6 +288,15 @@ class ExportTest {
                         new SigningKey(new AuditSettings(file, Duration.ofDays(1), Duration.ofDays(1))).publicPem())
                 .isInstanceOf(UnusableKey.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    /** One export for all who look at a copy of it. */
+    private Path taken() throws Exception {
+        if (taken.length == 0) {
+            taken = Files.readAllBytes(export());
+            acts = record.count(number);
+        }
+        return Files.write(folder.resolve("taken.zip"), taken);
     }
 
     private Path export() throws Exception {

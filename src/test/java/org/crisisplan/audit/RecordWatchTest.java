@@ -1,6 +1,11 @@
 package org.crisisplan.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 
 /** Somebody changes a record in the database, and everybody reads of it. */
 @PlanTest
@@ -39,6 +47,9 @@ class RecordWatchTest {
 
     @Autowired
     JdbcClient sql;
+
+    @Autowired
+    WebApplicationContext application;
 
     @Autowired
     RecordHeads heads;
@@ -96,7 +107,7 @@ class RecordWatchTest {
     }
 
     @Test
-    void aRecordThatWasWrittenAnewDoesNotFitUnderItsHead() {
+    void aRecordThatWasWrittenAnewDoesNotFitUnderItsHead() throws Exception {
         RecordHead head = heads.write(true).orElseThrow();
         watch.check();
         assertThat(broken()).noneMatch(line -> line.startsWith(number));
@@ -116,6 +127,12 @@ class RecordWatchTest {
         assertThat(mailsAbout("is not the one that head")).hasSize(1);
         assertThat(differences.of(number, Locale.CHINESE)).anyMatch(text -> text.startsWith("记录与第"));
         assertThat(gone.seq()).isEqualTo(last);
+        for (String page : List.of("", "/record", "/dossier")) {
+            browser()
+                    .perform(get("/crises/" + number + page).with(user("auditor")))
+                    .andExpect(content().string(containsString("this case is not as it was written")))
+                    .andExpect(content().string(containsString("the record is not the one that head " + head.seq())));
+        }
     }
 
     @Test
@@ -164,6 +181,12 @@ class RecordWatchTest {
                 .update();
         watch.check();
         assertThat(broken()).anyMatch(line -> line.startsWith(number + ": the process is missing"));
+    }
+
+    private MockMvc browser() {
+        return MockMvcBuilders.webAppContextSetup(application)
+                .apply(springSecurity())
+                .build();
     }
 
     private void truncate(int last, int acts, String hash) {

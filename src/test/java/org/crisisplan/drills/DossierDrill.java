@@ -149,7 +149,7 @@ class DossierDrill extends Drill {
                 .update();
 
         assertThat(texts("statements", Mark.BAD))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "2 of 4 published texts approved",
                         "First statement · version 1: no approval of exactly this text by Legal",
                         "All-clear · version 1: the text that stands here is not the one that was submitted",
@@ -205,6 +205,17 @@ class DossierDrill extends Drill {
                 .as("numbers, and not whose")
                 .contains("“Is it a crisis?” was answered: no")
                 .doesNotContain(number);
+
+        history.deleteHistoricProcessInstance(history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .processDefinitionKey("crisis-response")
+                .singleResult()
+                .getId());
+        assertThat(texts("clauses", Mark.MUTED))
+                .as("what was removed is not called skipped")
+                .singleElement()
+                .asString()
+                .contains("was removed");
     }
 
     // ---- reading a dossier

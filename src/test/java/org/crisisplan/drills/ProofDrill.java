@@ -51,7 +51,5 @@ class ProofDrill extends Drill {
                         .filter(file -> file.getKey().startsWith("statements/"))
                         .filter(file -> file.getValue().contains("\"verdict\" : \"approve\"")))
                 .isNotEmpty();
-        Files.createDirectories(Path.of("target/proof"));
-        Files.copy(export, Path.of("target/proof/record.zip"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -348,6 +348,30 @@ class Browser {
                 """);
     }
 
+    /** What sending this form would bring, as bytes; the page stays as it is. */
+    byte[] download(By form) {
+        String base64 = (String) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const form = arguments[0];
+                fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form))})
+                    .then(answer => answer.ok ? answer.blob() : Promise.reject(answer.status))
+                    .then(file => {
+                        const reader = new FileReader();
+                        reader.onload = () => done(reader.result.split(',')[1]);
+                        reader.readAsDataURL(file);
+                    }, fault => done(''));
+                """, see(form));
+        return Base64.getDecoder().decode(base64);
+    }
+
+    /** Where the forms of the page that may change something are sent to. */
+    @SuppressWarnings("unchecked") // what the script returns
+    List<String> addressesOfForms() {
+        return (List<String>)
+                driver.executeScript(
+                        "return [...document.forms].filter(form => form.method === 'post').map(form => new URL(form.action).pathname)");
+    }
+
     /** How much of the page is to the right of the screen, in pixels. */
     long overflow() {
         return (Long) driver.executeScript(

@@ -33,8 +33,14 @@ record CaseFile(Crisis crisis, List<Act> acts, FactDefinitions facts, PlanModel 
      *
      * @param visits in the order in which they happened
      * @param tasks by their ids
+     * @param taken the ids of the flows that each instance took
      */
-    record Engine(List<Instance> instances, List<Visit> visits, Map<String, DueTask> tasks, List<Decided> decisions) {}
+    record Engine(
+            List<Instance> instances,
+            List<Visit> visits,
+            Map<String, DueTask> tasks,
+            List<Decided> decisions,
+            Map<String, Set<String>> taken) {}
 
     String number() {
         return crisis.number();

@@ -138,6 +138,9 @@ class ClauseOverview {
                 record.newest(number, new RecordSearch.Wanted(NEEDED, null), Integer.MAX_VALUE, Integer.MAX_VALUE));
         Collections.reverse(acts);
         var file = new CaseFile(crisis, acts, facts.of(process), models.of(process), history.of(number));
+        if (file.root() == null) {
+            return List.of();
+        }
         return new PlanActual(file, crises.promisesOf(number), clock.instant())
                 .clauses().stream()
                         .map(clause -> new Outcome(clause.id(), clause.state(), clause.why()))

@@ -33,6 +33,11 @@ class ClausesChapter implements Chapter {
 
     @Override
     public Section of(CaseFile file, Words words) {
+        if (file.root() == null) {
+            // what is not there was removed, and not skipped
+            return new Section(
+                    KEY, words.say("dossier.clauses"), "", List.of(words.nothing("dossier.clauses.historyGone")));
+        }
         var actual = new PlanActual(file, crises.promisesOf(file.number()), words.now());
         List<Clause> clauses = actual.clauses();
         List<Value> counts = new ArrayList<>();

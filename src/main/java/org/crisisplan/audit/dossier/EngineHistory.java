@@ -15,11 +15,13 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.crisisplan.engine.TakenFlows;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the engine keeps of the processes of a crisis, read in a few questions however many they are. */
+// retention has a bean of that name too
 @Component("historyForDossiers")
 class EngineHistory {
 
@@ -29,9 +31,11 @@ class EngineHistory {
 
     private final HistoryService history;
     private final RepositoryService repository;
+    private final TakenFlows flows;
     private final OfferedActs acts;
 
-    EngineHistory(HistoryService history, RepositoryService repository, OfferedActs acts) {
+    EngineHistory(HistoryService history, RepositoryService repository, TakenFlows flows, OfferedActs acts) {
+        this.flows = flows;
         this.history = history;
         this.repository = repository;
         this.acts = acts;
@@ -99,7 +103,13 @@ class EngineHistory {
             Map<String, Object> outputs) {}
 
     CaseFile.Engine of(String number) {
-        return new CaseFile.Engine(instances(number), visits(number), tasks(number), decisions(number));
+        List<Instance> instances = instances(number);
+        return new CaseFile.Engine(
+                instances,
+                visits(number),
+                tasks(number),
+                decisions(number),
+                flows.of(instances.stream().map(Instance::id).toList()));
     }
 
     private List<Instance> instances(String number) {

@@ -31,6 +31,9 @@ class OperationsChapter implements Chapter {
                                         ActKind.CANCELLED,
                                         ActKind.PLAN_CHANGED,
                                         ActKind.WORDS_ERASED,
+                                        ActKind.HOLD_PLACED,
+                                        ActKind.HOLD_RELEASED,
+                                        ActKind.DATA_REMOVED,
                                         ActKind.EXPORTED)
                                 .map(act -> Row.of(
                                         Cell.to("#" + TimelineChapter.anchor(act.seq()), words.time(act.at())),

@@ -154,25 +154,25 @@ final class Skipped {
                 : new Found(State.CANCELLED, Why.of("ended-after", before.name()), Links.history(last.instance()));
     }
 
-    /** The names of the ways that were taken from a gateway, once each; the engine keeps where they led. */
+    /** The names of the ways that were taken from a gateway, once each. */
     private String taken(Node gateway, List<Visit> all, Flow notThis) {
         Set<String> answers = new LinkedHashSet<>();
         for (Visit visit : all) {
-            List<Visit> after = byInstance.getOrDefault(visit.instance(), List.of()).stream()
-                    .filter(one -> !one.start().isBefore(visit.start()))
-                    .toList();
+            Set<String> recorded = file.engine().taken().getOrDefault(visit.instance(), Set.of());
             gateway.outgoing().stream()
                     .filter(flow -> !flow.id().equals(notThis.id()))
-                    .filter(flow -> after.stream().anyMatch(one -> one.element().equals(flow.target())))
-                    .min(Comparator.comparing(flow -> after.stream()
-                            .filter(one -> one.element().equals(flow.target()))
-                            .findFirst()
-                            .map(after::indexOf)
-                            .orElse(Integer.MAX_VALUE)))
-                    .ifPresent(flow -> answers.add(
+                    .filter(flow -> recorded.isEmpty() ? ledOn(flow, visit) : recorded.contains(flow.id()))
+                    .forEach(flow -> answers.add(
                             flow.name().isEmpty() ? nameOf(gateway.process(), flow.target()) : flow.name()));
         }
         return String.join(" / ", answers);
+    }
+
+    /** Of instances from before flows were recorded: whether it came afterwards to where the flow leads. */
+    private boolean ledOn(Flow flow, Visit gateway) {
+        return byInstance.getOrDefault(gateway.instance(), List.of()).stream()
+                .anyMatch(one ->
+                        one.element().equals(flow.target()) && !one.start().isBefore(gateway.start()));
     }
 
     private Found orOpen(Node running, Found otherwise) {

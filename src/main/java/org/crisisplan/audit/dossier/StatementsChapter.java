@@ -194,7 +194,9 @@ class StatementsChapter implements Chapter {
                 version.hash().equals(version.hashNow())
                         ? Cell.of(version.hashNow())
                         : Cell.of(words.say("dossier.hashDiffers", version.hash(), version.hashNow()), Tone.BAD)));
-        values.add(new Value(words.say("dossier.approvers"), Cell.of(words.groups(version.approvers()))));
+        if (!version.approvers().isEmpty()) {
+            values.add(new Value(words.say("dossier.approvers"), Cell.of(words.groups(version.approvers()))));
+        }
         return values;
     }
 

@@ -50,15 +50,20 @@ class SummaryChapter implements Chapter {
                             .map(act -> Row.of(
                                     words.at(act.at()),
                                     Cell.of(words.who(act.actor())),
-                                    Cell.to(
-                                            "#"
-                                                    + TimelineChapter.anchor(String.valueOf(
-                                                            act.after().get("act"))),
-                                            String.valueOf(act.after().get("act"))),
+                                    act(act, words),
                                     words.written(act, "why")))
                             .toList()));
         }
         return new Section("summary", words.say("dossier.summary"), crisis.title(), blocks);
+    }
+
+    /** The act whose words are gone, or of how many they are. */
+    private static Cell act(Act erased, Words words) {
+        Object act = erased.after().get("act");
+        return act == null
+                ? Cell.of(words.say(
+                        "dossier.erased.acts", String.valueOf(erased.after().get("acts"))))
+                : Cell.to("#" + TimelineChapter.anchor(act), String.valueOf(act));
     }
 
     private static List<Value> values(CaseFile file, Words words) {

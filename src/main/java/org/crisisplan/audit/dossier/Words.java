@@ -219,6 +219,7 @@ final class Words {
             case COMPENSATION_APPROVED, COMPENSATION_ISSUED, COMPENSATION_RECONCILED, COMPENSATION_TAKEN ->
                 compensation(subject);
             case MAIL_SENT, MAIL_FAILED -> person(subject);
+            case DATA_REMOVED -> maybe("retention.data." + subject).orElse(subject);
             case STATEMENT_PUBLISHED, PUBLICATION_REFUSED, PUBLICATION_IN_DOUBT, PUBLICATION_LEFT_OUT ->
                 channel(subject);
             case MAILING_ENDED, ADDED_TOLD, MAILING_SENT_AGAIN, DOUBT_DECIDED, OUTCOME_EXPORTED ->

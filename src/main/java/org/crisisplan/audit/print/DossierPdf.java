@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.fop.apps.FOUserAgent;
 import org.apache.fop.apps.FopFactory;
@@ -32,6 +33,7 @@ import org.crisisplan.audit.dossier.Section;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.xml.sax.SAXException;
 
 /**
@@ -67,7 +69,9 @@ class DossierPdf {
     private static final int PAGE = 165;
 
     private final PrintedWords words;
-    private final PrintableText printable = new PrintableText("/audit/font/" + FONT);
+    // read for the first dossier, not at each start
+    private final SingletonSupplier<PrintableText> printable =
+            SingletonSupplier.of(() -> new PrintableText("/audit/font/" + FONT));
     private final FopFactory factory;
 
     DossierPdf(PrintedWords words) {
@@ -356,10 +360,14 @@ class DossierPdf {
                 "table-cell",
                 Map.of("padding", "0.8mm 1.2mm", "border-top", "0.3pt solid #c9d1d9"),
                 () -> out.in("block", Map.of("linefeed-treatment", "preserve"), () -> {
-                    if (anchor.isEmpty()) {
-                        out.in("inline", look, content);
+                    Map<String, String> whole = new TreeMap<>(look);
+                    if (!anchor.isEmpty()) {
+                        whole.put("id", anchor);
+                    }
+                    if (whole.isEmpty()) {
+                        content.run();
                     } else {
-                        out.in("inline", Map.of("id", anchor), () -> out.in("inline", look, content));
+                        out.in("inline", whole, content);
                     }
                 }));
     }
@@ -385,7 +393,7 @@ class DossierPdf {
     }
 
     private void text(FormattingObjects out, String text) {
-        out.text(printable.of(text));
+        out.text(printable.obtain().of(text));
     }
 
     private static Map<String, String> look(Tone tone) {

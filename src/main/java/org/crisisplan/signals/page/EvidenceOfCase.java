@@ -40,9 +40,4 @@ class EvidenceOfCase implements SignalEvidence {
     public List<Kept> signals(String crisis) {
         return kept.of(crisis);
     }
-
-    @Override
-    public int eraseWords(String crisis) {
-        return kept.eraseWords(crisis);
-    }
 }

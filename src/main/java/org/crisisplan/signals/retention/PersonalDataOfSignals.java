@@ -16,6 +16,13 @@ class PersonalDataOfSignals {
     }
 
     @Bean
+    PersonalData personsInSignalsOfCrises(JdbcClient sql) {
+        return TextColumns.of(sql, "signals", "crisis_signal", "crisis", "source", "id")
+                .texts("text", "link")
+                .crisis("t.crisis");
+    }
+
+    @Bean
     PersonalData personsInTriggers(JdbcClient sql) {
         return TextColumns.of(sql, "signals", "signal_trigger", "id")
                 .texts("figures", "facts")

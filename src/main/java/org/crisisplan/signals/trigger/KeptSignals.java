@@ -3,6 +3,7 @@ package org.crisisplan.signals.trigger;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.crisisplan.crisis.WordsBeside;
 import org.crisisplan.signals.SignalEvidence.Kept;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** The signals behind each crisis, kept with the case: signals themselves are removed after a while. */
 @Repository
-public class KeptSignals {
+public class KeptSignals implements WordsBeside {
 
     /** Of a storm of signals the newest show what it was about; how many there were is in the figures. */
     static final int AT_ONCE = 50;
@@ -74,11 +75,17 @@ public class KeptSignals {
         return row.wasNull() ? null : Double.valueOf(value);
     }
 
-    /** What the public wrote is erased; that there was a signal, and its figure, stays. @return how many had words */
-    public int eraseWords(String crisis) {
-        return sql.sql("update crisis_signal set text = null, link = null, erased_at = ?"
+    @Override
+    public void erase(String number, int seq) {
+        // no act speaks of a single signal
+    }
+
+    /** What the public wrote; that there was a signal, and its figure, stays. */
+    @Override
+    public void eraseAll(String number) {
+        sql.sql("update crisis_signal set text = null, link = null, erased_at = ?"
                         + " where crisis = ? and erased_at is null and (text is not null or link is not null)")
-                .params(clock.instant().atOffset(ZoneOffset.UTC), crisis)
+                .params(clock.instant().atOffset(ZoneOffset.UTC), number)
                 .update();
     }
 }
