@@ -29,6 +29,7 @@ class ModularityTest {
             "org.crisisplan.engine.EngineClock",
             "org.crisisplan.engine.EngineSetup",
             "org.crisisplan.engine.KeptHistory",
+            "org.crisisplan.engine.TakenFlows",
             "org.crisisplan.engine.MappingsAhead",
             "org.crisisplan.engine.SparedQueries",
             // bound its expressions and what becomes a variable

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** What the engine kept of all instances of one process, in one version or in all. */
-@Repository
+@Component
 class DefinitionHistory {
 
     /** How a value may be compared with that of a variable. */

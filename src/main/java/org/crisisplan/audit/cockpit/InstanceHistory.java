@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.crisisplan.engine.RunningPlan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** What the engine kept of one process instance, running or finished. */
-@Repository
+@Component
 class InstanceHistory {
 
     private static final String INSTANCE =

@@ -7,10 +7,10 @@ import org.crisisplan.crisis.WordsBeside;
 import org.crisisplan.signals.SignalEvidence.Kept;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The signals behind each crisis, kept with the case: signals themselves are removed after a while. */
-@Repository
+@Component
 public class KeptSignals implements WordsBeside {
 
     /** Of a storm of signals the newest show what it was about; how many there were is in the figures. */
