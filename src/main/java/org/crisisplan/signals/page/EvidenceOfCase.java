@@ -3,7 +3,7 @@ package org.crisisplan.signals.page;
 import java.util.List;
 import java.util.Locale;
 import org.crisisplan.signals.SignalEvidence;
-import org.crisisplan.signals.trigger.KeptSignals;
+import org.crisisplan.signals.trigger.KeptSignalRepository;
 import org.crisisplan.signals.trigger.TriggerRepository;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 class EvidenceOfCase implements SignalEvidence {
 
     private final TriggerRepository triggers;
-    private final KeptSignals kept;
+    private final KeptSignalRepository kept;
     private final MessageSource messages;
 
-    EvidenceOfCase(TriggerRepository triggers, KeptSignals kept, MessageSource messages) {
+    EvidenceOfCase(TriggerRepository triggers, KeptSignalRepository kept, MessageSource messages) {
         this.triggers = triggers;
         this.kept = kept;
         this.messages = messages;

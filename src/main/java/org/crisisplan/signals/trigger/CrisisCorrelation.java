@@ -51,7 +51,7 @@ class CrisisCorrelation {
 
     private final SubjectRepository subjects;
     private final TriggerRepository triggers;
-    private final KeptSignals kept;
+    private final KeptSignalRepository kept;
     private final EvaluationQueue due;
     private final CrisisPlan plan;
     private final Crises crises;
@@ -62,7 +62,7 @@ class CrisisCorrelation {
     CrisisCorrelation(
             SubjectRepository subjects,
             TriggerRepository triggers,
-            KeptSignals kept,
+            KeptSignalRepository kept,
             EvaluationQueue due,
             CrisisPlan plan,
             Crises crises,

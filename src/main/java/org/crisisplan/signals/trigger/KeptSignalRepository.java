@@ -7,11 +7,11 @@ import org.crisisplan.crisis.WordsBeside;
 import org.crisisplan.signals.SignalEvidence.Kept;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** The signals behind each crisis, kept with the case: signals themselves are removed after a while. */
-@Component
-public class KeptSignals implements WordsBeside {
+@Repository
+public class KeptSignalRepository implements WordsBeside {
 
     /** Of a storm of signals the newest show what it was about; how many there were is in the figures. */
     static final int AT_ONCE = 50;
@@ -21,7 +21,7 @@ public class KeptSignals implements WordsBeside {
     private final JdbcClient sql;
     private final Clock clock;
 
-    KeptSignals(JdbcClient sql, Clock clock) {
+    KeptSignalRepository(JdbcClient sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
     }
