@@ -189,6 +189,20 @@ class RecordHeads {
                 .optional();
     }
 
+    int count() {
+        return database.sql("select count(*) from record_head")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Newest first. */
+    List<RecordHead> page(int page, int size) {
+        return database.sql("select * from record_head order by head desc offset ? rows fetch first ? rows only")
+                .params((long) page * size, size)
+                .query(RecordHeads::head)
+                .list();
+    }
+
     /** Oldest first. @param from the first of them */
     List<RecordHead> from(int from) {
         return database.sql("select * from record_head where head >= ? order by head")

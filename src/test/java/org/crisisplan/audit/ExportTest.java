@@ -1,6 +1,7 @@
 package org.crisisplan.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
@@ -32,6 +33,7 @@ import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.department.Group;
 import org.crisisplan.notify.MailCopies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
@@ -201,6 +204,10 @@ class ExportTest {
                 .anyMatch(mail -> mail.startsWith("auditor: ")
                         && mail.contains("--head " + head.seq() + ":" + head.hash())
                         && mail.contains(head.signature()));
+        browser.perform(get("/audit/heads")
+                        .with(user("auditor").authorities(new SimpleGrantedAuthority(Group.AUDITORS.id()))))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString(head.hash())));
 
         Path export = export();
 

@@ -46,7 +46,7 @@ class LargeArchiveTest {
         List<ArchivedCase> few = archive.resembling(LEAK, "CR-2026-0001");
 
         assertThat(few).hasSizeLessThan(150);
-        assertThat(SimilarCases.to(LEAK, few).matches().get(0).past().id()).isEqualTo("large-same");
+        assertThat(firstOfThisTest(LEAK, few)).isEqualTo("large-same");
     }
 
     @Test
@@ -69,7 +69,7 @@ class LargeArchiveTest {
         List<ArchivedCase> few = archive.resembling(now, "CR-2026-0001");
 
         assertThat(few).hasSizeLessThan(150);
-        assertThat(SimilarCases.to(now, few).matches().get(0).past().id()).isEqualTo("large-shares");
+        assertThat(firstOfThisTest(now, few)).isEqualTo("large-shares");
     }
 
     @Test
@@ -92,6 +92,15 @@ class LargeArchiveTest {
         archive.completeTraits();
 
         assertThat(archive.resembling(LEAK, "")).extracting(ArchivedCase::id).contains("large-old");
+    }
+
+    /** Other tests leave cases in the archive that may resemble as well. */
+    private static String firstOfThisTest(Situation now, List<ArchivedCase> few) {
+        return SimilarCases.to(now, few).matches().stream()
+                .map(match -> match.past().id())
+                .filter(id -> id.startsWith("large-"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ArchivedCase past(String id, LocalDate day, Situation situation) {

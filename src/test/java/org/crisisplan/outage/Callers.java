@@ -41,6 +41,7 @@ class Callers implements AutoCloseable {
     private final Ledger ledger;
     private final List<Thread> threads = new ArrayList<>();
     private volatile int port;
+    private volatile String engineRest = "/engine-rest";
     private volatile boolean stopping;
     private volatile long lastAccepted;
 
@@ -56,6 +57,11 @@ class Callers implements AutoCloseable {
     /** Where the node is now. */
     void call(int nodesPort) {
         port = nodesPort;
+    }
+
+    /** Where several engines live in one JVM, the address without a name leads to whichever is called default. */
+    void callEngine(String name) {
+        engineRest = "/engine-rest/engine/" + name;
     }
 
     void begin() {
@@ -180,7 +186,8 @@ class Callers implements AutoCloseable {
         String person = PERSON_OF.get(group);
         JsonNode tasks = JSON.readTree(ask(
                         person,
-                        "/engine-rest/task?includeAssignedTasks=true&sortBy=created&sortOrder=asc&maxResults=10&candidateGroup="
+                        engineRest
+                                + "/task?includeAssignedTasks=true&sortBy=created&sortOrder=asc&maxResults=10&candidateGroup="
                                 + group,
                         "")
                 .body());
@@ -189,7 +196,7 @@ class Callers implements AutoCloseable {
         }
         JsonNode task = tasks.get(ThreadLocalRandom.current().nextInt(tasks.size()));
         String id = task.path("id").asText();
-        String address = "/engine-rest/task/" + id;
+        String address = engineRest + "/task/" + id;
         HttpResponse<String> form = ask(person, address + "/deployed-form", "");
         if (form.statusCode() != 200) {
             return;
@@ -206,7 +213,7 @@ class Callers implements AutoCloseable {
 
     /** How many jobs are due or in hand. */
     int dueJobs() throws IOException, InterruptedException {
-        HttpResponse<String> answer = ask("admin", "/engine-rest/job/count?executable=true", "");
+        HttpResponse<String> answer = ask("admin", engineRest + "/job/count?executable=true", "");
         return JSON.readTree(answer.body()).path("count").asInt(-1);
     }
 

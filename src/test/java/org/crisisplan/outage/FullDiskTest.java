@@ -43,6 +43,7 @@ class FullDiskTest {
                         "--crisis-plan.home=" + folder,
                         "--camunda.bpm.job-execution.enabled=true",
                         "--crisis-plan.signals.background-enabled=true");
+        callers.callEngine("fullDisk");
         callers.call(product.getEnvironment().getProperty("local.server.port", Integer.class, 0));
     }
 

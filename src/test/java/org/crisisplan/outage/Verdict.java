@@ -23,7 +23,10 @@ final class Verdict {
         faults.put("left undone or stuck", leftToDo(sql));
         faults.put(
                 "jobs that gave up or stay locked",
-                count(sql, "select count(*) from act_ru_job where retries_ = 0 or lock_owner_ is not null"));
+                // one that the node had in hand when it was stopped is taken over when its lock is over
+                count(
+                        sql,
+                        "select count(*) from act_ru_job where retries_ = 0 or lock_owner_ is not null and lock_exp_time_ < current_timestamp"));
         return faults;
     }
 

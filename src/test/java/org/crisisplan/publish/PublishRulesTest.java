@@ -72,7 +72,10 @@ class PublishRulesTest {
             PromisedUpdates.class,
             Corrections.class,
             Corrections.Published.class,
-            ApprovedTexts.class);
+            ApprovedTexts.class,
+            StatementLog.class,
+            StatementSearch.class,
+            StatementCopies.class);
 
     @Test
     void channelsSeeApprovedStatementsAndNothingBehindThem() {

@@ -78,6 +78,7 @@ class AuditorInChromiumTest extends InChromium {
         inAudit("10 what administrators did", "Administrators", number);
         inAudit("16 how long what is kept, what was removed", "Retention", "3,650 days");
         anExportThatAStrangerChecks();
+        inAudit("17 the heads to hold against mails", "Proof", "Each head covers");
         inAudit("18 all crises of the quarter", "Report", "Time to the first word");
         aSearch();
         assertThat(forms)
