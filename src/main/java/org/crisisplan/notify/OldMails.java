@@ -1,8 +1,8 @@
 package org.crisisplan.notify;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class OldMails implements KeptData {
 
-    private static final int AT_ONCE = 500;
+    private static final int CRISES_AT_ONCE = 20;
+
+    /** Sent or given up, with something left in it, and older than its time. */
+    private static final String OLD = """
+            d.state in ('sent', 'failed', 'digested') and (d.body <> '' or d.recipient <> '') and d.created < :before
+            and d.number not in (:held)
+            and not exists (select 1 from crisis c where c.number = d.number and (c.closed_at is null or c.closed_at >= :before))""";
 
     private final JdbcClient sql;
 
@@ -33,29 +39,34 @@ class OldMails implements KeptData {
 
     @Override
     public Removed removeSome(Instant before, Set<String> held) {
-        Map<String, String> mails = new HashMap<>();
+        OffsetDateTime time = before.atOffset(ZoneOffset.UTC);
+        Set<String> kept = held.isEmpty() ? Set.of("-") : held;
+        // a crisis as a whole, so that its record says it once
+        List<String> numbers = sql.sql("select distinct d.number from delivery d where " + OLD
+                        + " order by d.number fetch first :most rows only")
+                .param("before", time)
+                .param("held", kept)
+                .param("most", CRISES_AT_ONCE)
+                .query(String.class)
+                .list();
         Map<String, Long> removed = new TreeMap<>();
-        sql.sql("""
-                        select d.id, c.number from delivery d left join crisis c on c.number = d.number
-                        where d.state in ('sent', 'failed', 'digested') and (d.body <> '' or d.recipient <> '')
-                            and d.number not in (:held) and d.created < :before
-                            and (c.number is null or c.closed_at < :before)
-                        order by d.created fetch first :most rows only""")
-                .param("held", held.isEmpty() ? Set.of("-") : held)
-                .param("before", before.atOffset(ZoneOffset.UTC))
-                .param("most", AT_ONCE)
-                .query(row -> {
-                    String crisis = row.getString("number");
-                    mails.put(row.getString("id"), crisis == null ? "" : crisis);
-                });
-        if (!mails.isEmpty()) {
-            sql.sql("update delivery set recipient = '', subject = '', body = '', calendar = null,"
-                            + " last_error = substring(last_error from 1 for 3)"
-                            + " where id in (:ids)")
-                    .param("ids", List.copyOf(mails.keySet()))
+        for (String number : numbers) {
+            long entries = sql.sql("update delivery d set recipient = '', subject = '', body = '', calendar = null,"
+                            + " last_error = substring(last_error from 1 for 3) where d.number = :number and " + OLD)
+                    .param("number", number)
+                    .param("before", time)
+                    .param("held", kept)
                     .update();
-            mails.values().forEach(crisis -> removed.merge(crisis, 1L, Long::sum));
+            removed.merge(isCrisis(number) ? number : "", entries, Long::sum);
         }
         return new Removed(removed);
+    }
+
+    private boolean isCrisis(String number) {
+        return sql.sql("select count(*) from crisis where number = ?")
+                        .param(number)
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 }
