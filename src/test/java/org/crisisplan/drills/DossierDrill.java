@@ -199,9 +199,9 @@ class DossierDrill extends Drill {
                 .contains("admin", "The reporter asked for it.");
         assertThat(texts("statements", Mark.GOOD)).containsExactly("0 of 0 published texts approved");
 
-        String over = page("/audit/clauses?clause=R43&state=skipped");
+        String over = everyPage("/audit/clauses?clause=R43&state=skipped", "auditors");
         assertThat(over).contains("#clause-R43-steps", number, "“Is it a crisis?” was answered: no");
-        assertThat(page("/audit/clauses?clause=R43&state=skipped", "analysts"))
+        assertThat(everyPage("/audit/clauses?clause=R43&state=skipped", "analysts"))
                 .as("numbers, and not whose")
                 .contains("“Is it a crisis?” was answered: no")
                 .doesNotContain(number);
@@ -282,6 +282,19 @@ class DossierDrill extends Drill {
 
     private String page(String address) throws Exception {
         return page(address, "auditors");
+    }
+
+    /** Crises of other tests may be newer, and fill the first page. */
+    private String everyPage(String address, String group) throws Exception {
+        StringBuilder all = new StringBuilder();
+        String one;
+        int page = 0;
+        do {
+            one = page(address + "&page=" + page, group);
+            all.append(one);
+            page++;
+        } while (one.contains("page=" + page));
+        return all.toString();
     }
 
     private String page(String address, String group) throws Exception {
