@@ -101,23 +101,35 @@ public class LoginJournal implements DisposableBean {
     }
 
     void in(String name, String address, Way way) {
-        collect(name, address, true, way.word(), "");
-        writeDown();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var key = new Key(now.truncatedTo(ChronoUnit.HOURS), name, address, true, way.word());
+        var count = new Count(now, now, 1, "");
+        // this one alone: whoever logs in does not wait for what a flood of guesses has left
+        if (!isWritten(key, count)) {
+            synchronized (collected) {
+                collected.merge(key, count, Count::and);
+            }
+        }
+    }
+
+    private boolean isWritten(Key key, Count count) {
+        try {
+            write(key, count);
+            return true;
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("Who logged in cannot be written down now, and is later: {}", away.getMessage());
+            return false;
+        }
     }
 
     void refused(String name, String address, Way way, String why) {
-        collect(name, address, false, way.word(), why);
-    }
-
-    private void collect(String name, String address, boolean in, String way, String why) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         var count = new Count(now, now, 1, why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) : why);
         synchronized (collected) {
-            var key =
-                    new Key(hour, name, in ? address : ClientAddress.of(address).name(), in, way);
+            var key = new Key(hour, name, ClientAddress.of(address).name(), false, way.word());
             boolean room = collected.size() < COLLECTED || collected.containsKey(key);
-            collected.merge(room ? key : new Key(hour, "", "", in, way), count, Count::and);
+            collected.merge(room ? key : new Key(hour, "", "", false, way.word()), count, Count::and);
         }
     }
 

@@ -91,12 +91,9 @@ public class RetentionJob {
         if (outside > 0) {
             transaction.executeWithoutResult(begun -> removals.add(now, data.name(), "", outside, keptFor, before));
         }
-        if (!total.isEmpty()) {
-            LOG.info(
-                    "Removed {} entries of the kind '{}' that are older than {}",
-                    total.values().stream().mapToLong(Long::longValue).sum(),
-                    data.name(),
-                    before);
+        long all = total.values().stream().mapToLong(Long::longValue).sum();
+        if (all > 0) {
+            LOG.info("Removed {} entries of the kind '{}' that are older than {}", all, data.name(), before);
         }
     }
 

@@ -8,8 +8,8 @@ import org.crisisplan.audit.dossier.Block.Table;
 import org.crisisplan.audit.dossier.Block.Tone;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
-import org.crisisplan.notify.DeliveryLog;
-import org.crisisplan.notify.DeliveryLog.Line;
+import org.crisisplan.notify.MailLog;
+import org.crisisplan.notify.MailLog.LoggedMail;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 @Order(800)
 class MailsChapter implements Chapter {
 
-    private final DeliveryLog deliveries;
+    private final MailLog deliveries;
 
-    MailsChapter(DeliveryLog deliveries) {
+    MailsChapter(MailLog deliveries) {
         this.deliveries = deliveries;
     }
 
@@ -41,9 +41,9 @@ class MailsChapter implements Chapter {
                         refused(file, words)));
     }
 
-    private static Row row(Line line, Words words) {
+    private static Row row(LoggedMail line, Words words) {
         return Row.of(
-                words.at(line.written()),
+                words.at(line.created()),
                 Cell.of(words.say("dossier.way." + line.way())),
                 Cell.of(words.maybe("notify.kind." + line.kind()).orElse(line.kind())),
                 Cell.of(
@@ -58,7 +58,7 @@ class MailsChapter implements Chapter {
                                 + (line.together() ? "\n" + words.say("dossier.together") : "")
                                 + (line.attempts() > 1 ? "\n" + words.say("dossier.attempts", line.attempts()) : ""),
                         line.state().equals("failed") ? Tone.BAD : Tone.PLAIN),
-                Cell.of(Objects.requireNonNullElse(line.answer(), "")));
+                Cell.of(Objects.requireNonNullElse(line.error(), "")));
     }
 
     /** What servers would not take, as the record holds it. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crisisplan.retention.KeptData;
@@ -61,18 +62,12 @@ public class OldSignals implements KeptData {
     public Removed removeSome(Instant before, Set<String> held) {
         List<String> subjects = subjects(held);
         long signals = subjects.isEmpty() ? removeSome(before) : removeSomeBut(before, subjects);
-        if (signals > 0) {
-            return Removed.outsideCrises(signals);
-        }
-        // what is only there so that nothing is counted twice is nobody's words, and no entry worth a row
-        int deliveries;
-        do {
-            OffsetDateTime oldest = utc(clock.instant().minus(DELIVERIES));
-            deliveries = sql.sql(OLD_DELIVERIES).params(oldest, AT_ONCE, oldest).update();
-        } while (deliveries > 0);
+        OffsetDateTime oldest = utc(clock.instant().minus(DELIVERIES));
+        int deliveries = sql.sql(OLD_DELIVERIES).params(oldest, AT_ONCE, oldest).update();
         long minute = Minutes.of(before);
-        return Removed.outsideCrises(
-                sql.sql(OLD_REPORTERS).params(minute, AT_ONCE, minute).update());
+        int reporters = sql.sql(OLD_REPORTERS).params(minute, AT_ONCE, minute).update();
+        // that a delivery was seen is kept so that nothing is counted twice: nobody's words, and no entry of its own
+        return signals + reporters + deliveries == 0 ? Removed.NOTHING : new Removed(Map.of("", signals + reporters));
     }
 
     private List<String> subjects(Set<String> held) {
