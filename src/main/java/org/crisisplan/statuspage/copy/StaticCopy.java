@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.crisisplan.engine.PeriodicTask;
 import org.crisisplan.site.MaintenanceWindow;
 import org.crisisplan.site.SiteComponent;
@@ -18,6 +19,7 @@ import org.crisisplan.web.Notices;
 import org.crisisplan.web.Notices.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.util.DigestUtils;
@@ -33,14 +35,19 @@ class StaticCopy implements SmartLifecycle {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final String SUBJECT = "status-copy";
 
-    private final StatusCache state;
+    private final Supplier<StatusSnapshot> state;
     private final CopyFiles files;
     private final CopySettings settings;
     private final Notices notices;
     private final List<Kept> places = new ArrayList<>();
     private final List<PeriodicTask> tasks = new ArrayList<>();
 
+    @Autowired
     StaticCopy(StatusCache state, CopyFiles files, CopySettings settings, Notices notices) {
+        this(state::snapshot, files, settings, notices);
+    }
+
+    StaticCopy(Supplier<StatusSnapshot> state, CopyFiles files, CopySettings settings, Notices notices) {
         this.state = state;
         this.files = files;
         this.settings = settings;
@@ -81,7 +88,7 @@ class StaticCopy implements SmartLifecycle {
     }
 
     private void bringUpToDate(Kept kept) {
-        StatusSnapshot snapshot = state.snapshot();
+        StatusSnapshot snapshot = state.get();
         Shown shown = Shown.by(snapshot);
         boolean due = snapshot.asOf().isAfter(kept.asOf.plus(settings.every()));
         // a state that could not be refreshed is not written as if it were new

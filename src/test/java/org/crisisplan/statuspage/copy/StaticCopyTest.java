@@ -21,12 +21,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
 import org.crisisplan.publish.StatementDesk;
 import org.crisisplan.statuspage.StatusCache;
+import org.crisisplan.statuspage.StatusSnapshot;
 import org.crisisplan.web.Notices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,25 +70,24 @@ class StaticCopyTest {
 
     @AfterEach
     void close() {
-        ClockUtil.reset();
         host.stop();
         desk.close();
     }
 
     private StaticCopy copy(String folder, String put, Duration every) {
-        return new StaticCopy(
-                state,
-                files,
-                new CopySettings(
-                        folder,
-                        put.isEmpty() ? null : URI.create(put),
-                        "copier",
-                        "secret",
-                        "",
-                        "",
-                        every,
-                        Duration.ofSeconds(2)),
-                notices);
+        return new StaticCopy(state, files, settings(folder, put, every), notices);
+    }
+
+    private static CopySettings settings(String folder, String put, Duration every) {
+        return new CopySettings(
+                folder,
+                put.isEmpty() ? null : URI.create(put),
+                "copier",
+                "secret",
+                "",
+                "",
+                every,
+                Duration.ofSeconds(2));
     }
 
     private String says(String title) {
@@ -133,21 +133,25 @@ class StaticCopyTest {
 
     @Test
     void withoutAChangeNothingIsWrittenUntilItIsTime() throws Exception {
-        StaticCopy copy = copy(folder.toString(), "", Duration.ofDays(1));
+        StatusSnapshot seen = state.snapshot();
+        AtomicReference<StatusSnapshot> look = new AtomicReference<>(seen);
+        StaticCopy copy =
+                new StaticCopy(look::get, files, settings(folder.toString(), "", Duration.ofMinutes(5)), notices);
         copy.now();
         Files.writeString(folder.resolve("index.html"), "as it was");
-        state.refresh();
+        look.set(asOf(seen, Duration.ofMinutes(4)));
         copy.now();
         assertThat(file("index.html")).isEqualTo("as it was");
 
-        StaticCopy often = copy(folder.toString(), "", Duration.ofMillis(-1));
-        often.now();
-        Files.writeString(folder.resolve("index.html"), "as it was");
-        // of two states within one second the copy would say the same
-        ClockUtil.offset(Duration.ofMinutes(1).toMillis());
-        state.refresh();
-        often.now();
+        look.set(asOf(seen, Duration.ofMinutes(6)));
+        copy.now();
         assertThat(file("index.html")).contains("This page is a copy");
+    }
+
+    /** The same, seen later. */
+    private static StatusSnapshot asOf(StatusSnapshot seen, Duration later) {
+        return new StatusSnapshot(
+                seen.asOf().plus(later), seen.posts(), seen.components(), seen.windows(), seen.describedSince());
     }
 
     @Test
