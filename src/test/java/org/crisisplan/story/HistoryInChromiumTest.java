@@ -83,7 +83,9 @@ class HistoryInChromiumTest extends InChromium {
     }
 
     private String shown() {
-        return browser.see(By.cssSelector(".cp-view")).getText();
+        // a view's parts come each on their own
+        return browser.see(By.cssSelector(".cp-view"), view -> !view.getText().contains("Loading …"))
+                .getText();
     }
 
     private void view(String name) {
