@@ -14,7 +14,6 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.task.Task;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the tasks that somebody sees, by a statement of its own: see {@code access/seen-tasks.xml}. */
 class SeenTasks extends TaskManager {
@@ -65,13 +64,13 @@ class SeenTasks extends TaskManager {
 
         private final String user;
         private final List<String> groups;
-        private final @Nullable String ofCrises;
+        private final List<String> ofCrises;
         private final Set<String> processes;
         private final Set<String> tasks;
         private final boolean manifold;
 
         /**
-         * @param ofCrises business keys of crises, where all of their tasks are seen
+         * @param ofCrises patterns of business keys, those of crises and drills, where all of their tasks are seen
          * @param processes keys of processes whose tasks the person may read
          * @param tasks single tasks that the person may read
          * @param manifold whether the query's own conditions can find a task several times
@@ -79,7 +78,7 @@ class SeenTasks extends TaskManager {
         For(
                 String user,
                 List<String> groups,
-                @Nullable String ofCrises,
+                List<String> ofCrises,
                 Set<String> processes,
                 Set<String> tasks,
                 boolean manifold) {
@@ -99,7 +98,7 @@ class SeenTasks extends TaskManager {
             return groups;
         }
 
-        public @Nullable String getOfCrises() {
+        public List<String> getOfCrises() {
             return ofCrises;
         }
 

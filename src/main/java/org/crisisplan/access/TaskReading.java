@@ -58,7 +58,7 @@ class TaskReading extends AuthorizationManager {
 
     private static boolean isOfCrisis(TaskEntity task) {
         String key = task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey();
-        return key != null && key.startsWith(Crisis.NUMBERS_BEGIN);
+        return key != null && (key.startsWith(Crisis.NUMBERS_BEGIN) || key.startsWith(Crisis.DRILLS_BEGIN));
     }
 
     private static boolean isOfTeam(@Nullable Collection<String> groups) {
@@ -90,7 +90,7 @@ class TaskReading extends AuthorizationManager {
         query.setAuthCheck(new SeenTasks.For(
                 person.getUserId(),
                 groups,
-                isOfTeam(groups) ? Crisis.NUMBERS_BEGIN + "%" : null,
+                isOfTeam(groups) ? List.of(Crisis.NUMBERS_BEGIN + "%", Crisis.DRILLS_BEGIN + "%") : List.of(),
                 revoked ? notRevoked(processes, Resources.PROCESS_DEFINITION, person) : processes,
                 revoked ? notRevoked(tasks, Resources.TASK, person) : tasks,
                 query.getQueries().stream().anyMatch(TaskReading::joinsOffers)

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.crisisplan.crisis.Crisis.Outcome;
@@ -49,7 +50,10 @@ public class Crises {
     /** So many files of a new version are named in each record. */
     private static final int FILES_NAMED = 20;
 
-    private static final Pattern NUMBER = Pattern.compile("CR-\\d{4}-\\d{4,}");
+    /** What is rehearsed only is in no list of crises, see {@link #drills}. */
+    private static final String REAL = "number like '" + Crisis.NUMBERS_BEGIN + "%'";
+
+    private static final Pattern NUMBER = Pattern.compile("(?:CR|DR)-\\d{4}-\\d{4,}");
 
     private final JdbcClient sql;
     private final CrisisRecord record;
@@ -60,6 +64,7 @@ public class Crises {
     private final Columns columns;
     private final Clock clock;
     private final TransactionTemplate ofItsOwn;
+    private final ThreadLocal<Integer> drillBegins = new ThreadLocal<>();
 
     public Crises(
             JdbcClient sql,
@@ -79,7 +84,7 @@ public class Crises {
         this.ofItsOwn.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** Whether it is written as the number of a crisis is. */
+    /** Whether it is written as the number of a crisis or of a drill is. */
     public static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }
@@ -115,7 +120,7 @@ public class Crises {
     /** @param page from 0; newest crisis first */
     public Page page(@Nullable Phase phase, @Nullable Integer level, int page, int size) {
         Map<String, Object> values = new HashMap<>();
-        String where = " where 1 = 1";
+        String where = " where " + REAL;
         if (phase != null) {
             where += " and phase = :phase";
             values.put("phase", phase.word());
@@ -138,38 +143,39 @@ public class Crises {
         return new Page(items, page, size, total);
     }
 
-    /** The open crises, worst first, then oldest first. */
+    /** The open crises, worst first, then oldest first; no drills. */
     public List<Crisis> open() {
-        return sql.sql(CRISIS + " where closed_at is null order by coalesce(level, 9), opened_at, number")
+        return sql.sql(CRISIS + " where closed_at is null and " + REAL
+                        + " order by coalesce(level, 9), opened_at, number")
                 .query(this::crisis)
                 .list();
     }
 
     /**
-     * The open crises, worst first, then oldest first.
+     * The open crises, worst first, then oldest first; no drills.
      *
      * @param page from 0
      */
     public Page openPage(int page, int size) {
-        List<Crisis> items = sql.sql(CRISIS + " where closed_at is null"
+        List<Crisis> items = sql.sql(CRISIS + " where closed_at is null and " + REAL
                         // the first column is always null: named so that the index gives the order
                         + " order by closed_at, level nulls last, opened_at, number limit :size offset :offset")
                 .param("size", size)
                 .param("offset", (long) page * size)
                 .query(this::crisis)
                 .list();
-        return new Page(items, page, size, counted("closed_at is null", Map.of(), Long.MAX_VALUE));
+        return new Page(items, page, size, counted("closed_at is null and " + REAL, Map.of(), Long.MAX_VALUE));
     }
 
     /**
-     * One page of all crises, or of those in a phase, newest first.
+     * One page of all crises, or of those in a phase, newest first; no drills.
      *
      * @param page from 0
      * @param countUpTo what is more than this is not counted: the total then is one more
      */
     public Page newestPage(@Nullable Phase phase, int page, int size, long countUpTo) {
         Map<String, Object> values = phase == null ? Map.of() : Map.of("phase", phase.word());
-        String which = phase == null ? "1 = 1" : "phase = :phase";
+        String which = REAL + (phase == null ? "" : " and phase = :phase");
         List<Crisis> items = sql.sql(
                         CRISIS + " where " + which + " order by opened_at desc, number desc limit :size offset :offset")
                 .params(values)
@@ -185,6 +191,14 @@ public class Crises {
                 ? "select count(*) from crisis where " + which
                 : "select count(*) from (select 1 from crisis where " + which + " limit " + (upTo + 1) + ") found";
         return sql.sql(counted).params(values).query(Long.class).single();
+    }
+
+    /** All drills, the newest first. */
+    public List<Crisis> drills() {
+        return sql.sql(CRISIS + " where number like '" + Crisis.DRILLS_BEGIN
+                        + "%' order by opened_at desc, number desc")
+                .query(this::crisis)
+                .list();
     }
 
     /** For each of the crises the promise that runs out first; nothing for those without one that runs. */
@@ -321,10 +335,61 @@ public class Crises {
         return clock.instant().isAfter(promise.due());
     }
 
+    /**
+     * What a report opens.
+     *
+     * @param number its number, which is given to nothing else
+     * @param pace how many times faster the plan's clock runs, see {@link Crisis#pace}
+     */
+    public record Opening(String number, int pace) {}
+
+    /** What the report that is being made now opens: a crisis, or what {@link CrisisPlan#openDrill} has begun. */
+    public Opening opening() {
+        Integer pace = drillBegins.get();
+        drillBegins.remove();
+        return pace == null
+                ? new Opening(nextNumber(), Crisis.REAL_PACE)
+                : new Opening(nextNumber(Crisis.DRILLS_BEGIN, "drill_count"), pace);
+    }
+
+    /** The first report made in here opens a drill, whatever it says; nothing else does. */
+    <T> T asDrill(int pace, Supplier<T> report) {
+        drillBegins.set(pace);
+        try {
+            return report.get();
+        } finally {
+            drillBegins.remove();
+        }
+    }
+
+    /** Whether the report that is being made now opens a drill. */
+    public boolean opensDrill() {
+        return drillBegins.get() != null;
+    }
+
+    /**
+     * How many times faster the plan's clock runs, see {@link Crisis#pace}.
+     *
+     * @param number null for what is being reported and has none yet
+     */
+    public int paceOf(@Nullable String number) {
+        Integer begins = drillBegins.get();
+        return number == null
+                ? begins == null ? Crisis.REAL_PACE : begins
+                : find(number).map(Crisis::pace).orElse(Crisis.REAL_PACE);
+    }
+
     public void open(String number, CrisisReport report, Collection<ToldFact> facts, String planVersion) {
+        open(new Opening(number, Crisis.REAL_PACE), report, facts, planVersion);
+    }
+
+    public void open(Opening opening, CrisisReport report, Collection<ToldFact> facts, String planVersion) {
+        String number = opening.number();
+        int pace = opening.pace();
         sql.sql("""
-                        insert into crisis (number, title, description, technical, content, phase, reasons, plan_version, opened_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into crisis
+                            (number, title, description, technical, content, phase, reasons, plan_version, opened_at, pace)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         number,
                         report.title(),
@@ -334,13 +399,17 @@ public class Crises {
                         Phase.VERIFYING.word(),
                         "[]",
                         planVersion,
-                        Columns.utc(clock.instant()))
+                        Columns.utc(clock.instant()),
+                        pace)
                 .update();
         record(
                 number,
                 Entry.of(ActKind.REPORTED, "")
                         .logged("opened (%s, plan %s)".formatted(String.join(", ", words(report.kinds())), planVersion))
-                        .after(Map.of("kinds", words(report.kinds())))
+                        .after(
+                                pace == Crisis.REAL_PACE
+                                        ? Map.of("kinds", words(report.kinds()))
+                                        : Map.of("kinds", words(report.kinds()), "pace", pace))
                         .words(Map.of("title", report.title(), "description", report.description())));
         tell(number, facts);
         if (report.beganAt() != null) {
@@ -545,38 +614,45 @@ public class Crises {
 
     /** The next number of this year. Whoever asks second waits for the first to commit, so that no number is lost or doubled. */
     public String nextNumber() {
+        return nextNumber(Crisis.NUMBERS_BEGIN, "crisis_count");
+    }
+
+    private String nextNumber(String begin, String counter) {
         int year = LocalDate.now(clock).getYear();
-        if (count(year) == 0) {
-            beginYear(year);
-            count(year);
+        if (count(counter, year) == 0) {
+            beginYear(counter, year);
+            count(counter, year);
         }
-        int number = sql.sql("select last from crisis_count where opened_in = ?")
+        int number = sql.sql("select last from " + counter + " where opened_in = ?")
                 .param(year)
                 .query(Integer.class)
                 .single();
-        return "CR-%d-%04d".formatted(year, number);
+        return "%s%d-%04d".formatted(begin, year, number);
     }
 
     /** Leaves numbers out that may have been told to people, although this database knows nothing of them. */
     @EventListener
     public void on(SafeMode.Began safeMode) {
         int year = LocalDate.now(clock).getYear();
-        sql.sql("update crisis_count set last = last + ? where opened_in = ?")
-                .params(safeMode.raiseNumbersBy(), year)
-                .update();
+        for (String counter : List.of("crisis_count", "drill_count")) {
+            sql.sql("update " + counter + " set last = last + ? where opened_in = ?")
+                    .params(safeMode.raiseNumbersBy(), year)
+                    .update();
+        }
     }
 
-    private int count(int year) {
-        return sql.sql("update crisis_count set last = last + 1 where opened_in = ?")
+    private int count(String counter, int year) {
+        return sql.sql("update " + counter + " set last = last + 1 where opened_in = ?")
                 .param(year)
                 .update();
     }
 
-    private void beginYear(int year) {
+    private void beginYear(String counter, int year) {
         try {
-            ofItsOwn.executeWithoutResult(status -> sql.sql("insert into crisis_count (opened_in, last) values (?, 0)")
-                    .param(year)
-                    .update());
+            ofItsOwn.executeWithoutResult(
+                    status -> sql.sql("insert into " + counter + " (opened_in, last) values (?, 0)")
+                            .param(year)
+                            .update());
         } catch (DuplicateKeyException anotherNodeWasFirst) {
             // the year's row is there, which is all that is wanted
         }
@@ -601,6 +677,7 @@ public class Crises {
                 Columns.at(row, "opened_at"),
                 Columns.perhaps(row, "ended_at"),
                 Columns.perhaps(row, "closed_at"),
-                row.getString("plan_version"));
+                row.getString("plan_version"),
+                row.getInt("pace"));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why it has this level: clause and sentence of every rule that matched
  * @param endedAt when it was handled and recovered from; the review follows
  * @param planVersion the version of the plan that governs it
+ * @param pace how many times faster the plan's clock runs: 1 is the real one; at 60 each duration of the plan is divided by 60 (drills only)
  */
 public record Crisis(
         String number,
@@ -27,10 +28,27 @@ public record Crisis(
         Instant openedAt,
         @Nullable Instant endedAt,
         @Nullable Instant closedAt,
-        String planVersion) {
+        String planVersion,
+        int pace) {
 
     /** No business key of another process begins like this: nobody but the product gives one. */
     public static final String NUMBERS_BEGIN = "CR-";
+
+    /** Drills are crises like any other but for their numbers, counted apart (R61): what begins like this never leaves the house. */
+    public static final String DRILLS_BEGIN = "DR-";
+
+    /** The real clock. */
+    public static final int REAL_PACE = 1;
+
+    /** Whether this is the number of a drill; of anything else, also of nothing, it is not. */
+    public static boolean isDrill(@Nullable String number) {
+        return number != null && number.startsWith(DRILLS_BEGIN);
+    }
+
+    /** Whether it is rehearsed only (R61). */
+    public boolean drill() {
+        return isDrill(number);
+    }
 
     /** Whether what happens now is still this crisis; what happens while it is being reviewed is another one. */
     public boolean isGoingOn() {

@@ -116,39 +116,46 @@ public class CrisisFacts {
      * @throws InvalidReport naming every fact whose value it cannot have
      */
     public boolean tell(String number, String processDefinitionId, Map<String, ? extends @Nullable Object> told) {
-        List<ToldFact> facts = told(processDefinitionId, told);
+        int pace = crises.paceOf(number);
+        List<ToldFact> facts = told(processDefinitionId, told, pace);
         return !facts.isEmpty() && crises.tell(number, facts);
     }
 
-    /** The facts as the crisis keeps them. */
-    public List<ToldFact> told(String processDefinitionId, Map<String, ? extends @Nullable Object> told) {
+    /**
+     * The facts as the crisis keeps them.
+     *
+     * @param pace of the crisis, see {@link Crisis#pace}
+     */
+    public List<ToldFact> told(String processDefinitionId, Map<String, ? extends @Nullable Object> told, int pace) {
         FactDefinitions definitions = table.of(processDefinitionId);
         List<Finding> findings = new ArrayList<>();
         List<ToldFact> facts = new ArrayList<>();
-        told.forEach((name, value) -> definitions.find(name).ifPresent(fact -> take(fact, value, facts, findings)));
+        told.forEach(
+                (name, value) -> definitions.find(name).ifPresent(fact -> take(fact, value, pace, facts, findings)));
         if (!findings.isEmpty()) {
             throw new InvalidReport(findings);
         }
         return facts;
     }
 
-    private void take(FactDefinition fact, @Nullable Object value, Collection<ToldFact> facts, List<Finding> findings) {
+    private void take(
+            FactDefinition fact, @Nullable Object value, int pace, Collection<ToldFact> facts, List<Finding> findings) {
         boolean notKnown = fact.isNotKnown(value);
         Object taken = notKnown || value == null ? null : fact.take(value);
         if (taken == null && !notKnown) {
             findings.add(new Finding(fact.name(), fact.expectation()));
             return;
         }
-        facts.add(new ToldFact(fact.name(), taken, fact.type().isText(), since(fact, taken)));
+        facts.add(new ToldFact(fact.name(), taken, fact.type().isText(), since(fact, taken, pace)));
     }
 
     /** A number that grows with the clock holds since it began to grow. */
-    private @Nullable Instant since(FactDefinition fact, @Nullable Object value) {
+    private @Nullable Instant since(FactDefinition fact, @Nullable Object value, int pace) {
         return fact.grows() == null || !(value instanceof Number number)
                 ? null
                 : clock.instant()
                         .minusMillis(
-                                Math.round(number.doubleValue() * fact.grows().toMillis()));
+                                Math.round(number.doubleValue() * fact.grows().toMillis() / pace));
     }
 
     /**
@@ -156,6 +163,7 @@ public class CrisisFacts {
      * that a number just told is graded as it was told.
      */
     public void grow(String number, String processDefinitionId) {
+        int pace = crises.paceOf(number);
         SortedMap<String, Crisis.Fact> facts = crises.factsOf(number);
         Map<String, @Nullable Object> known = new HashMap<>();
         facts.values().forEach(fact -> known.put(fact.name(), fact.value()));
@@ -166,7 +174,7 @@ public class CrisisFacts {
                     && before != null
                     && before.value() instanceof Number said
                     && table.isGrowing(processDefinitionId, fact, known)) {
-                double now = grownTo(before.since(), fact.grows());
+                double now = grownTo(before.since(), fact.grows(), pace);
                 if (now > said.doubleValue()) {
                     Object value =
                             fact.take(fact.type() == FactDefinition.Type.COUNT ? (Object) (long) now : (Object) now);
@@ -179,8 +187,9 @@ public class CrisisFacts {
         }
     }
 
-    private double grownTo(Instant since, Duration unit) {
-        long minutes = Duration.between(since, clock.instant()).toMinutes();
+    private double grownTo(Instant since, Duration unit, int pace) {
+        long minutes =
+                Duration.between(since, clock.instant()).multipliedBy(pace).toMinutes();
         return (double) minutes / unit.toMinutes();
     }
 

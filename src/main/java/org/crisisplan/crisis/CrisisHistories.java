@@ -21,7 +21,8 @@ public class CrisisHistories {
     private static final String IMPROVEMENT = "User_CompleteActionItem";
 
     private static final String LOSS = "confirmedLoss";
-    private static final String OPENED = " where c.opened_at >= ? and c.opened_at < ?";
+    private static final String OPENED =
+            " where c.number like '" + Crisis.NUMBERS_BEGIN + "%' and c.opened_at >= ? and c.opened_at < ?";
 
     private final JdbcClient sql;
 
@@ -60,7 +61,7 @@ public class CrisisHistories {
         private int withdrawn;
     }
 
-    /** Those that were opened from then until before then, in the order that they were. */
+    /** Those that were opened from then until before then, in the order that they were; no drills. */
     public List<History> opened(Instant from, Instant until) {
         Map<String, Collected> collected = new HashMap<>();
         List<Object> times = List.of(Columns.utc(from), Columns.utc(until));

@@ -35,9 +35,10 @@ public class StepTimes {
             String process, String step, @Nullable Integer level) {}
 
     public Duration within(Crisis crisis, String step) {
-        return known.computeIfAbsent(
+        Duration byTable = known.computeIfAbsent(
                 new Question(plans.processOf(crisis.planVersion()), step, crisis.level()),
                 question -> acts.perform(OfferedActs.READ_FOR_PAGE, () -> ask(question)));
+        return Paced.duration(byTable, crisis.pace());
     }
 
     private Duration ask(Question question) {

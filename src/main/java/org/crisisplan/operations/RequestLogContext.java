@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration
 class RequestLogContext {
 
-    private static final Pattern CRISIS = Pattern.compile("/(CR-\\d{4}-\\d{4,10})(?:/|$)");
+    private static final Pattern CRISIS = Pattern.compile("/((?:CR|DR)-\\d{4}-\\d{4,10})(?:/|$)");
     private static final Pattern TASK = Pattern.compile("/task/([\\w-]{1,64})(?:/|$)");
 
     @Bean

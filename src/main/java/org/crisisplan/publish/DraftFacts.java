@@ -19,6 +19,7 @@ import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.FactTable;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Milestones;
+import org.crisisplan.crisis.Paced;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.decision.PlanDuration;
@@ -222,7 +223,7 @@ class DraftFacts {
         return tables.evaluate("deadlines", step.getProcessDefinitionId(), question).getResultList().stream()
                 .findFirst()
                 .map(found -> PlanDuration.parse(String.valueOf(found.get("within"))))
-                .map(within -> clock.instant().plus(within));
+                .map(within -> clock.instant().plus(Paced.duration(within, crisis.pace())));
     }
 
     @Nullable Object value(DelegateExecution step, String name) {

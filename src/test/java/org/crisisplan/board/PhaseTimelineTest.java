@@ -50,7 +50,8 @@ class PhaseTimelineTest {
                 Instant.EPOCH,
                 null,
                 null,
-                "v1");
+                "v1",
+                Crisis.REAL_PACE);
         return PhaseTimeline.of(crisis).stages().stream()
                 .map(stage -> stage.phase() + ":" + stage.state())
                 .collect(Collectors.joining(" "));

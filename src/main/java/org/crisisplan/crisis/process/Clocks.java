@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.Paced;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.decision.PinnedDecisions;
 import org.crisisplan.decision.PlanDuration;
@@ -232,7 +233,9 @@ public class Clocks {
     private Allowance allowance(String processDefinition, String number, String step, @Nullable Integer level) {
         Row row = rows.computeIfAbsent(new Question(processDefinition, step, level), this::ask);
         Instant from = crises.moment(number, row.countedFrom()).orElseGet(clock::instant);
-        return new Allowance(from.plus(row.within()), row.within(), row.remindBefore(), row.escalateEvery());
+        int pace = crises.paceOf(number);
+        Row paced = pace == Crisis.REAL_PACE ? row : row.faster(pace);
+        return new Allowance(from.plus(paced.within()), paced.within(), paced.remindBefore(), paced.escalateEvery());
     }
 
     private Row ask(Question question) {
@@ -256,7 +259,17 @@ public class Clocks {
     private record Question(
             String processDefinition, String step, @Nullable Integer level) {}
 
-    private record Row(String countedFrom, Duration within, Duration remindBefore, Duration escalateEvery) {}
+    private record Row(String countedFrom, Duration within, Duration remindBefore, Duration escalateEvery) {
+
+        /** What the clock counts in a drill (R61). */
+        Row faster(int pace) {
+            return new Row(
+                    countedFrom,
+                    Paced.duration(within, pace),
+                    Paced.duration(remindBefore, pace),
+                    Paced.duration(escalateEvery, pace));
+        }
+    }
 
     /** A row of the table, counted from its moment. */
     private record Allowance(Instant due, Duration within, Duration remindBefore, Duration escalateEvery) {

@@ -15,6 +15,7 @@ public class OfferedActs {
 
     public static final String READ_FOR_PAGE = "ReadForPage";
     public static final String REPORT_CRISIS = "ReportCrisis";
+    public static final String RUN_DRILL = "RunDrill";
     public static final String TELL_FACTS = "TellFacts";
     public static final String ERASE_WORDS = "EraseWords";
     public static final String LEGAL_HOLD = "LegalHold";
