@@ -7,3 +7,14 @@ create table drill_count (
     opened_in smallint primary key,
     last      integer  not null
 );
+
+-- Counts as published in a drill, and was sent nowhere.
+alter table publication add column held_back boolean default false not null;
+
+-- From these tables things are told outside: nothing of a drill gets into them, whoever tries.
+alter table status_post add constraint status_post_no_drill check (crisis not like 'DR-%');
+alter table mailing add constraint mailing_no_drill check (crisis not like 'DR-%');
+alter table subscriber_notice add constraint subscriber_notice_no_drill check (crisis not like 'DR-%');
+alter table compensation_credit add constraint compensation_credit_no_drill check (crisis not like 'DR-%');
+-- nor into the archive that later crises are compared with
+alter table archived_case add constraint archived_case_no_drill check (id not like 'DR-%');

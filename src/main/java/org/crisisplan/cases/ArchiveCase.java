@@ -58,6 +58,10 @@ class ArchiveCase implements JavaDelegate {
         String number = execution.getProcessBusinessKey();
         Crisis crisis = crises.find(number)
                 .orElseThrow(() -> new IllegalStateException("There is no crisis " + number + " to archive."));
+        if (crisis.drill()) {
+            // what was rehearsed is no case to learn from later; its scorecard is
+            return;
+        }
         if (crisis.level() == null) {
             throw new IllegalStateException("The crisis " + number + " was never graded; there is nothing to archive.");
         }

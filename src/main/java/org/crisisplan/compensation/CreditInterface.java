@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.publish.remote.Json;
 import org.crisisplan.publish.remote.NoReply;
 import org.crisisplan.publish.remote.RemoteCall;
@@ -51,6 +52,9 @@ class CreditInterface {
     }
 
     Answer credit(Credit credit, String userId) {
+        if (Crisis.isDrill(credit.crisis())) {
+            throw new IllegalArgumentException("Nobody is credited anything in the drill " + credit.crisis() + ".");
+        }
         URI url = Objects.requireNonNull(settings.url(), "asked without an interface");
         String body = Json.of(request(credit, userId));
         long at = clock.instant().getEpochSecond();

@@ -3,6 +3,7 @@ package org.crisisplan.compensation;
 import java.util.List;
 import java.util.Set;
 import org.crisisplan.compensation.Beneficiaries.Beneficiary;
+import org.crisisplan.crisis.Crisis;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +36,12 @@ class FillLedger {
     private boolean fillNext(String crisis) {
         Ledger ledger = ledgers.findForUpdate(crisis).orElseThrow();
         if (ledger.filled()) {
+            return false;
+        }
+        if (Crisis.isDrill(crisis)) {
+            // nobody gets an entry, so nobody can be credited (R61)
+            ledgers.listed(crisis, beneficiaries.count(crisis));
+            ledgers.filled(crisis, null, true);
             return false;
         }
         String after = ledgers.filledAfter(crisis).orElse(null);

@@ -37,6 +37,9 @@ public record Crisis(
     /** Drills are crises like any other but for their numbers, counted apart (R61): what begins like this never leaves the house. */
     public static final String DRILLS_BEGIN = "DR-";
 
+    /** What stands before whatever is said of a drill, in both languages. */
+    public static final String DRILL_MARK = "DRILL 演练";
+
     /** The real clock. */
     public static final int REAL_PACE = 1;
 

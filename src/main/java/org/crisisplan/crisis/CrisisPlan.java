@@ -31,6 +31,8 @@ public class CrisisPlan {
     /** What is wrong with a moment that has not come yet. */
     public static final String LIES_AHEAD = "must not lie ahead";
 
+    private static final String MARKED = "[" + Crisis.DRILL_MARK + "] ";
+
     /** A day in a minute: the fastest clock of a drill. */
     public static final int FASTEST = 1440;
 
@@ -93,7 +95,12 @@ public class CrisisPlan {
             throw new InvalidReport(List.of(new Finding("pace", "must be from 1 to " + FASTEST)));
         }
         return opened(
-                report,
+                new CrisisReport(
+                        report.title().isBlank() ? "" : MARKED + report.title().strip(),
+                        report.description(),
+                        report.kinds(),
+                        report.facts(),
+                        report.beganAt()),
                 variables -> acts.perform(OfferedActs.RUN_DRILL, () -> crises.asDrill(pace, () -> start(variables))));
     }
 

@@ -3,6 +3,7 @@ package org.crisisplan.mailing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.mailing.Mailing.Text;
 import org.crisisplan.mailing.MailingRepository.Standing;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ public class Mailings {
     @Transactional
     public Mailing open(
             String source, String key, @Nullable String crisis, @Nullable String statement, List<Text> texts) {
+        if (Crisis.isDrill(crisis)) {
+            // whoever opens one asks before; this holds if somebody forgets it
+            throw new IllegalArgumentException("Nobody outside is told anything of the drill " + crisis + ".");
+        }
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("A mailing says something in one language at least");
         }

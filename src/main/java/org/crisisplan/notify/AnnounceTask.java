@@ -1,13 +1,17 @@
 package org.crisisplan.notify;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.crisisplan.approval.Objections;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.publish.Rejections;
+import org.crisisplan.web.BilingualText;
 
 /**
  * A new task: tells everybody who can do it. Listens to the creation of every user task. What the task answers to stands in the mail:
@@ -17,6 +21,9 @@ import org.crisisplan.publish.Rejections;
 class AnnounceTask implements TaskListener {
 
     private static final int LONGEST = 2000;
+
+    /** The engine gives every other task 50. */
+    private static final int PRIORITY_OF_DRILLS = 10;
 
     /** Signing the activation (R42) is asked for in words of its own. */
     private static final String SIGN_ACTIVATION = "User_SignActivation";
@@ -49,6 +56,9 @@ class AnnounceTask implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
+        if (Crisis.isDrill(task.getExecution().getProcessBusinessKey())) {
+            mark(task);
+        }
         if (isGoneOnWith(task)) {
             return;
         }
@@ -58,6 +68,14 @@ class AnnounceTask implements TaskListener {
                 kind(task, facts),
                 crisisOfStep.of(task),
                 facts);
+    }
+
+    /** Wherever its name is read, also in Tasklist, it says that it is rehearsed only; what is real stands above it (R61). */
+    private static void mark(DelegateTask task) {
+        String name = Objects.requireNonNullElse(task.getName(), task.getTaskDefinitionKey());
+        task.setName(
+                "DRILL: " + BilingualText.of(name, Locale.ENGLISH) + " 演练：" + BilingualText.of(name, Locale.CHINESE));
+        task.setPriority(PRIORITY_OF_DRILLS);
     }
 
     /** Whoever told facts for a draft has it open again a moment later, and knows why it came back. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;
 import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;
@@ -79,7 +80,7 @@ class DeliveryRepository {
 
     /**
      * Gives the mail that has been due longest to one node. Others leave it alone until the lease ends, which the database's clock
-     * says: it does not matter how the nodes' clocks differ. What else waits for the same reader goes with it, under the most urgent.
+     * says: it does not matter how the nodes' clocks differ. What a drill says goes last. What else waits for the same reader goes with it, under the most urgent.
      *
      * @param now by the nodes' clock, which attempts are due by
      */
@@ -103,7 +104,7 @@ class DeliveryRepository {
                         select * from delivery
                         where state = 'waiting' and sent_with is null and next_attempt <= :now and way = :way and recipient like :recipient
                         and (taken_until is null or taken_until < current_timestamp)
-                        order by next_attempt, created, id fetch first 1 rows only for update skip locked""")
+                        order by case when number like 'DR-%' then 1 else 0 end, next_attempt, created, id fetch first 1 rows only for update skip locked""")
                 .param("now", utc(now))
                 .param("way", way.word())
                 .param("recipient", recipient)
@@ -135,11 +136,14 @@ class DeliveryRepository {
                         select * from delivery
                         where state = 'waiting' and sent_with is null and way = :way and recipient = :recipient and language = :language
                         and attempts = 0 and taken_until is null and calendar is null and id <> :id
+                        and (case when number like 'DR-%' then 1 else 0 end) = :drill
                         order by created, id fetch first :most rows only for update skip locked""")
                 .param("way", due.way().word())
                 .param("recipient", due.recipient())
                 .param("language", due.language().code())
                 .param("id", due.id())
+                // what is real never stands below the words of a drill
+                .param("drill", Crisis.isDrill(due.number()) ? 1 : 0)
                 .param("most", MOST_TOGETHER - 1)
                 .query(DeliveryRepository::delivery)
                 .list());

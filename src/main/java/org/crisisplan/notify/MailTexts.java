@@ -60,6 +60,11 @@ class MailTexts {
                 subjectAndBody[1].strip() + "\n");
     }
 
+    /** What everything begins with that is sent in a drill (R61). */
+    String drill(Language language) {
+        return messages.getMessage("notify.drill", null, language.locale());
+    }
+
     /** One mail that tells all of them, in the order given; the first stands in the subject. */
     Delivery inOne(List<Delivery> told) {
         Delivery first = told.get(0);

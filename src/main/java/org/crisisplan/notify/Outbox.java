@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 class Outbox {
 
     private static final int LONGEST_QUOTATION = 4000;
+
+    private static final int LONGEST_SUBJECT = 300;
 
     /** A mail waits to be sent, as soon as the transaction is over. */
     record MailWritten() {}
@@ -179,6 +182,7 @@ class Outbox {
         String id = UUID.randomUUID().toString();
         Instant now = clock.instant();
         Object link = words.get("link");
+        boolean drill = Crisis.isDrill(number);
         Delivery delivery = new Delivery(
                 id,
                 way,
@@ -187,8 +191,8 @@ class Outbox {
                 user,
                 recipient,
                 language,
-                text.subject(),
-                text.body(),
+                drill ? PlainText.line(Crisis.DRILL_MARK + " " + text.subject(), LONGEST_SUBJECT) : text.subject(),
+                drill ? texts.drill(language) + "\n\n" + text.body() : text.body(),
                 link == null ? null : link.toString(),
                 calendar,
                 "<%s@%s>".formatted(id, settings.domain()),

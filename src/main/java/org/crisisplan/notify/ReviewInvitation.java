@@ -20,6 +20,7 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.crisisplan.crisis.Crisis;
 import org.springframework.stereotype.Component;
 
 /** Writes the review (R58) as a calendar invitation. Its identifier belongs to the crisis: a second one replaces the first. */
@@ -38,7 +39,11 @@ class ReviewInvitation {
 
     String write(AboutCrisis crisis, ReviewMeeting meeting, Collection<Contact> people) {
         Instant now = clock.instant();
-        VEvent event = new VEvent(meeting.begin(), meeting.end(), "[%s] Review 复盘会议".formatted(crisis.number()));
+        VEvent event = new VEvent(
+                meeting.begin(),
+                meeting.end(),
+                (Crisis.isDrill(crisis.number()) ? Crisis.DRILL_MARK + " " : "")
+                        + "[%s] Review 复盘会议".formatted(crisis.number()));
         event.removeAll("DTSTAMP");
         event.add(new DtStamp(now))
                 .add(new Uid("review-%s@%s".formatted(crisis.number(), settings.domain())))

@@ -68,14 +68,15 @@ class FigureRepository {
                 waiting(sql, "count(*), min(received) from signal_outbox where fault is null"),
                 count(sql, "signal_outbox where fault is not null"),
                 waiting(sql, "count(distinct subject), min(received) from signal_evaluation_queue"),
-                sql.sql("select count(*) from crisis c join crisis_promise p on p.number = c.number"
-                                + " where c.closed_at is null and p.outcome is null and p.due < ?")
+                sql.sql(
+                                "select count(*) from crisis c join crisis_promise p on p.number = c.number"
+                                        + " where c.closed_at is null and c.number like 'CR-%' and p.outcome is null and p.due < ?")
                         .param(now.atOffset(ZoneOffset.UTC))
                         .query(Long.class)
                         .single(),
                 openCrises(sql),
                 sources(sql),
-                sql.sql("select channel, state, count(*) from publication group by channel, state")
+                sql.sql("select channel, state, count(*) from publication where not held_back group by channel, state")
                         .query((row, i) -> new Channel(row.getString(1), row.getString(2), row.getLong(3)))
                         .list());
     }
@@ -92,7 +93,8 @@ class FigureRepository {
 
     private static Map<Standing, Long> openCrises(JdbcClient sql) {
         Map<Standing, Long> open = new HashMap<>();
-        sql.sql("select phase, level, count(*) from crisis where closed_at is null group by phase, level")
+        sql.sql(
+                        "select phase, level, count(*) from crisis where closed_at is null and number like 'CR-%' group by phase, level")
                 .query(row -> {
                     String level = row.getString(2);
                     open.put(new Standing(row.getString(1), level == null ? "none" : level), row.getLong(3));

@@ -58,6 +58,21 @@ class ChannelDesk {
         }
     }
 
+    /** A drill goes on as if it stood there, and nothing has left the house (R61). */
+    void holdsBack(Statement statement, String channel) {
+        boolean first = !publications.isPublic(statement.id());
+        publications.heldBack(statement.id(), channel);
+        crises.mark(statement.crisis(), Milestones.FIRST_WORD);
+        record.append(
+                statement.crisis(),
+                entry(statement, ActKind.STATEMENT_HELD_BACK, channel, Map.of("textHash", statement.hash()))
+                        .logged("drill: statement held back from %s (%s, version %d)"
+                                .formatted(channel, statement.kind().word(), statement.version())));
+        if (first) {
+            events.publishEvent(event(statement));
+        }
+    }
+
     /** The channel will not take it; a person takes over. */
     void refused(Statement statement, String channel, String why) {
         ended(statement, channel, State.REFUSED, ActKind.PUBLICATION_REFUSED, why);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.crisisplan.crisis.Crisis;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,14 @@ public record Post(
         Instant since,
         int attempt,
         @Nullable Conversation conversation) {
+
+    /** No channel, whoever writes it and whoever calls it, is ever handed anything of a drill (R61). */
+    public Post {
+        if (Crisis.isDrill(statement.crisis())) {
+            throw new IllegalArgumentException(
+                    "A statement of the drill " + statement.crisis() + " goes to no channel; it is held back.");
+        }
+    }
 
     /** The channel's names of the first and the latest post about a crisis. */
     public record Conversation(String first, String latest) {}

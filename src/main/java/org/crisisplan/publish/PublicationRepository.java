@@ -190,6 +190,17 @@ class PublicationRepository {
                 .update();
     }
 
+    /** A drill counts as published and was sent nowhere. */
+    void heldBack(String statementId, String channel) {
+        sql.sql("""
+                        update publication set state = 'published', held_back = true, refusal = null, published_at = :now
+                        where statement_id = :statement and channel = :channel""")
+                .param("now", now())
+                .param("statement", statementId)
+                .param("channel", channel)
+                .update();
+    }
+
     /** Our own page counts its attempts here; what the sender has in hand was counted when it took it. */
     void tried(String statementId, String channel) {
         sql.sql("update publication set attempts = attempts + 1 where statement_id = ? and channel = ?")

@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.crisisplan.approval.NotAccepted;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.publish.Answer.GiveUp;
@@ -66,6 +67,10 @@ class PublishToChannel implements JavaDelegate {
         publications.begin(inForce.id(), inForce.hash(), Row.of(name));
         Publication publication = publications.find(inForce.id(), name).orElseThrow();
         if (publication.state() == State.PUBLISHED) {
+            return;
+        }
+        if (Crisis.isDrill(inForce.crisis())) {
+            desk.holdsBack(inForce, name);
             return;
         }
         PublicChannel channel = known.orElseThrow(() -> refuse(

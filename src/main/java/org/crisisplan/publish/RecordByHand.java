@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.approval.NotAccepted;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.publish.Answer.Receipt;
 import org.crisisplan.publish.Publication.State;
@@ -42,6 +43,10 @@ class RecordByHand implements ExecutionListener {
                 .orElseThrow(
                         () -> new IllegalStateException("There is no statement in this process to publish by hand."));
         publications.begin(statement.id(), statement.hash(), ChannelTable.Row.of(channel));
+        if (Crisis.isDrill(statement.crisis())) {
+            desk.holdsBack(statement, channel);
+            return;
+        }
         switch (String.valueOf(execution.getVariable("handDecision"))) {
             case "stands" -> desk.stands(statement, channel, new Receipt("", address(note), note));
             case "again" -> publications.ended(statement.id(), channel, State.PLANNED, note);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.publish.Answer.GiveUp;
 import org.crisisplan.publish.Answer.InDoubt;
@@ -91,6 +92,10 @@ class SendPosts {
                     statement,
                     channel.name(),
                     "The product was stopped while it sent the post; look whether it is there. 发送时系统中断，请查看是否已发布。"));
+            return;
+        }
+        if (Crisis.isDrill(statement.crisis())) {
+            keep(() -> desk.holdsBack(statement, channel.name()));
             return;
         }
         Answer answer = ask(channel, statement, publication);

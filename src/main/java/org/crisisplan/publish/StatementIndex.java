@@ -30,7 +30,7 @@ class StatementIndex implements RecordIndex {
             case STATEMENT_JUDGED ->
                 Stream.of("approval " + version + " " + after.get("textHash") + " " + act.subject() + " "
                         + act.actor().id() + " " + after.get("verdict"));
-            case STATEMENT_PUBLISHED ->
+            case STATEMENT_PUBLISHED, STATEMENT_HELD_BACK ->
                 Stream.of("publication " + version + " " + after.get("textHash") + " " + act.subject());
             default -> Stream.empty();
         };

@@ -157,7 +157,7 @@ public class StatementOverview {
                             .add(new Place(
                                     row.getString("statement_id"),
                                     row.getString("channel"),
-                                    row.getString("state"),
+                                    row.getBoolean("held_back") ? "held-back" : row.getString("state"),
                                     row.getString("address"),
                                     row.getString("refusal"),
                                     row.getString("remote_id") == null ? null : row.getString("sent"),

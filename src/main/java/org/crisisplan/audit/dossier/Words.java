@@ -220,8 +220,11 @@ final class Words {
                 compensation(subject);
             case MAIL_SENT, MAIL_FAILED -> person(subject);
             case DATA_REMOVED -> maybe("retention.data." + subject).orElse(subject);
-            case STATEMENT_PUBLISHED, PUBLICATION_REFUSED, PUBLICATION_IN_DOUBT, PUBLICATION_LEFT_OUT ->
-                channel(subject);
+            case STATEMENT_PUBLISHED,
+                    STATEMENT_HELD_BACK,
+                    PUBLICATION_REFUSED,
+                    PUBLICATION_IN_DOUBT,
+                    PUBLICATION_LEFT_OUT -> channel(subject);
             case MAILING_ENDED, ADDED_TOLD, MAILING_SENT_AGAIN, DOUBT_DECIDED, OUTCOME_EXPORTED ->
                 maybe("board.live.mailing." + subject).orElse(subject);
             default -> subject;

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.crisisplan.audit.dossier.Block;
 import org.crisisplan.audit.dossier.Dossier;
+import org.crisisplan.crisis.Crisis;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,8 @@ class PrintedWords {
     }
 
     String heading(Dossier dossier) {
-        return say(dossier, "dossier.title") + " " + dossier.number();
+        return (Crisis.isDrill(dossier.number()) ? Crisis.DRILL_MARK + " · " : "") + say(dossier, "dossier.title") + " "
+                + dossier.number();
     }
 
     /** When it was put together, on the clock of the people here and in UTC. */

@@ -186,6 +186,7 @@ class Timeline {
                 values.add(new Value("version", null, said(act.after(), "version")));
                 values.add(new Value("address", null, said(act.after(), "address")));
             }
+            case STATEMENT_HELD_BACK -> values.add(new Value("version", null, said(act.after(), "version")));
             case PUBLICATION_REFUSED, PUBLICATION_IN_DOUBT, PUBLICATION_LEFT_OUT ->
                 values.add(new Value("why", null, said(act.after(), "why")));
             case AFFECTED_BROUGHT,

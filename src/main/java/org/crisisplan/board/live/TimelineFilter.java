@@ -47,6 +47,7 @@ record TimelineFilter(
                 ActKind.STATEMENT_WITHDRAWN,
                 ActKind.STATEMENT_JUDGED,
                 ActKind.STATEMENT_PUBLISHED,
+                ActKind.STATEMENT_HELD_BACK,
                 ActKind.PUBLICATION_REFUSED,
                 ActKind.PUBLICATION_IN_DOUBT,
                 ActKind.PUBLICATION_LEFT_OUT,

@@ -27,6 +27,7 @@ import org.crisisplan.site.ComponentState;
 import org.crisisplan.site.Site;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
+import org.crisisplan.web.DrillPages;
 import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,6 +154,7 @@ class TaskPage {
         page.addAttribute("due", task.due() == null ? null : moments.due(task.due(), language));
         page.addAttribute("departments", departments(task, language));
         page.addAttribute("crisis", crisis.orElse(null));
+        page.addAttribute(DrillPages.HERE, Crisis.isDrill(task.number()));
         boolean chinese = language.getLanguage().equals(Locale.CHINESE.getLanguage());
         Optional<Preview> preview = preview(task);
         page.addAttribute("preview", preview.orElse(null));

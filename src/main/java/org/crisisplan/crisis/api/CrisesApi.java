@@ -110,7 +110,10 @@ class CrisesApi {
             @Nullable Instant closedAt,
             Map<String, Instant> milestones,
             List<Promise> deadlines,
-            String planVersion) {}
+            String planVersion,
+
+            @Schema(description = "Whether it is rehearsed only; lists leave it out then")
+            boolean drill) {}
 
     /** A deadline of the plan: what is due when, whether it has been met, and when. */
     record Promise(
@@ -277,6 +280,7 @@ class CrisesApi {
                 crises.deadlinesOf(crisis.number()).stream()
                         .map(d -> new Promise(d.what(), d.due(), d.metAt() != null, d.metAt()))
                         .toList(),
-                crisis.planVersion());
+                crisis.planVersion(),
+                crisis.drill());
     }
 }

@@ -59,6 +59,8 @@ public enum ActKind {
     STATEMENT_JUDGED,
     /** It stands on a channel (R46-R48). */
     STATEMENT_PUBLISHED,
+    /** It would stand on a channel, but this is a drill: nothing left the house (R61). */
+    STATEMENT_HELD_BACK,
     /** A channel would not take it. */
     PUBLICATION_REFUSED,
     /** It was sent to a channel, and nobody knows whether it stands there. */
@@ -138,6 +140,7 @@ public enum ActKind {
                 || this == CHAT_SENT
                 || this == CHAT_FAILED
                 || this == STATEMENT_PUBLISHED
+                || this == STATEMENT_HELD_BACK
                 || this == PUBLICATION_REFUSED
                 || this == PUBLICATION_IN_DOUBT
                 || this == PUBLICATION_LEFT_OUT

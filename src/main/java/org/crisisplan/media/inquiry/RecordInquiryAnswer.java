@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.approval.NotAccepted;
 import org.crisisplan.approval.TaskSpeaker;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisOver;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.engine.InPlan;
@@ -58,8 +59,8 @@ class RecordInquiryAnswer implements ExecutionListener {
                 .orElseThrow(() -> new IllegalStateException(
                         "This process answers an inquiry that stands in no log; only the product starts it."));
         switch (String.valueOf(execution.getVariable("inquiryDecision"))) {
-            case "send" -> send(inquiry, text(execution), by);
-            case "said" -> log.answered(inquiry, text(execution), "said", by);
+            case "send" -> send(inquiry, text(execution, inquiry), by);
+            case "said" -> log.answered(inquiry, text(execution, inquiry), "said", by);
             case "draft" -> ask(inquiry, execution, by);
             case "decline" -> log.declined(inquiry, reason(execution), by);
             default -> throw new NotAccepted("Choose what becomes of the inquiry. 请选择如何处理该问询。");
@@ -81,9 +82,11 @@ class RecordInquiryAnswer implements ExecutionListener {
     }
 
     /** Only what can be chosen in the form: a text of this crisis, or a valid one of the bank. */
-    private ApprovedStatement text(DelegateExecution execution) {
+    private ApprovedStatement text(DelegateExecution execution, Inquiry inquiry) {
         String id = Objects.toString(execution.getVariable("answerText"), "");
         return texts.find(id)
+                // what was approved in a drill was approved for the drill
+                .filter(text -> !Crisis.isDrill(text.crisis()) || text.crisis().equals(inquiry.crisis()))
                 .orElseThrow(() -> new NotAccepted(
                         "Choose an approved text; nothing else can be passed on." + " 请选择一份已批准的文字，其他文字不能对外答复。"));
     }

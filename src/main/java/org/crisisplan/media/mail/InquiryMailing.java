@@ -2,6 +2,7 @@ package org.crisisplan.media.mail;
 
 import java.util.List;
 import java.util.Optional;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.department.Group;
 import org.crisisplan.mailing.Mailing;
 import org.crisisplan.mailing.MailingProgress;
@@ -33,8 +34,11 @@ public class InquiryMailing implements MailingSource {
         this.mails = mails;
     }
 
-    /** In the caller's transaction. */
+    /** In the caller's transaction. What is asked in a drill counts as answered, and no mail is sent (R61). */
     public void send(Inquiry inquiry, ApprovedStatement text) {
+        if (Crisis.isDrill(inquiry.crisis()) || Crisis.isDrill(text.crisis())) {
+            return;
+        }
         mailings.open(NAME, inquiry.id(), inquiry.crisis(), text.id(), PressMail.texts(text));
     }
 
