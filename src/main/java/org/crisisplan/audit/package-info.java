@@ -11,6 +11,7 @@
             "crisis",
             "crisis :: record",
             "department",
+            "drill",
             "engine",
             "engine :: fence",
             "form",

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.drill.Programme;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.crisisplan.web.TimeFormatter;
@@ -31,6 +32,7 @@ class FrontPage {
     private final TimeFormatter moments;
     private final Clock clock;
     private final ObjectProvider<DemoCrises> demo;
+    private final Programme drills;
 
     FrontPage(
             CaseTasks tasks,
@@ -38,7 +40,9 @@ class FrontPage {
             CrisisLines lines,
             TimeFormatter moments,
             Clock clock,
-            ObjectProvider<DemoCrises> demo) {
+            ObjectProvider<DemoCrises> demo,
+            Programme drills) {
+        this.drills = drills;
         this.tasks = tasks;
         this.crises = crises;
         this.lines = lines;
@@ -61,6 +65,14 @@ class FrontPage {
         CurrentUser visitor = CurrentUser.of(login);
         if (visitor.isOfTeam()) {
             demo.ifAvailable(examples -> model.addAttribute("examples", examples.all()));
+        }
+        if (visitor.readsCrises()) {
+            model.addAttribute(
+                    "drillsDue",
+                    drills.overdue().stream()
+                            .map(item -> item.scenario().title().in(language))
+                            .toList());
+            model.addAttribute("drillsRunning", drills.running());
         }
         addLists(visitor, language, model);
         return "board/front";

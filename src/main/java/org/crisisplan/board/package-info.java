@@ -7,6 +7,7 @@
             "crisis",
             "crisis :: record",
             "department",
+            "drill",
             "engine",
             "engine :: fence",
             "form",

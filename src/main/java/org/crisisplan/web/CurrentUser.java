@@ -35,6 +35,11 @@ public record CurrentUser(String user, Set<String> groups) {
         return is(Group.PUBLIC_RELATIONS) || is(Group.AUDITORS) || is(Group.ADMINISTRATORS);
     }
 
+    /** Begins drills and breaks them off (R61). */
+    public boolean runsDrills() {
+        return isOfTeam() || is(Group.ADMINISTRATORS);
+    }
+
     public boolean usesTasklist() {
         return readsCrises();
     }

@@ -114,6 +114,7 @@ class FormsTest {
             person phone address answer mailSubject personReached reachedHow addressCorrected
             factSheet approvedTexts approvedWords inquiryFrom inquiryWay inquiryAddress inquiryQuestion inquiryDecision answerText
             newQuestion declineReason
+            drillSummary drillExecution drillPlanFitness drillCommand drillHandling drillEquipment drillAdvice drillPassed
             mailingSubject crisisNumber mailingPage peopleSent peopleNotReached peopleInDoubt unreachedOutcome unreachedHow
             """);
 
@@ -123,6 +124,7 @@ class FormsTest {
             decide-on-objection draft-statement approve-statement publish-by-hand isolate-fault repair-service
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
             hold-review complete-action-item triage-signals reach-person settle-compensation answer-inquiry draft-answer reach-people
+            evaluate-drill
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */

@@ -74,6 +74,18 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("submitPreparedDraft", TEXT, "approvers statementFigures statementChanges " + TEXT, "");
         bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
+        bean("openDrill", "scenario drillPace drillPlayed drillItems leadGroup orderedBy", "number title", "");
+        bean("keepScorecard", "number", "drillSummary", "");
+        bean(
+                "concludeDrill",
+                "number drillExecution drillPlanFitness drillCommand drillHandling drillEquipment drillAdvice drillPassed",
+                "",
+                "");
+        for (String step : List.of("tellInjects", "endRehearsal", "drills.nextStepAt", "drills.isOver")) {
+            bean(step, "number", "", "");
+        }
+        bean("orderDrill", "scenario", "", "");
+        bean("drills.beginsAt", "scenario", "", "");
         bean("publishToChannel", "channel", "", "");
         bean("recordByHand", "channel handDecision handNote", "", "");
         for (String asked : List.of("onChannel", "answerPending", "department", "channelProblem")) {
@@ -140,6 +152,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         return switch (process) {
             case CrisisResponse.KEY -> words("title description technical content beganAt");
             case "triage-signals", "judge-signals" -> words("title subject fault");
+            case "drill" -> words("scenario leadGroup drillPace drillPlayed drillItems orderedBy");
             case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
             case "approve-answer" -> words("title answerEntry " + TEXT);
             case "answer-inquiry" ->

@@ -1,0 +1,259 @@
+package org.crisisplan.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.InvalidReport;
+import org.crisisplan.crisis.Kind;
+import org.crisisplan.crisis.Phase;
+import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.drill.DrillDesk;
+import org.crisisplan.drill.DrillDesk.Order;
+import org.crisisplan.drill.PlayedDepartments;
+import org.crisisplan.drill.Rehearsal;
+import org.crisisplan.drill.Scorecard;
+import org.crisisplan.drill.Scorecards;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A drill runs alone from its report to its scorecard, all seven departments played, while a real crisis runs beside it (R61). */
+class RehearsalDrill extends Drill {
+
+    @Autowired
+    private DrillDesk desk;
+
+    @Autowired
+    private PlayedDepartments departments;
+
+    @Autowired
+    private Scorecards scorecards;
+
+    @Autowired
+    private CrisisRecord record;
+
+    private String real = "";
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        for (String key : List.of("drill", "drill-programme")) {
+            runtime.createProcessInstanceQuery()
+                    .processDefinitionKey(key)
+                    .list()
+                    .forEach(left -> runtime.deleteProcessInstance(left.getId(), "test over"));
+        }
+        for (String left : List.of(real, number)) {
+            if (!left.isEmpty()) {
+                runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(left)
+                        .rootProcessInstances()
+                        .list()
+                        .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "test over"));
+            }
+        }
+        sql.sql("update drill set ended_at = began_at where ended_at is null").update();
+    }
+
+    @Test
+    void runsAloneFromItsInjectsToItsScorecard() {
+        reported("Checkout down", Kind.TECHNICAL, Map.of());
+        real = number;
+        answers("User_VerifyReport", "technical", true);
+        int actsOfReal = record.count(real);
+        List<String> tasksOfReal = ids(openTasks());
+
+        desk.begin(new Order("leak", 60, true, null, "AI-2026-0001"), "pr");
+        number = begun();
+        playsUntilNothingMoves(number);
+
+        Rehearsal drill = desk.find(number).orElseThrow();
+        assertThat(crises.find(number).orElseThrow().phase()).as(troubles()).isEqualTo(Phase.CLOSED);
+        assertThat(drill.standing()).isEqualTo("evaluating");
+        Scorecard scorecard = scorecards.of(drill).orElseThrow();
+        assertThat(scorecard.clauses()).extracting(Scorecard.Clause::clause).contains("R28", "R42", "R58");
+        assertThat(scorecard.missed()).as("missed of " + scorecard).isEmpty();
+        assertThat(scorecard.handOffs())
+                .extracting(Scorecard.HandOff::department)
+                .contains("publicRelations", "technology", "legal", "customerService", "finance", "management");
+        assertThat(scorecard.words()).isNotEmpty();
+        assertThat(injects()).isEqualTo(4);
+
+        assertThat(record.count(real)).as("nothing of the real one is touched").isEqualTo(actsOfReal);
+        assertThat(ids(tasks.createTaskQuery().processInstanceBusinessKey(real).list()))
+                .containsExactlyInAnyOrderElementsOf(tasksOfReal);
+        assertThat(crises.find(real).orElseThrow().phase().isOver()).isFalse();
+
+        Task evaluate = tasks.createTaskQuery()
+                .processInstanceBusinessKey("drill " + number)
+                .singleResult();
+        assertThat(evaluate.getTaskDefinitionKey()).isEqualTo("User_EvaluateDrill");
+        evaluated(evaluate, "yes");
+        assertThat(desk.find(number).orElseThrow().passed()).isTrue();
+        assertThat(desk.find(number).orElseThrow().evaluatedBy()).isEqualTo("pr");
+    }
+
+    @Test
+    void isBrokenOffWithAReasonAndWithdrawsItsTasksOnly() {
+        desk.begin(new Order("outage", 1, false, null, ""), "pr");
+        number = begun();
+        runJobsOfDrills(now());
+        assertThat(openTasks()).isNotEmpty();
+        assertThatThrownBy(() -> desk.breakOff(number, " ")).isInstanceOf(InvalidReport.class);
+        assertThatThrownBy(() -> desk.begin(new Order("outage", 1, false, null, ""), "pr"))
+                .as("one of a scenario at a time")
+                .isInstanceOf(InvalidReport.class);
+
+        desk.breakOff(number, "A real outage.");
+        runJobsOfDrills(now());
+
+        assertThat(openTasks()).isEmpty();
+        assertThat(crisis().phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(desk.find(number).orElseThrow().standing()).isEqualTo("broken-off");
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("drill")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void theProgrammeBeginsWhatIsDueAndScheduledAtItsHour() {
+        Instant morning = Instant.parse("2028-03-01T06:00:00Z");
+        ClockUtil.setCurrentTime(Date.from(morning));
+        runtime.startProcessInstanceByKey("drill-programme");
+        runJobsOfDrills(morning);
+        assertThat(crises.drills())
+                .filteredOn(one -> one.openedAt().isAfter(morning))
+                .isEmpty();
+
+        runJobsOfDrills(morning.plus(Duration.ofHours(5)));
+
+        List<Crisis> begun = crises.drills().stream()
+                .filter(one -> one.openedAt().isAfter(morning))
+                .toList();
+        assertThat(begun).hasSize(1);
+        number = begun.get(0).number();
+        assertThat(desk.find(number).orElseThrow().scenario()).isEqualTo("leak");
+        assertThat(desk.find(number).orElseThrow().orderedBy()).isEmpty();
+    }
+
+    private void evaluated(Task task, String passed) {
+        as("pr");
+        try {
+            forms.submitTaskForm(
+                    task.getId(),
+                    Map.of(
+                            "drillExecution", "As planned.",
+                            "drillPlanFitness", "It fits.",
+                            "drillCommand", "Good.",
+                            "drillHandling", "Good.",
+                            "drillEquipment", "Good.",
+                            "drillAdvice", "Shorter forms.",
+                            "drillPassed", passed));
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+
+    /** The number of the drill that was ordered last. */
+    private String begun() {
+        Set<String> before = new HashSet<>();
+        crises.drills().forEach(drill -> before.add(drill.number()));
+        runJobsOfDrills(now());
+        return crises.drills().stream()
+                .map(Crisis::number)
+                .filter(drill -> !before.contains(drill))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void playsUntilNothingMoves(String drill) {
+        for (int round = 0; round < 400; round++) {
+            runJobsOfDrills(now());
+            departments.playDue();
+            ledgers.issueDue();
+            mails.deliver();
+            if (desk.find(drill).orElseThrow().scorecard() != null) {
+                return;
+            }
+            ClockUtil.setCurrentTime(Date.from(now().plusSeconds(5)));
+        }
+        throw new AssertionError("The drill never came to an end; open: "
+                + openTasks().stream().map(Task::getTaskDefinitionKey).toList() + " " + troubles());
+    }
+
+    /** Jobs of drills that are due until then; of nothing else that other tests left. */
+    private void runJobsOfDrills(Instant until) {
+        for (int round = 0; round < 500; round++) {
+            List<Job> due = instances()
+                    .flatMap(
+                            instance -> management
+                                    .createJobQuery()
+                                    .processInstanceId(instance.getId())
+                                    .withRetriesLeft()
+                                    .active()
+                                    .list()
+                                    .stream())
+                    .filter(job -> job.getDuedate() == null
+                            || !job.getDuedate().toInstant().isAfter(until))
+                    .sorted(Comparator.comparing(job -> job.getDuedate() == null
+                            ? Instant.EPOCH
+                            : job.getDuedate().toInstant()))
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            Job first = due.get(0);
+            if (first.getDuedate() != null && first.getDuedate().toInstant().isAfter(now())) {
+                ClockUtil.setCurrentTime(first.getDuedate());
+            }
+            management.executeJob(first.getId());
+        }
+    }
+
+    private Stream<ProcessInstance> instances() {
+        Stream<ProcessInstance> running = Stream.of("drill", "drill-programme")
+                .flatMap(key -> runtime.createProcessInstanceQuery().processDefinitionKey(key).list().stream());
+        Stream<ProcessInstance> rehearsed = desk.all().stream()
+                .filter(Rehearsal::isRunning)
+                .flatMap(drill ->
+                        runtime
+                                .createProcessInstanceQuery()
+                                .processInstanceBusinessKey(drill.number())
+                                .list()
+                                .stream());
+        return Stream.concat(running, rehearsed);
+    }
+
+    private int injects() {
+        return sql.sql("select count(*) from drill_inject where number = ? and told_at is not null and problem is null")
+                .param(number)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String troubles() {
+        return sql.sql("select step, problem from drill_trouble where number = ?")
+                .param(number)
+                .query((row, i) -> row.getString("step") + ": " + row.getString("problem"))
+                .list()
+                .toString();
+    }
+
+    private static List<String> ids(List<Task> open) {
+        return open.stream().map(Task::getId).toList();
+    }
+}
