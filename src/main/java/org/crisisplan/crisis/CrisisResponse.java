@@ -14,5 +14,8 @@ public final class CrisisResponse {
     /** No credit of a crisis is due any more (R57); {@code issue-compensation} waits for it. */
     public static final String COMPENSATION_SETTLED = "CompensationSettled";
 
+    /** Somebody broke a drill off (R61); {@code drill} ends by it. */
+    public static final String DRILL_BROKEN_OFF = "DrillBrokenOff";
+
     private CrisisResponse() {}
 }

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.crisisplan.crisis.CrisisPlan;
+import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactTable;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.InvalidReport.Finding;
@@ -27,7 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class DrillDesk {
 
     static final String PROCESS = "drill";
-    static final String BROKEN_OFF = "DrillBrokenOff";
 
     private static final int LONGEST_REASON = 500;
     private static final Pattern ITEMS = Pattern.compile("(AI-\\d{4}-\\d{4,}(\\s+|$)){0,20}");
@@ -155,7 +155,7 @@ public class DrillDesk {
         }
         acts.perform(OfferedActs.RUN_DRILL, () -> {
             if (drills.brokenOff(number, reason)) {
-                runtime.createMessageCorrelation(BROKEN_OFF)
+                runtime.createMessageCorrelation(CrisisResponse.DRILL_BROKEN_OFF)
                         .processInstanceBusinessKey(businessKey(number))
                         .correlate();
             }

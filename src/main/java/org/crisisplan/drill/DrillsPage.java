@@ -249,7 +249,9 @@ class DrillsPage {
     private static Map<String, String> faults(InvalidReport invalid) {
         Map<String, String> faults = new LinkedHashMap<>();
         for (Finding finding : invalid.findings()) {
-            faults.putIfAbsent(finding.field().startsWith("facts") ? "facts" : finding.field(), finding.field() + " " + finding.message());
+            faults.putIfAbsent(
+                    finding.field().startsWith("facts") ? "facts" : finding.field(),
+                    finding.field() + " " + finding.message());
         }
         return faults;
     }

@@ -3,6 +3,7 @@ package org.crisisplan.drill;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import org.springframework.stereotype.Component;
 public class PlayedDepartments implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlayedDepartments.class);
+    /** What stands in a scenario for the moment of the answer. */
+    private static final String NOW = "now()";
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final DrillRepository drills;
@@ -142,13 +146,20 @@ public class PlayedDepartments implements SmartLifecycle {
 
     private void submit(Task task, PlayedPart part, Map<String, Object> answers) {
         Map<String, Object> values = new HashMap<>();
-        answers.forEach((field, value) -> values.put(field, value instanceof List<?> list ? json(list) : value));
+        answers.forEach((field, value) -> values.put(field, typed(value)));
         identities.setAuthentication(part.login(), List.of(part.group()));
         try {
             forms.submitTaskForm(task.getId(), values);
         } finally {
             identities.clearAuthentication();
         }
+    }
+
+    private Object typed(Object value) {
+        if (NOW.equals(value)) {
+            return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+        return value instanceof List<?> list ? json(list) : value;
     }
 
     /** As Tasklist posts lists. */

@@ -66,7 +66,7 @@ final class ScenarioFile {
     /** @param usual what the departments answer where the scenario says nothing else */
     static Read read(Resource file, String key, Map<String, Map<String, Object>> usual) {
         List<String> problems = new ArrayList<>();
-        Scenario scenario = new ScenarioFile(name(file), problems).scenario(file, key, usual);
+        @Nullable Scenario scenario = new ScenarioFile(name(file), problems).scenario(file, key, usual);
         return new Read(problems.isEmpty() ? scenario : null, problems);
     }
 
@@ -91,13 +91,19 @@ final class ScenarioFile {
             }
             return tree;
         } catch (IOException unreadable) {
-            wrong("", "cannot be read: " + String.valueOf(unreadable.getMessage()).replaceAll("\\s+", " "), "write it as YAML");
+            wrong(
+                    "",
+                    "cannot be read: " + String.valueOf(unreadable.getMessage()).replaceAll("\\s+", " "),
+                    "write it as YAML");
             return PLAIN.createObjectNode();
         }
     }
 
-    private Scenario scenario(Resource file, String key, Map<String, Map<String, Object>> usual) {
+    private @Nullable Scenario scenario(Resource file, String key, Map<String, Map<String, Object>> usual) {
         JsonNode tree = tree(file);
+        if (!problems.isEmpty()) {
+            return null;
+        }
         only("", tree, FIELDS);
         Map<String, Map<String, Object>> answers = new HashMap<>();
         usual.forEach((step, fields) -> answers.put(step, new HashMap<>(fields)));

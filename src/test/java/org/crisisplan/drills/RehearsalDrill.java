@@ -3,8 +3,10 @@ package org.crisisplan.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import org.crisisplan.crisis.Phase;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.drill.DrillDesk;
 import org.crisisplan.drill.DrillDesk.Order;
+import org.crisisplan.drill.KeepProgramme;
 import org.crisisplan.drill.PlayedDepartments;
 import org.crisisplan.drill.Rehearsal;
 import org.crisisplan.drill.Scorecard;
@@ -45,6 +48,12 @@ class RehearsalDrill extends Drill {
 
     @Autowired
     private CrisisRecord record;
+
+    @Autowired
+    private KeepProgramme programme;
+
+    @Autowired
+    private Clock clock;
 
     private String real = "";
 
@@ -131,9 +140,11 @@ class RehearsalDrill extends Drill {
 
     @Test
     void theProgrammeBeginsWhatIsDueAndScheduledAtItsHour() {
-        Instant morning = Instant.parse("2028-03-01T06:00:00Z");
+        Instant morning =
+                LocalDate.of(2028, 3, 1).atTime(6, 0).atZone(clock.getZone()).toInstant();
         ClockUtil.setCurrentTime(Date.from(morning));
-        runtime.startProcessInstanceByKey("drill-programme");
+        assertThat(programme.beginDue()).isTrue();
+        assertThat(programme.beginDue()).as("once a day").isFalse();
         runJobsOfDrills(morning);
         assertThat(crises.drills())
                 .filteredOn(one -> one.openedAt().isAfter(morning))

@@ -62,7 +62,8 @@ record PlanCheckVocabulary(
                 Set.of(
                         CrisisResponse.FACTS_REPORTED,
                         CrisisResponse.CHANNEL_ANSWERED,
-                        CrisisResponse.COMPENSATION_SETTLED),
+                        CrisisResponse.COMPENSATION_SETTLED,
+                        CrisisResponse.DRILL_BROKEN_OFF),
                 writtenByTheProduct());
     }
 
