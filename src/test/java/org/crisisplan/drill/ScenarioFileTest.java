@@ -27,7 +27,7 @@ class ScenarioFileTest {
               - at: PT10M
                 kind: call
                 say: {en: A call., zh: 来电。}
-                call: {outlet: Daily, question: Is it true?}
+                call: {outlet: Daily, question: "Is it true?"}
             answers:
               User_VerifyReport: {isCrisis: "yes"}
             """;
@@ -63,7 +63,7 @@ class ScenarioFileTest {
                         "leak.yaml: inject 1, at is 'soon', which is no duration; write one such as PT10M or P1D");
         assertThat(read(RIGHT.replace("kind: call", "kind: mail")).problems())
                 .containsExactly("leak.yaml: inject 1, kind is 'mail'; use one of [absent, call, fact, signal]");
-        assertThat(read(RIGHT.replace(", question: Is it true?", "")).problems())
+        assertThat(read(RIGHT.replace(", question: \"Is it true?\"", "")).problems())
                 .containsExactly("leak.yaml: inject 1, call has no question; write what the journalist asks");
     }
 

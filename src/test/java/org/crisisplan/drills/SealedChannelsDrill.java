@@ -36,6 +36,7 @@ import org.springframework.test.context.TestPropertySource;
             "crisis-plan.publish.channels.bluesky.name=house.example",
             "crisis-plan.publish.channels.bluesky.secret=password",
             "crisis-plan.publish.channels.weibo.service=weibo",
+            "crisis-plan.publish.channels.weibo.name=203.0.113.1",
             "crisis-plan.publish.channels.weibo.secret=token",
             "crisis-plan.publish.channels.wechat.service=wechat",
             "crisis-plan.publish.channels.wechat.name=app",

@@ -47,24 +47,24 @@ class DrillChapter implements Chapter {
         blocks.add(new Values(
                 "",
                 List.of(
-                        new Value(words.say("drill.scenario"), Cell.of(drill.scenario())),
-                        new Value(words.say("drill.how"), Cell.of(words.say("drill.standing." + drill.standing()))),
-                        new Value(words.say("drill.led"), Cell.of(words.group(drill.leadGroup()))),
+                        new Value(words.say("dossier.drill.scenario"), Cell.of(drill.scenario())),
+                        new Value(words.say("dossier.drill.how"), Cell.of(words.say("dossier.drill.standing." + drill.standing()))),
+                        new Value(words.say("dossier.drill.led"), Cell.of(words.group(drill.leadGroup()))),
                         new Value(
-                                words.say("drill.ordered"),
+                                words.say("dossier.drill.ordered"),
                                 Cell.of(
                                         drill.orderedBy().isEmpty()
-                                                ? words.say("drill.bySchedule")
+                                                ? words.say("dossier.drill.bySchedule")
                                                 : words.person(drill.orderedBy()))))));
         scorecards.of(drill).ifPresent(scorecard -> add(scorecard, blocks, words));
         Map<String, String> said = scorecards.evaluationOf(drill);
         if (!said.isEmpty()) {
             blocks.add(new Values(
-                    words.say("drill.evaluation"),
+                    words.say("dossier.drill.evaluation"),
                     POINTS.stream()
                             .filter(said::containsKey)
                             .map(point -> new Value(
-                                    words.say("drill.point." + point), Cell.of(String.valueOf(said.get(point)))))
+                                    words.say("dossier.drill.point." + point), Cell.of(String.valueOf(said.get(point)))))
                             .toList()));
         }
         return blocks;
@@ -73,22 +73,22 @@ class DrillChapter implements Chapter {
     private static void add(Scorecard scorecard, List<Block> blocks, Words words) {
         blocks.add(new Table(
                 "drill-clauses",
-                words.say("drill.clauses"),
-                List.of(words.say("drill.clause"), words.say("drill.outcome"), words.say("drill.again.short")),
+                words.say("dossier.drill.clauses"),
+                List.of(words.say("dossier.drill.clause"), words.say("dossier.drill.outcome"), words.say("dossier.drill.again.short")),
                 scorecard.clauses().stream()
                         .map(one -> Row.of(
                                 Cell.of(one.clause()),
-                                Cell.of(words.say("drill.clause." + one.outcome()), tone(one.outcome())),
-                                Cell.of(one.again() ? words.say("drill.again.yes") : "")))
+                                Cell.of(words.say("dossier.drill.clause." + one.outcome()), tone(one.outcome())),
+                                Cell.of(one.again() ? words.say("dossier.drill.again.yes") : "")))
                         .toList()));
         blocks.add(new Table(
                 "drill-hand-offs",
-                words.say("drill.handOffs"),
+                words.say("dossier.drill.handOffs"),
                 List.of(
-                        words.say("drill.department"),
-                        words.say("drill.asked"),
-                        words.say("drill.done"),
-                        words.say("drill.late")),
+                        words.say("dossier.drill.department"),
+                        words.say("dossier.drill.asked"),
+                        words.say("dossier.drill.done"),
+                        words.say("dossier.drill.late")),
                 scorecard.handOffs().stream()
                         .map(one -> Row.of(
                                 Cell.of(words.group(one.department())),
