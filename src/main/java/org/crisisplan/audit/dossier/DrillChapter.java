@@ -48,7 +48,9 @@ class DrillChapter implements Chapter {
                 "",
                 List.of(
                         new Value(words.say("dossier.drill.scenario"), Cell.of(drill.scenario())),
-                        new Value(words.say("dossier.drill.how"), Cell.of(words.say("dossier.drill.standing." + drill.standing()))),
+                        new Value(
+                                words.say("dossier.drill.how"),
+                                Cell.of(words.say("dossier.drill.standing." + drill.standing()))),
                         new Value(words.say("dossier.drill.led"), Cell.of(words.group(drill.leadGroup()))),
                         new Value(
                                 words.say("dossier.drill.ordered"),
@@ -64,7 +66,8 @@ class DrillChapter implements Chapter {
                     POINTS.stream()
                             .filter(said::containsKey)
                             .map(point -> new Value(
-                                    words.say("dossier.drill.point." + point), Cell.of(String.valueOf(said.get(point)))))
+                                    words.say("dossier.drill.point." + point),
+                                    Cell.of(String.valueOf(said.get(point)))))
                             .toList()));
         }
         return blocks;
@@ -74,7 +77,10 @@ class DrillChapter implements Chapter {
         blocks.add(new Table(
                 "drill-clauses",
                 words.say("dossier.drill.clauses"),
-                List.of(words.say("dossier.drill.clause"), words.say("dossier.drill.outcome"), words.say("dossier.drill.again.short")),
+                List.of(
+                        words.say("dossier.drill.clause"),
+                        words.say("dossier.drill.outcome"),
+                        words.say("dossier.drill.again.short")),
                 scorecard.clauses().stream()
                         .map(one -> Row.of(
                                 Cell.of(one.clause()),
