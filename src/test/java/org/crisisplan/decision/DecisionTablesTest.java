@@ -62,7 +62,8 @@ class DecisionTablesTest {
             "activeUsers",
             "components",
             "affectedComponents",
-            "maintenanceWindows");
+            "maintenanceWindows",
+            "drills");
 
     @Autowired
     DecisionService decisions;
