@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.contact.Contact;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;

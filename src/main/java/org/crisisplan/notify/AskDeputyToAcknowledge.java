@@ -3,6 +3,8 @@ package org.crisisplan.notify;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.engine.InPlan;
 
 /**

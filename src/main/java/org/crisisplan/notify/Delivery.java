@@ -3,6 +3,7 @@ package org.crisisplan.notify;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import org.crisisplan.contact.Language;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.contact.Language;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;
 import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.crisisplan.contact.Language;
 import org.crisisplan.notify.chat.ChatMessage;
 import org.crisisplan.web.BilingualText;
 import org.springframework.context.MessageSource;

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.Language;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;

@@ -1,5 +1,6 @@
 package org.crisisplan.notify;
 
+import org.crisisplan.contact.Contact;
 import org.jspecify.annotations.Nullable;
 
 /**

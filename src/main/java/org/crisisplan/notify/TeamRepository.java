@@ -3,6 +3,8 @@ package org.crisisplan.notify;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

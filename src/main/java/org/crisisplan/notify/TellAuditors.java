@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.department.Group;
 import org.springframework.stereotype.Component;
 

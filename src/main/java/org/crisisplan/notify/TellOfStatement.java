@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.department.Group;
 import org.crisisplan.publish.StatementKind;

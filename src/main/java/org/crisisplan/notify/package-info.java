@@ -1,10 +1,11 @@
 /**
- * Telling people inside: the contact list (R62), the mails and chat messages the plan asks for, and their way from the step that caused them to
+ * Telling people inside: the mails and chat messages the plan asks for, and their way from the step that caused them to
  * the reader. A mail is a row written with the step and sent afterwards, by threads that do nothing else.
  */
 @ApplicationModule(
         allowedDependencies = {
             "approval",
+            "contact",
             "crisis",
             "crisis :: record",
             "decision",

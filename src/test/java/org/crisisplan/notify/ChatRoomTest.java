@@ -29,6 +29,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.engine.SafeMode;

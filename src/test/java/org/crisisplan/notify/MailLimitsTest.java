@@ -12,6 +12,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.chat.ChatRooms;

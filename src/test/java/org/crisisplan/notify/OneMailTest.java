@@ -14,6 +14,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.crisisplan.PlanTest;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.chat.ChatRooms;

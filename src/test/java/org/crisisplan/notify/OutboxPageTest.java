@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.time.Instant;
 import java.util.UUID;
 import org.crisisplan.PlanTest;
+import org.crisisplan.contact.Language;
 import org.crisisplan.notify.Delivery.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.crisisplan.PlanTest;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.notify.Delivery.State;
 import org.junit.jupiter.api.AfterEach;

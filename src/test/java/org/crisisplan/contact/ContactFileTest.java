@@ -1,4 +1,4 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

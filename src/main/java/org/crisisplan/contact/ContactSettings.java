@@ -1,4 +1,4 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param deputy user id of the contact who stands in
  * @param confirmedOn when the person last confirmed mail and phone
  */
-record Contact(
+public record Contact(
         String department,
         String user,
         String person,

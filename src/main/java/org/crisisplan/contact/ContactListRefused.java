@@ -1,4 +1,4 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,11 +1,11 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The languages a mail can be written in; each has its own folder of texts. */
-enum Language {
+public enum Language {
     EN(Locale.ENGLISH),
     ZH(Locale.SIMPLIFIED_CHINESE);
 
@@ -15,7 +15,7 @@ enum Language {
         this.locale = locale;
     }
 
-    static Optional<Language> of(String code) {
+    public static Optional<Language> of(String code) {
         return Arrays.stream(values())
                 .filter(language -> language.code().equals(code))
                 .findFirst();
@@ -26,7 +26,7 @@ enum Language {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Locale locale() {
+    public Locale locale() {
         return locale;
     }
 }

@@ -1,4 +1,4 @@
-package org.crisisplan.notify;
+package org.crisisplan.contact;
 
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** The contact list (R62) as it was imported last. */
 @Repository
-class ContactRepository {
+public class ContactRepository {
 
     private final JdbcClient database;
 
@@ -23,7 +23,7 @@ class ContactRepository {
     }
 
     /** A step that announces several tasks asks for it again and again; within a transaction it is read once. */
-    List<Contact> all() {
+    public List<Contact> all() {
         return TransactionSynchronizationManager.isSynchronizationActive()
                 ? readInTransaction().contacts()
                 : read();
@@ -49,17 +49,17 @@ class ContactRepository {
                 .list();
     }
 
-    List<Contact> of(Collection<String> departments) {
+    public List<Contact> of(Collection<String> departments) {
         return all().stream()
                 .filter(contact -> departments.contains(contact.department()))
                 .toList();
     }
 
-    List<Contact> users(Collection<String> users) {
+    public List<Contact> users(Collection<String> users) {
         return all().stream().filter(contact -> users.contains(contact.user())).toList();
     }
 
-    List<Contact> deputiesOf(Collection<Contact> contacts) {
+    public List<Contact> deputiesOf(Collection<Contact> contacts) {
         return users(contacts.stream()
                 .map(Contact::deputy)
                 .filter(Objects::nonNull)
