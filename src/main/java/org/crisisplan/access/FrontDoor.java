@@ -206,7 +206,9 @@ class FrontDoor {
                         // the address itself is what only the reader of one mail has
                         PATH.matcher(GET, "/acknowledge/*"),
                         PATH.matcher(HEAD, "/acknowledge/*"),
-                        PATH.matcher(POST, "/acknowledge/*")))
+                        PATH.matcher(POST, "/acknowledge/*"),
+                        anyOf(GET, HEAD, "/contacts/confirm/*"),
+                        PATH.matcher(POST, "/contacts/confirm/*")))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -374,6 +376,10 @@ class FrontDoor {
                         .requestMatchers(PATH.matcher(POST, "/drills"), PATH.matcher(POST, "/drills/**"))
                         .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
                         .requestMatchers(any("/drills", "/drills/**"))
+                        .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/contacts/**"), PATH.matcher(POST, "/contacts"))
+                        .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
+                        .requestMatchers(any("/contacts", "/contacts/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
                         .requestMatchers(PATH.matcher(POST, "/answers/**"), PATH.matcher(POST, "/answers"))
                         .hasAnyAuthority(TEAM)

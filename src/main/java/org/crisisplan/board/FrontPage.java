@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.crisisplan.board.CaseTasks.Step;
+import org.crisisplan.contact.check.Reachability;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.drill.Programme;
@@ -31,6 +32,7 @@ class FrontPage {
     private final CrisisLines lines;
     private final TimeFormatter moments;
     private final Clock clock;
+    private final Reachability reachability;
     private final ObjectProvider<DemoCrises> demo;
     private final Programme drills;
 
@@ -40,6 +42,7 @@ class FrontPage {
             CrisisLines lines,
             TimeFormatter moments,
             Clock clock,
+            Reachability reachability,
             ObjectProvider<DemoCrises> demo,
             Programme drills) {
         this.drills = drills;
@@ -48,6 +51,7 @@ class FrontPage {
         this.lines = lines;
         this.moments = moments;
         this.clock = clock;
+        this.reachability = reachability;
         this.demo = demo;
     }
 
@@ -59,6 +63,13 @@ class FrontPage {
             String title,
             boolean taken,
             @Nullable Due due) {}
+
+    /**
+     * A seat of the emergency team that nobody can be reached for.
+     *
+     * @param why the end of the message {@code board.seats.}
+     */
+    record GapLine(String department, String why) {}
 
     @GetMapping("/")
     String show(Authentication login, Locale language, Model model) {
@@ -73,6 +84,13 @@ class FrontPage {
                             .map(item -> item.scenario().title().in(language))
                             .toList());
             model.addAttribute("drillsRunning", drills.running());
+            model.addAttribute(
+                    "gaps",
+                    reachability.ifLevel1CameNow().stream()
+                            .map(gap -> new GapLine(
+                                    BilingualText.of(gap.label(), language),
+                                    gap.why().name().toLowerCase(Locale.ROOT)))
+                            .toList());
         }
         addLists(visitor, language, model);
         return "board/front";

@@ -4,6 +4,7 @@
             "audit",
             "cases",
             "compensation",
+            "contact :: check",
             "crisis",
             "crisis :: record",
             "department",

@@ -1,7 +1,18 @@
 /**
- * Who answers for each department and how they are reached (R62). Whoever tells somebody inside asks here whom.
+ * Who answers for each department and how they are reached (R62): kept here by its owners, with absences and the duty rota. Whoever tells
+ * somebody inside asks {@link org.crisisplan.contact.OnCall} whom.
  */
-@ApplicationModule(allowedDependencies = {"department", "engine", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "crisis",
+            "decision",
+            "department",
+            "engine",
+            "engine :: fence",
+            "retention",
+            "retention :: erasure",
+            "web"
+        })
 @NullMarked
 package org.crisisplan.contact;
 

@@ -2,6 +2,7 @@ package org.crisisplan.department;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The groups of the plan: the departments that carry it out, and those who look after it. */
 public enum Group {
@@ -32,6 +33,10 @@ public enum Group {
 
     public String label() {
         return label;
+    }
+
+    public static Optional<Group> of(String id) {
+        return Arrays.stream(values()).filter(group -> group.id.equals(id)).findFirst();
     }
 
     public static List<Group> team() {

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.contact.Contact;
 import org.crisisplan.crisis.CrisisFacts;
@@ -79,6 +82,15 @@ class Alert {
     /** Puts the acknowledgement into the deputy's Tasklist. */
     void offer(DelegateExecution step, Contact deputy) {
         openTasks(step).forEach(task -> tasks.addCandidateUser(task, deputy.user()));
+    }
+
+    /** Who has it there already, by name. */
+    Set<String> offeredTo(DelegateExecution step) {
+        return openTasks(step).stream()
+                .flatMap(task -> tasks.getIdentityLinksForTask(task).stream())
+                .map(IdentityLink::getUserId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private List<String> openTasks(DelegateExecution step) {

@@ -2,19 +2,21 @@ package org.crisisplan.notify;
 
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.crisisplan.approval.Objections;
 import org.crisisplan.crisis.Crisis;
+import org.crisisplan.contact.Contact;
 import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.publish.Rejections;
 import org.crisisplan.web.BilingualText;
 
 /**
- * A new task: tells everybody who can do it. Listens to the creation of every user task. What the task answers to stands in the mail:
+ * A new task: tells everybody who is on duty and present for it; who stands in for somebody may do it as well. Listens to the creation of every user task. What the task answers to stands in the mail:
  * why a draft came back, who objects to the activation, what is different in the text to approve.
  */
 @InPlan("announceTask")
@@ -63,8 +65,10 @@ class AnnounceTask implements TaskListener {
             return;
         }
         Map<String, Object> facts = new HashMap<>(taskFacts.of(task));
+        List<Contact> owners = responsible.owners(task);
+        responsible.standIns(task, owners).forEach(standIn -> task.addCandidateUser(standIn.user()));
         outbox.tell(
-                Responsible.together(responsible.owners(task), responsible.askedByName(task)),
+                Responsible.together(owners, responsible.askedByName(task)),
                 kind(task, facts),
                 crisisOfStep.of(task),
                 facts);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.crisisplan.contact.ContactRepository;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
@@ -42,6 +43,7 @@ class DeliverMail {
     private final MailTexts texts;
     private final NotifySettings settings;
     private final CrisisRecord record;
+    private final ContactRepository contacts;
     private final TransactionOperations transaction;
     private final Clock clock;
     private final String node = UUID.randomUUID().toString();
@@ -53,6 +55,7 @@ class DeliverMail {
             MailTexts texts,
             NotifySettings settings,
             CrisisRecord record,
+            ContactRepository contacts,
             TransactionOperations transaction,
             Clock clock) {
         this.deliveries = deliveries;
@@ -61,6 +64,7 @@ class DeliverMail {
         this.texts = texts;
         this.settings = settings;
         this.record = record;
+        this.contacts = contacts;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -155,6 +159,9 @@ class DeliverMail {
 
     private void sent(List<Delivery> told) {
         deliveries.sent(told.get(0).id(), clock.instant());
+        if (told.get(0).way() == Way.MAIL) {
+            contacts.accepted(told.get(0).recipient());
+        }
         told.forEach(delivery -> record(delivery, told.get(0), true, ""));
     }
 
@@ -171,6 +178,10 @@ class DeliverMail {
                     answer.reason(),
                     delivery.user());
             deliveries.failed(delivery.id(), answer.reason());
+            if (answer.forGood() && delivery.way() == Way.MAIL) {
+                // the next mail goes to another address of theirs, if they have one
+                contacts.refused(delivery.user(), delivery.recipient(), answer.reason());
+            }
             told.forEach(one -> record(one, delivery, false, answer.reason()));
             return;
         }

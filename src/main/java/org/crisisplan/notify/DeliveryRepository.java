@@ -17,7 +17,6 @@ import org.crisisplan.crisis.Crisis;
 import org.crisisplan.contact.Language;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;
-import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -338,8 +337,7 @@ class DeliveryRepository {
         database.sql(
                         "update delivery set state = 'sent', sent_at = ?, attempts = attempts + 1, next_attempt = null, taken_by = null, taken_until = null, last_error = null,"
                                 // whoever reads the database cannot acknowledge in somebody else's name
-                                + " body = regexp_replace(body, '" + AcknowledgeLinkRepository.IN_MAILS + "', '"
-                                + AcknowledgeLinkRepository.HIDDEN + "') where id = ? or sent_with = ?")
+                                + " body = " + SecretLinks.hiddenIn("body") + " where id = ? or sent_with = ?")
                 .params(utc(at), id, id)
                 .update();
     }

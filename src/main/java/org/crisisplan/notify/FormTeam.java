@@ -10,7 +10,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.crisisplan.contact.Contact;
-import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.CrisisRecord;
@@ -18,14 +18,14 @@ import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.InPlan;
 
 /**
- * Fills the seats of the table {@code team} from the contact list, keeps the team and tells its members of each other (R43, R44,
+ * Fills the seats of the table {@code team} from the contact list - whoever is on duty and present -, keeps the team and tells its members of each other (R43, R44,
  * R62); used by {@code activate-plan}.
  */
 @InPlan("formTeam")
 class FormTeam implements JavaDelegate {
 
     private final CrisisOfStep crisisOfStep;
-    private final ContactRepository contacts;
+    private final OnCall onCall;
     private final TeamRepository team;
     private final Outbox outbox;
     private final CrisisRecord record;
@@ -34,7 +34,7 @@ class FormTeam implements JavaDelegate {
 
     FormTeam(
             CrisisOfStep crisisOfStep,
-            ContactRepository contacts,
+            OnCall onCall,
             TeamRepository team,
             Outbox outbox,
             Links links,
@@ -43,7 +43,7 @@ class FormTeam implements JavaDelegate {
         this.crises = crises;
         this.crisisOfStep = crisisOfStep;
         this.record = record;
-        this.contacts = contacts;
+        this.onCall = onCall;
         this.team = team;
         this.outbox = outbox;
         this.links = links;
@@ -97,7 +97,7 @@ class FormTeam implements JavaDelegate {
     private List<TeamMember> seat(Map<?, ?> row) {
         String role = Objects.toString(row.get("role"));
         String department = Objects.toString(row.get("group"));
-        List<Contact> found = contacts.of(Set.of(department));
+        List<Contact> found = onCall.of(Set.of(department));
         return found.isEmpty()
                 ? List.of(new TeamMember(role, department, null))
                 : found.stream()

@@ -2,7 +2,6 @@ package org.crisisplan.notify;
 
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,7 +54,7 @@ public class MailCopies {
                             mail.recipient(),
                             mail.language().code(),
                             mail.subject(),
-                            AcknowledgeLinkRepository.hidden(mail.body()),
+                            SecretLinks.hidden(mail.body()),
                             mail.messageId(),
                             mail.state().word(),
                             mail.attempts(),

@@ -24,6 +24,8 @@ enum MailKind {
     TEAM_FORMED,
     STATEMENT_OUT,
     REVIEW_INVITATION,
+    /** Whether an entry of the contact list is still right. */
+    CONTACT_CHECK,
     /** A head over all records, for the auditors to keep. */
     RECORD_HEAD,
     DIGEST;
@@ -49,6 +51,7 @@ enum MailKind {
                 && this != CLOCK_NEAR
                 && this != REVIEW_INVITATION
                 && this != STATEMENT_OUT
+                && this != CONTACT_CHECK
                 && this != RECORD_HEAD;
     }
 

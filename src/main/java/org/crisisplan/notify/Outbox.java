@@ -14,7 +14,6 @@ import org.crisisplan.contact.Language;
 import org.crisisplan.engine.SafeMode;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;
-import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;
 import org.crisisplan.notify.chat.ChatRooms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -134,7 +133,7 @@ class Outbox {
         words.put("address", undelivered.recipient());
         words.put("answer", Objects.requireNonNullElse(undelivered.lastError(), ""));
         words.put("subject", undelivered.subject());
-        words.put("mail", PlainText.quoted(AcknowledgeLinkRepository.hidden(undelivered.body()), LONGEST_QUOTATION));
+        words.put("mail", PlainText.quoted(SecretLinks.hidden(undelivered.body()), LONGEST_QUOTATION));
         write(person, MailKind.UNDELIVERED, undelivered.number(), words, null, undelivered.taskId(), undelivered.id());
     }
 

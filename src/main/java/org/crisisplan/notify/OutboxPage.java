@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.crisisplan.notify.Delivery.State;
 import org.crisisplan.notify.Delivery.Way;
-import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -137,10 +136,7 @@ class OutboxPage {
                 mail.state().word(),
                 moment(mail.created()),
                 mail.sentAt() == null ? null : moment(mail.sentAt()),
-                AcknowledgeLinkRepository.hidden(mail.body())
-                        .lines()
-                        .map(this::line)
-                        .toList());
+                SecretLinks.hidden(mail.body()).lines().map(this::line).toList());
     }
 
     private Line line(String text) {

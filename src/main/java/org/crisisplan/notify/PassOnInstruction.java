@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.contact.Contact;
-import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.InPlan;
@@ -34,7 +34,7 @@ class PassOnInstruction implements TaskListener {
     private final CrisisOfStep crisisOfStep;
     private final Crises crises;
     private final TeamRepository team;
-    private final ContactRepository contacts;
+    private final OnCall onCall;
     private final Responsible responsible;
     private final TaskService tasks;
     private final IdentityService identities;
@@ -45,7 +45,7 @@ class PassOnInstruction implements TaskListener {
             CrisisOfStep crisisOfStep,
             Crises crises,
             TeamRepository team,
-            ContactRepository contacts,
+            OnCall onCall,
             Responsible responsible,
             TaskService tasks,
             IdentityService identities,
@@ -54,7 +54,7 @@ class PassOnInstruction implements TaskListener {
         this.crisisOfStep = crisisOfStep;
         this.crises = crises;
         this.team = team;
-        this.contacts = contacts;
+        this.onCall = onCall;
         this.responsible = responsible;
         this.tasks = tasks;
         this.identities = identities;
@@ -96,7 +96,7 @@ class PassOnInstruction implements TaskListener {
 
     private List<Contact> readers(String number) {
         List<Contact> members = team.of(number);
-        return members.isEmpty() ? contacts.of(departmentsAtWork(number)) : members;
+        return members.isEmpty() ? onCall.of(departmentsAtWork(number)) : members;
     }
 
     private Set<String> departmentsAtWork(String number) {

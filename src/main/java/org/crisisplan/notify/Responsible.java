@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.crisisplan.contact.Contact;
 import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,21 +23,28 @@ class Responsible {
     private static final Logger LOG = LoggerFactory.getLogger(Responsible.class);
 
     private final ContactRepository contacts;
+    private final OnCall onCall;
 
-    Responsible(ContactRepository contacts) {
+    Responsible(ContactRepository contacts, OnCall onCall) {
         this.contacts = contacts;
+        this.onCall = onCall;
     }
 
-    /** Whoever claimed the task, or else everybody who answers for its groups; management if that is nobody. */
+    /**
+     * Whoever claimed the task, or else everybody who is on duty and present for its groups; management if that is nobody. Whoever
+     * claimed it and went away is told with their deputy.
+     */
     List<Contact> owners(DelegateTask task) {
         if (task.getAssignee() != null) {
             List<Contact> assignee = contacts.users(Set.of(task.getAssignee()));
             if (!assignee.isEmpty()) {
-                return assignee;
+                return onCall.isAway(task.getAssignee())
+                        ? together(assignee, onCall.nextDeputies(assignee, Set.of()))
+                        : assignee;
             }
         }
         Set<String> groups = candidateGroups(task);
-        List<Contact> members = contacts.of(groups);
+        List<Contact> members = onCall.of(groups);
         if (members.isEmpty()) {
             LOG.warn(
                     "The contact list names nobody for {} (task '{}'); management is told instead. Add an entry.",
@@ -52,12 +60,20 @@ class Responsible {
         return contacts.users(candidateUsers(task));
     }
 
-    /** The deputies of the owners who have not been asked yet. */
+    /** For each owner the next of the chain who is present and has not been asked yet. */
     List<Contact> deputiesToAsk(DelegateTask task) {
-        Set<String> asked = candidateUsers(task);
-        return contacts.deputiesOf(owners(task)).stream()
-                .filter(deputy -> !asked.contains(deputy.user()))
-                .toList();
+        return onCall.nextDeputies(owners(task), candidateUsers(task));
+    }
+
+    /** Those of the owners who are asked in place of somebody else, and whom the task's groups do not let do it. */
+    List<Contact> standIns(DelegateTask task, List<Contact> owners) {
+        Set<String> listed =
+                contacts.of(candidateGroups(task)).stream().map(Contact::user).collect(Collectors.toSet());
+        return task.getAssignee() != null || listed.isEmpty()
+                ? List.of()
+                : owners.stream()
+                        .filter(owner -> !listed.contains(owner.user()))
+                        .toList();
     }
 
     /** What people call somebody, or the login of somebody who is not in the list. */
@@ -69,7 +85,7 @@ class Responsible {
     }
 
     List<Contact> management() {
-        return contacts.of(Set.of(MANAGEMENT));
+        return onCall.of(Set.of(MANAGEMENT));
     }
 
     @SafeVarargs

@@ -3,6 +3,7 @@ package org.crisisplan.notify;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crisisplan.contact.Contact;
 import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,8 +24,10 @@ public class TeamRoster {
 
     private final JdbcClient database;
     private final ContactRepository contacts;
+    private final OnCall onCall;
 
-    TeamRoster(JdbcClient database, ContactRepository contacts) {
+    TeamRoster(JdbcClient database, ContactRepository contacts, OnCall onCall) {
+        this.onCall = onCall;
         this.database = database;
         this.contacts = contacts;
     }
@@ -49,9 +53,9 @@ public class TeamRoster {
      */
     public record Reachable(String user, String person, String mail, String phone, String language) {}
 
-    /** Whoever answers for the department, and after them their deputies; nobody if the contact list names nobody. */
+    /** Whoever is on duty and present for the department, and after them their deputies; nobody if the contact list names nobody. */
     public List<Reachable> answering(String department) {
-        List<Contact> first = contacts.of(Set.of(department));
+        List<Contact> first = onCall.of(Set.of(department));
         return Stream.concat(first.stream(), contacts.deputiesOf(first).stream())
                 .collect(Collectors.toMap(Contact::user, contact -> contact, (one, other) -> one, LinkedHashMap::new))
                 .values()
@@ -67,17 +71,19 @@ public class TeamRoster {
 
     /** The team of the crisis, its leader first, and then whoever answers for the other departments. */
     public List<Seat> of(String number, Collection<String> departments) {
-        List<Contact> known = contacts.all();
-        Map<String, Contact> byUser = known.stream()
-                .collect(Collectors.toMap(
-                        contact -> contact.department() + " " + contact.user(),
-                        contact -> contact,
-                        (one, other) -> one));
+        Map<String, Contact> byUser = new HashMap<>();
+        contacts.all().forEach(contact -> {
+            byUser.put(contact.department() + " " + contact.user(), contact);
+            // whoever stands in for a department has an entry of another
+            byUser.putIfAbsent(contact.user(), contact);
+        });
         List<Seat> seats = new ArrayList<>(database.sql(
                         "select role, department, user_id, person from team_member where number = ? order by department")
                 .param(number)
                 .query((row, i) -> {
-                    Contact contact = byUser.get(row.getString("department") + " " + row.getString("user_id"));
+                    Contact contact = byUser.getOrDefault(
+                            row.getString("department") + " " + row.getString("user_id"),
+                            byUser.get(row.getString("user_id")));
                     return new Seat(
                             row.getString("role"),
                             row.getString("department"),
@@ -90,9 +96,7 @@ public class TeamRoster {
         Set<String> others = new TreeSet<>(departments);
         seats.forEach(seat -> others.remove(seat.department()));
         for (String department : others) {
-            List<Contact> found = known.stream()
-                    .filter(contact -> contact.department().equals(department))
-                    .toList();
+            List<Contact> found = onCall.of(Set.of(department));
             if (found.isEmpty()) {
                 seats.add(new Seat("", department, null, "", ""));
             }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.crisisplan.contact.Contact;
-import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
 import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.department.Group;
 import org.crisisplan.publish.StatementKind;
@@ -33,7 +33,7 @@ class TellOfStatement {
 
     private final CrisisOfStep crisisOfStep;
     private final LatestDecisions decisions;
-    private final ContactRepository contacts;
+    private final OnCall onCall;
     private final TeamRepository team;
     private final Outbox outbox;
     private final Links links;
@@ -41,13 +41,13 @@ class TellOfStatement {
     TellOfStatement(
             CrisisOfStep crisisOfStep,
             LatestDecisions decisions,
-            ContactRepository contacts,
+            OnCall onCall,
             TeamRepository team,
             Outbox outbox,
             Links links) {
         this.crisisOfStep = crisisOfStep;
         this.decisions = decisions;
-        this.contacts = contacts;
+        this.onCall = onCall;
         this.team = team;
         this.outbox = outbox;
         this.links = links;
@@ -79,12 +79,12 @@ class TellOfStatement {
         facts.put("link", links.to("/status/" + statement.crisis()));
         Set<String> readers = readers(statement);
         List<Contact> answering = readers.remove(Group.CUSTOMER_SERVICE.id())
-                ? contacts.of(Set.of(Group.CUSTOMER_SERVICE.id()))
+                ? onCall.of(Set.of(Group.CUSTOMER_SERVICE.id()))
                 : List.of();
         outbox.tell(answering, MailKind.USE_THESE_WORDS, crisis, facts);
         Set<String> told = new HashSet<>();
         answering.forEach(contact -> told.add(contact.user()));
-        List<Contact> others = new ArrayList<>(contacts.of(readers));
+        List<Contact> others = new ArrayList<>(onCall.of(readers));
         if (readers.contains(TEAM)) {
             others.addAll(team.of(statement.crisis()));
         }

@@ -12,6 +12,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.crisisplan.contact.Contact;
 import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
+import org.crisisplan.contact.check.ContactAnswers;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.notify.Delivery.Way;
 import org.slf4j.Logger;
@@ -36,6 +38,8 @@ class UndeliveredMails {
 
     private final DeliveryRepository deliveries;
     private final ContactRepository contacts;
+    private final OnCall onCall;
+    private final ContactAnswers answers;
     private final Responsible responsible;
     private final Outbox outbox;
     private final RepositoryService definitions;
@@ -46,6 +50,8 @@ class UndeliveredMails {
     UndeliveredMails(
             DeliveryRepository deliveries,
             ContactRepository contacts,
+            OnCall onCall,
+            ContactAnswers answers,
             Responsible responsible,
             Outbox outbox,
             RepositoryService definitions,
@@ -54,6 +60,8 @@ class UndeliveredMails {
             TransactionOperations transaction) {
         this.deliveries = deliveries;
         this.contacts = contacts;
+        this.onCall = onCall;
+        this.answers = answers;
         this.responsible = responsible;
         this.outbox = outbox;
         this.definitions = definitions;
@@ -65,8 +73,17 @@ class UndeliveredMails {
     /** Tells of every mail that failed since the last time. */
     void tell() {
         for (Delivery mail : deliveries.untold(AT_ONCE)) {
-            askToReach(mail);
+            boolean isCheck = mail.kind() == MailKind.CONTACT_CHECK && mail.way() == Way.MAIL;
+            if (!isCheck) {
+                askToReach(mail);
+            }
             transaction.executeWithoutResult(begun -> {
+                if (isCheck && deliveries.tell(mail.id())) {
+                    // the process that asked goes on: it has a task of its own for those who are out of reach
+                    answers.undelivered(
+                            mail.user(), mail.recipient(), Objects.requireNonNullElse(mail.lastError(), ""));
+                    return;
+                }
                 if (deliveries.tell(mail.id())
                         && mail.way() == Way.MAIL
                         && mail.kind().cannotWait()
@@ -109,9 +126,7 @@ class UndeliveredMails {
     }
 
     private void tellInstead(Delivery mail, List<Contact> person) {
-        List<Contact> deputies = contacts.deputiesOf(person).stream()
-                .filter(deputy -> !deputy.user().equals(mail.user()))
-                .toList();
+        List<Contact> deputies = onCall.nextDeputies(person, Set.of(mail.user()));
         List<Contact> instead = deputies.isEmpty()
                 ? responsible.management().stream()
                         .filter(manager -> !manager.user().equals(mail.user()))
@@ -139,7 +154,14 @@ class UndeliveredMails {
         Map<String, Object> variables = new HashMap<>();
         variables.put(Variables.TITLE, "Mail undelivered 邮件无法送达: " + name(mail, person));
         variables.put("person", name(mail, person));
-        variables.put("phone", person.stream().map(Contact::phone).findFirst().orElse(""));
+        variables.put(
+                "phone",
+                String.join(
+                        ", ",
+                        person.stream()
+                                .flatMap(contact -> contact.phones().stream())
+                                .distinct()
+                                .toList()));
         variables.put("address", mail.way() == Way.CHAT ? "chat 聊天群: " + mail.recipient() : mail.recipient());
         variables.put("answer", Objects.requireNonNullElse(mail.lastError(), ""));
         variables.put("mailSubject", mail.subject());

@@ -6,6 +6,7 @@
         allowedDependencies = {
             "approval",
             "contact",
+            "contact :: check",
             "crisis",
             "crisis :: record",
             "decision",

@@ -1,6 +1,7 @@
 /** The plan as one version: processes, tables and forms, checked as a whole and deployed together. */
 @ApplicationModule(
         allowedDependencies = {
+            "contact :: check",
             "crisis",
             "form",
             "decision",

@@ -20,6 +20,7 @@ public class Navigation {
         add(links, user.readsCrises(), "answers", "/answers");
         add(links, user.readsMediaContacts(), "media", "/media");
         add(links, user.readsCrises(), "drills", "/drills");
+        add(links, user.readsCrises(), "contacts", "/contacts");
         links.add(new Link("signals", "/signals"));
         add(links, user.readsPlan(), "plan", "/plan");
         add(links, user.audits(), "audit", "/audit");

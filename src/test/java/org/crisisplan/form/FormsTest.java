@@ -125,6 +125,7 @@ class FormsTest {
             report-progress verify-repair remove-content strengthen-review confirm-recovery approve-compensation
             hold-review complete-action-item triage-signals reach-person settle-compensation answer-inquiry draft-answer reach-people
             evaluate-drill
+            correct-contact
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */
@@ -331,6 +332,7 @@ class FormsTest {
             // nobody knows yet whether there is one
             case "triage-signals" -> assertThat(shown).contains("subject", "fault");
             case "reach-person" -> assertThat(shown).contains("person", "phone", "address", "mailSubject");
+            case "correct-contact" -> assertThat(shown).contains("person", "contactRounds", "contactPage");
             case "reach-people" -> assertThat(shown).contains("mailingSubject", "mailingPage", "peopleNotReached");
             default -> assertThat(shown).contains("number", "title");
         }

@@ -139,7 +139,8 @@ class ChatRoomTest {
                 rooms,
                 new ChatTable(decisions, rooms, notices),
                 clock);
-        DeliverMail deliver = new DeliverMail(deliveries, sendMail, rooms, texts, settings, record, transaction, clock);
+        DeliverMail deliver =
+                new DeliverMail(deliveries, sendMail, rooms, texts, settings, record, contacts, transaction, clock);
         chat = new ChatDispatcher(deliver, deliveries, rooms, undelivered, sendMail, safeMode, background(), clock);
     }
 

@@ -89,7 +89,7 @@ class MailLimitsTest {
     void aFloodOfMailsWaitsAndNoneIsDropped() {
         mails.start();
         DeliverMail twoAMinute =
-                new DeliverMail(deliveries, sendMail, rooms, texts, twoAMinute(), record, transaction, clock);
+                new DeliverMail(deliveries, sendMail, rooms, texts, twoAMinute(), record, contacts, transaction, clock);
 
         for (int i = 0; i < 5; i++) {
             tell("legal", 1);
@@ -146,6 +146,7 @@ class MailLimitsTest {
                     texts,
                     settings,
                     record,
+                    contacts,
                     transaction,
                     clock));
             assertThat(deliveries.page(State.WAITING, 0, 10))

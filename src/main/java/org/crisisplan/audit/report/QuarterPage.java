@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.crisisplan.audit.report.Figures.Promised;
+import org.crisisplan.contact.check.Reachability;
 import org.crisisplan.crisis.CrisisHistories;
+import org.crisisplan.department.Group;
+import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -34,12 +37,19 @@ class QuarterPage {
     private final TimeFormatter moments;
     private final MessageSource messages;
     private final Clock clock;
+    private final Reachability reachability;
 
-    QuarterPage(CrisisHistories histories, TimeFormatter moments, MessageSource messages, Clock clock) {
+    QuarterPage(
+            CrisisHistories histories,
+            TimeFormatter moments,
+            MessageSource messages,
+            Clock clock,
+            Reachability reachability) {
         this.histories = histories;
         this.moments = moments;
         this.messages = messages;
         this.clock = clock;
+        this.reachability = reachability;
     }
 
     /** A time and the one before, each with its figures. */
@@ -87,6 +97,7 @@ class QuarterPage {
         model.addAttribute("promises", promises(now, before, language));
         model.addAttribute("reviews", shares(now.reviews(), before.reviews(), language));
         model.addAttribute("items", shares(now.items(), before.items(), language));
+        model.addAttribute("contacts", contactsShown(language));
         model.addAttribute("zone", moments.zone());
         return "audit/report";
     }
@@ -310,7 +321,33 @@ class QuarterPage {
         rows(file, "improvements done", now.items(), before.items());
         file.row("confirmed loss", "all", "yuan", now.loss(), before.loss());
         file.row("confirmed loss", "all", "crises", now.lossKnown(), before.lossKnown());
+        Reachability.Confirmed contacts = reachability.confirmed();
+        file.row("contacts confirmed in time, today", "all", "part", contacts.inTime(), "");
+        file.row("contacts confirmed in time, today", "all", "whole", contacts.all(), "");
         return file.named("crisis-report-" + both.period().name() + ".csv");
+    }
+
+    /**
+     * The contact list as it stands today (R62): nobody can say how it stood then.
+     *
+     * @param overdue department and role of those who have not confirmed in time
+     */
+    record Contacts(int inTime, int all, List<String> overdue) {}
+
+    private Contacts contactsShown(Locale language) {
+        Reachability.Confirmed confirmed = reachability.confirmed();
+        return new Contacts(
+                confirmed.inTime(),
+                confirmed.all(),
+                confirmed.overdue().stream()
+                        .map(contact -> "%s: %s (%s)"
+                                .formatted(
+                                        Group.of(contact.department())
+                                                .map(group -> BilingualText.of(group.label(), language))
+                                                .orElse(contact.department()),
+                                        BilingualText.of(contact.person(), language),
+                                        contact.confirmedOn()))
+                        .toList());
     }
 
     private static void rows(CsvRows file, String figure, Share now, Share before) {

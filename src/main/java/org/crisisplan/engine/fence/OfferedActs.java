@@ -23,6 +23,7 @@ public class OfferedActs {
     public static final String REQUEST_STATEMENT = "RequestStatement";
     public static final String REGISTER_INQUIRY = "RegisterInquiry";
     public static final String WRITE_ANSWER = "WriteAnswer";
+    public static final String KEEP_CONTACTS = "KeepContacts";
 
     private final CommandExecutor engine;
 

@@ -94,6 +94,13 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
         bean("openTriagedCrisis", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("raiseByHand", "subject fault crisisTitle crisisDescription crisisKind", "number", "");
         bean("mailingAudience.department", "audience", "", "");
+        bean("findDueContacts", "", "contactsDue", "");
+        bean("askToConfirm", "contactUser", "title person contactPage contactRounds", "");
+        bean("keepContactOutcome", "contactUser contactOutcome", "", "");
+        bean("contactChecks.due", "contactsDue", "", "");
+        for (String asked : List.of("answerWithin", "asksAgain", "escalatedTo")) {
+            bean("contactChecks." + asked, "contactUser", "", "");
+        }
         bean("crisis.opens", "title description technical content", "number", "");
         bean("crisis.classifies", "technical content isCrisis", "", "");
         bean("grading.applies", "level", "gradeChange level", "");
@@ -154,6 +161,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case "triage-signals", "judge-signals" -> words("title subject fault");
             case "drill" -> words("scenario leadGroup drillPace drillPlayed drillItems orderedBy");
             case "handle-undelivered-mail" -> words("title person phone address answer mailSubject");
+            case "verify-contact" -> words("contactUser");
             case "approve-answer" -> words("title answerEntry " + TEXT);
             case "answer-inquiry" ->
                 words("title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue");
@@ -168,7 +176,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "handle-undelivered-mail", "handle-unreached-people" -> Set.of();
+            case "handle-undelivered-mail", "handle-unreached-people", "verify-contacts", "verify-contact" -> Set.of();
             case "control-information" ->
                 words(
                         "statementRequested requestedKind correctedStatement crisisOver level wordsNeeded responseActivated");

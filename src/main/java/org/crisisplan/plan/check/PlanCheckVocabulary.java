@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.crisisplan.contact.check.ContactChecks;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.Variables;
 import org.crisisplan.department.Group;
@@ -63,7 +64,9 @@ record PlanCheckVocabulary(
                         CrisisResponse.FACTS_REPORTED,
                         CrisisResponse.CHANNEL_ANSWERED,
                         CrisisResponse.COMPENSATION_SETTLED,
-                        CrisisResponse.DRILL_BROKEN_OFF),
+                        CrisisResponse.DRILL_BROKEN_OFF,
+                        ContactChecks.ANSWERED,
+                        ContactChecks.UNDELIVERED),
                 writtenByTheProduct());
     }
 

@@ -1,4 +1,4 @@
-package org.crisisplan.contact;
+package org.crisisplan.contact.file;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package org.crisisplan.contact;
+package org.crisisplan.contact.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.crisisplan.PlanTest;
+import org.crisisplan.contact.AbsenceRepository;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.RotaRepository;
 import org.crisisplan.engine.StartWork;
 import org.crisisplan.web.Notices;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** How the contact file gets into the database at a start (R62). */
 @PlanTest
@@ -47,6 +53,18 @@ class ImportContactsTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    AbsenceRepository absences;
+
+    @Autowired
+    RotaRepository rota;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @AfterEach
     void asItWas() {
@@ -135,7 +153,18 @@ class ImportContactsTest {
     }
 
     private void start(@Nullable String location, Notices notices) {
-        new ImportContacts(new ContactSettings(location), files, contacts, clock, notices, startWork, event -> {})
+        new ImportContacts(
+                        new ContactSettings(location),
+                        files,
+                        contacts,
+                        absences,
+                        rota,
+                        database,
+                        transaction,
+                        clock,
+                        notices,
+                        startWork,
+                        event -> {})
                 .afterSingletonsInstantiated();
     }
 

@@ -1,4 +1,4 @@
-package org.crisisplan.contact;
+package org.crisisplan.contact.file;
 
 import org.crisisplan.web.NoticeHealth;
 import org.crisisplan.web.Notices;

@@ -1,4 +1,4 @@
-package org.crisisplan.contact;
+package org.crisisplan.contact.file;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package org.crisisplan.contact;
+package org.crisisplan.contact.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.Language;
+import org.crisisplan.contact.Way;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +27,7 @@ import org.springframework.core.io.ClassPathResource;
 /** Which contact lists are taken, and what is said about those that are not (R62). */
 class ContactFileTest {
 
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
 
     private final String demo = demo();
@@ -36,11 +42,13 @@ class ContactFileTest {
                         "publicRelations",
                         "pr",
                         "Head of public relations 公关部负责人",
-                        "pr@crisis-plan.example",
-                        "+86 10 5550 0101",
-                        "service",
+                        List.of(
+                                new Way(Way.Kind.MAIL, "pr@crisis-plan.example"),
+                                new Way(Way.Kind.PHONE, "+86 10 5550 0101")),
+                        List.of("service"),
                         Language.ZH,
-                        LocalDate.of(2026, 11, 2)));
+                        LocalDate.of(2026, 11, 2),
+                        Set.of()));
     }
 
     static Stream<Arguments> brokenLists() {
@@ -137,8 +145,8 @@ class ContactFileTest {
 
     @Test
     void aMissingFileIsRefused() {
-        assertThatThrownBy(
-                        () -> ContactFile.read(new ClassPathResource("nowhere.yaml"), "classpath:nowhere.yaml", TODAY))
+        assertThatThrownBy(() ->
+                        ContactFile.read(new ClassPathResource("nowhere.yaml"), "classpath:nowhere.yaml", TODAY, ZONE))
                 .isInstanceOf(ContactListRefused.class)
                 .hasMessageContaining("classpath:nowhere.yaml")
                 .hasMessageContaining("it cannot be read");
@@ -147,7 +155,7 @@ class ContactFileTest {
     @Test
     void aRefusedStartSaysWhatToDo() {
         FailureAnalysis analysis = new ContactListRefusal()
-                .analyze(new ContactListRefused("file:contacts.yaml", List.of("entry 1: no mail")));
+                .analyze(new ContactListRefused("file:contacts.yaml", List.of(Problem.ofTheList("entry 1: no mail"))));
 
         assertThat(analysis.getDescription()).contains("file:contacts.yaml", "entry 1: no mail");
         assertThat(analysis.getAction()).contains("crisis-plan.contacts.location");
@@ -158,7 +166,8 @@ class ContactFileTest {
     }
 
     private static List<Contact> read(String yaml) {
-        return ContactFile.read(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml", TODAY);
+        return ContactFile.read(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml", TODAY, ZONE)
+                .contacts();
     }
 
     private static String demo() {
