@@ -45,6 +45,7 @@ class DecisionTablesTest {
             "department",
             "statementReaders",
             "retention",
+            "contactChecks",
             "chat",
             "approval",
             "spokesperson",

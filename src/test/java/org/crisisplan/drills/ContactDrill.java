@@ -102,6 +102,7 @@ class ContactDrill extends Drill {
         for (String table : List.of("contact_absence", "contact_shift", "contact_check_link", "contact_check")) {
             sql.sql("delete from " + table).update();
         }
+        sql.sql("delete from delivery where kind = 'contact-check'").update();
         sql.sql("update contact_way set fault = null, fault_at = null, arrived_at = null")
                 .update();
     }
@@ -202,14 +203,15 @@ class ContactDrill extends Drill {
     void whoeverCallsSaysHowTheEntryStandsNow() {
         due("legal");
         round();
-        timePasses("P7D");
+        timePasses("P4D");
+        timePasses("P4D");
 
         as("manager");
         forms.submitTaskForm(
                 task().get(0).getId(), Map.of("contactOutcome", "right", "contactHow", "Called the desk."));
         identities.clearAuthentication();
 
-        assertThat(confirmedOn("legal")).isEqualTo(LocalDate.of(2026, 11, 30));
+        assertThat(confirmedOn("legal")).isEqualTo(LocalDate.of(2026, 12, 1));
         assertThat(checkOf("legal")).isEqualTo("confirmed");
     }
 

@@ -62,7 +62,8 @@ class MarkupDrill extends Drill {
             "declineReason",
             "newQuestion",
             "reachedHow",
-            "unreachedHow");
+            "unreachedHow",
+            "contactHow");
 
     private final Set<String> drafted = new HashSet<>();
 

@@ -112,6 +112,7 @@ class FormsTest {
             compensationListed compensationApproved compensationCredited compensationDue compensationRefused
             compensationInDoubt settleDecision settleUsers settleNote
             person phone address answer mailSubject personReached reachedHow addressCorrected
+            contactRounds contactPage contactOutcome contactHow
             factSheet approvedTexts approvedWords inquiryFrom inquiryWay inquiryAddress inquiryQuestion inquiryDecision answerText
             newQuestion declineReason
             drillSummary drillExecution drillPlanFitness drillCommand drillHandling drillEquipment drillAdvice drillPassed

@@ -41,6 +41,15 @@ public class ContactAnswers {
         }
     }
 
+    /** The same, found out by whoever has the process's own task: it goes on by itself. */
+    @Transactional
+    void found(String user, State how, String by) {
+        if (how != State.REPLACED) {
+            contacts.confirm(user, table.today());
+        }
+        checks.end(user, how, by);
+    }
+
     /** Nobody of that login is in the list any more: there is nobody to ask. */
     @Transactional
     public void gone(String user, String by) {

@@ -12,12 +12,10 @@ import org.crisisplan.engine.InPlan;
 class KeepContactOutcome implements JavaDelegate {
 
     private final ContactAnswers answers;
-    private final ContactCheckRepository checks;
     private final IdentityService identities;
 
-    KeepContactOutcome(ContactAnswers answers, ContactCheckRepository checks, IdentityService identities) {
+    KeepContactOutcome(ContactAnswers answers, IdentityService identities) {
         this.answers = answers;
-        this.checks = checks;
         this.identities = identities;
     }
 
@@ -31,9 +29,9 @@ class KeepContactOutcome implements JavaDelegate {
         var login = identities.getCurrentAuthentication();
         String by = login == null || login.getUserId() == null ? "" : login.getUserId();
         switch (Objects.toString(execution.getVariable("contactOutcome"), "")) {
-            case "right" -> answers.right(user, State.CONFIRMED, by);
-            case "corrected" -> answers.right(user, State.CORRECTED, by);
-            default -> checks.end(user, State.REPLACED, by);
+            case "right" -> answers.found(user, State.CONFIRMED, by);
+            case "corrected" -> answers.found(user, State.CORRECTED, by);
+            default -> answers.found(user, State.REPLACED, by);
         }
     }
 }

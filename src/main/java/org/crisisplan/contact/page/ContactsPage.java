@@ -381,7 +381,7 @@ class ContactsPage {
         List<Contact> all = contacts.all();
         Map<String, String> people = people(all, language);
         model.addAttribute("visitor", CurrentUser.of(login));
-        model.addAttribute("keeper", keeper);
+        model.addAttribute("mayImport", keeper.keepsAny());
         model.addAttribute("problems", problems.stream().limit(SHOWN_FAULTS).toList());
         model.addAttribute("what", what);
         model.addAttribute("gaps", gaps(language));

@@ -39,6 +39,17 @@ class PlanCheckEvents {
 
     void check() {
         models.processes().forEach((file, model) -> {
+            for (StartEvent start : Elements.of(model, StartEvent.class)) {
+                if (PlanCheckSoundness.isOnSchedule(start)
+                        && start.getParentElement() instanceof Process process
+                        && calls(process.getId()).findAny().isPresent()) {
+                    report.add(
+                            file,
+                            start,
+                            "begins by a timer, but its process is called by another",
+                            "Make it a plain start event, or call another process");
+                }
+            }
             for (EventDefinition event : Elements.of(model, EventDefinition.class)) {
                 if (!(event instanceof ErrorEventDefinition) && !(event instanceof EscalationEventDefinition)) {
                     continue;

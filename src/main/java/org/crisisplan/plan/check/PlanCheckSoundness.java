@@ -9,9 +9,11 @@ import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** Every way that a case can take comes to an end, and every step of the diagram is on such a way. */
@@ -56,6 +58,14 @@ class PlanCheckSoundness {
         }
     }
 
+    /** Begins again and again by itself, such as each morning. */
+    static boolean isOnSchedule(StartEvent start) {
+        return start.getParentElement() instanceof Process
+                && start.getEventDefinitions().size() == 1
+                && start.getEventDefinitions().iterator().next() instanceof TimerEventDefinition timer
+                && timer.getTimeCycle() != null;
+    }
+
     /** @return whether it is clear where a case begins */
     private boolean checkBegin(String file, BaseElement scope, ProcessGraph graph) {
         List<StartEvent> starts = graph.starts(scope);
@@ -72,6 +82,9 @@ class PlanCheckSoundness {
             return false;
         }
         StartEvent start = starts.get(0);
+        if (!byEvent && isOnSchedule(start)) {
+            return true;
+        }
         if (byEvent == start.getEventDefinitions().isEmpty()) {
             report.add(
                     file,
@@ -81,8 +94,8 @@ class PlanCheckSoundness {
                             : "waits for an event, but a case only begins where it is reported or called",
                     byEvent
                             ? "Choose what it waits for, such as a timer or a message"
-                            : "Make it a plain start event; what happens by the clock or by a message is an event"
-                                    + " sub-process of the process that it belongs to");
+                            : "Make it a plain start event, or a timer with a cycle; what happens to a case by the clock or by a"
+                                    + " message is an event sub-process of the process that it belongs to");
             return false;
         }
         return true;

@@ -42,6 +42,8 @@ class PlanCheckDiagramsTest {
                     handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R0/PT1H</bpmn:timeCycle> | which is no cycle
                     handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | <bpmn:timeCycle>R3/PT10S</bpmn:timeCycle> | more often than once a minute
                     handle-technical.bpmn | <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${clocks.untilReminder(execution,'progress')}</bpmn:timeDuration> | ~ ~ | has a timer without a time
+                    verify-contacts.bpmn | <bpmn:timeCycle xsi:type="bpmn:tFormalExpression">0 0 9 * * ?</bpmn:timeCycle> | <bpmn:timeDuration>PT1H</bpmn:timeDuration> | waits for an event, but a case only begins where it is reported or called
+                    verify-contacts.bpmn | calledElement="verify-contact" | calledElement="verify-contacts" | begins by a timer, but its process is called by another
                     handle-technical.bpmn | clocks.untilReminder(execution,'progress') | clocks.every(execution,'progress') | waits for a duration, but ${clocks.every(execution,'progress')} gives a cycle
                     handle-technical.bpmn | clocks.untilReminder(execution,'progress') | clocks.within(execution,'progres') | speaks of 'progres', which is not a step that the deadlines table has a row for
                     handle-and-recover.bpmn | clocks.halves(execution,'recover') | clocks.within(execution,'recover') | waits for a cycle, but
