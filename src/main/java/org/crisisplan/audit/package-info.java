@@ -8,6 +8,7 @@
             "affected",
             "approval",
             "compensation",
+            "contact",
             "contact :: check",
             "crisis",
             "crisis :: record",
