@@ -1,15 +1,15 @@
 package org.crisisplan.notify;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.crisisplan.approval.Objections;
-import org.crisisplan.crisis.Crisis;
 import org.crisisplan.contact.Contact;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.department.Group;
 import org.crisisplan.engine.InPlan;
 import org.crisisplan.publish.Rejections;

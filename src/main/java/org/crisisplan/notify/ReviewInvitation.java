@@ -20,8 +20,8 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
-import org.crisisplan.crisis.Crisis;
 import org.crisisplan.contact.Contact;
+import org.crisisplan.crisis.Crisis;
 import org.springframework.stereotype.Component;
 
 /** Writes the review (R58) as a calendar invitation. Its identifier belongs to the crisis: a second one replaces the first. */
