@@ -17,6 +17,7 @@
             "engine",
             "engine :: fence",
             "form",
+            "improvement",
             "mailing",
             "media",
             "media :: inquiry",

@@ -10,6 +10,9 @@ import org.crisisplan.contact.check.Reachability;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.drill.Programme;
+import org.crisisplan.improvement.ImprovementItem;
+import org.crisisplan.improvement.ImprovementItems;
+import org.crisisplan.improvement.TrainingRecords;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.crisisplan.web.TimeFormatter;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class FrontPage {
 
     private static final int SHOWN = 20;
+    private static final int SHOWN_OVERDUE = 5;
 
     private final CaseTasks tasks;
     private final Crises crises;
@@ -35,8 +39,12 @@ class FrontPage {
     private final Reachability reachability;
     private final ObjectProvider<DemoCrises> demo;
     private final Programme drills;
+    private final ImprovementItems improvements;
+    private final TrainingRecords trainings;
 
     FrontPage(
+            ImprovementItems improvements,
+            TrainingRecords trainings,
             CaseTasks tasks,
             Crises crises,
             CrisisLines lines,
@@ -53,6 +61,8 @@ class FrontPage {
         this.clock = clock;
         this.reachability = reachability;
         this.demo = demo;
+        this.improvements = improvements;
+        this.trainings = trainings;
     }
 
     /** One of my tasks as the page lists it. */
@@ -91,6 +101,10 @@ class FrontPage {
                                     BilingualText.of(gap.label(), language),
                                     gap.why().name().toLowerCase(Locale.ROOT)))
                             .toList());
+            List<ImprovementItem> overdue = improvements.overdue();
+            model.addAttribute("overdue", overdue.subList(0, Math.min(overdue.size(), SHOWN_OVERDUE)));
+            model.addAttribute("moreOverdue", Math.max(0, overdue.size() - SHOWN_OVERDUE));
+            model.addAttribute("expiredTrainings", trainings.expired().size());
         }
         addLists(visitor, language, model);
         return "board/front";

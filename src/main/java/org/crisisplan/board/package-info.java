@@ -12,6 +12,7 @@
             "engine",
             "engine :: fence",
             "form",
+            "improvement",
             "mailing",
             "media",
             "notify",
@@ -19,6 +20,7 @@
             "publish",
             "retention :: erasure",
             "site",
+            "situation",
             "web"
         })
 @NullMarked

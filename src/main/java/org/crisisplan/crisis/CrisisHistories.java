@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CrisisHistories {
 
-    /** The step by which somebody does what a review agreed on (R58-R60). */
+    /** The step by which somebody did what a review agreed on (R58-R60), in plans of before; now there are acts for it. */
     private static final String IMPROVEMENT = "User_CompleteActionItem";
 
     private static final String LOSS = "confirmedLoss";
@@ -65,6 +65,8 @@ public class CrisisHistories {
     public List<History> opened(Instant from, Instant until) {
         Map<String, Collected> collected = new HashMap<>();
         List<Object> times = List.of(Columns.utc(from), Columns.utc(until));
+        List<Object> twice = new ArrayList<>(times);
+        twice.addAll(times);
         sql.sql("select g.number, min(g.level) as worst from crisis_grade g join crisis c on c.number = g.number"
                         + OPENED + " and g.in_force group by g.number")
                 .params(times)
@@ -95,8 +97,11 @@ public class CrisisHistories {
                         + OPENED
                         + " and a.element = '" + IMPROVEMENT
                         + "' and a.kind in ('task-offered', 'task-completed', 'task-withdrawn')"
+                        + " group by a.number, a.kind union all select a.number, a.kind, count(*) as acts from crisis_act a"
+                        + " join crisis c on c.number = a.number" + OPENED
+                        + " and a.kind in ('improvement-agreed', 'improvement-closed', 'improvement-withdrawn')"
                         + " group by a.number, a.kind")
-                .params(times)
+                .params(twice)
                 .query(row -> {
                     count(of(collected, row.getString("number")), row.getString("kind"), row.getInt("acts"));
                 });
@@ -134,9 +139,9 @@ public class CrisisHistories {
 
     private static void count(Collected one, String kind, int acts) {
         switch (kind) {
-            case "task-offered" -> one.offered = acts;
-            case "task-completed" -> one.done = acts;
-            default -> one.withdrawn = acts;
+            case "task-offered", "improvement-agreed" -> one.offered += acts;
+            case "task-completed", "improvement-closed" -> one.done += acts;
+            default -> one.withdrawn += acts;
         }
     }
 

@@ -17,5 +17,8 @@ public final class CrisisResponse {
     /** Somebody broke a drill off (R61); {@code drill} ends by it. */
     public static final String DRILL_BROKEN_OFF = "DrillBrokenOff";
 
+    /** A version of the plan names an improvement item, or a drill that rehearsed it was passed (R59, R61); {@code improve} waits for it. */
+    public static final String IMPROVEMENT_PROVED = "ImprovementProved";
+
     private CrisisResponse() {}
 }

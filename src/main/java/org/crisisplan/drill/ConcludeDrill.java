@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.crisisplan.engine.InPlan;
+import org.crisisplan.improvement.DrillPassed;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** At the end of "Evaluate the drill" in {@code drill}: keeps the six points and whether it was passed, and says so to whoever waits for it. */
@@ -61,9 +62,12 @@ class ConcludeDrill implements ExecutionListener {
                 passed,
                 written(points),
                 person == null || person.getUserId() == null ? "" : person.getUserId());
-        drills.find(number)
-                .ifPresent(drill -> events.publishEvent(
-                        new DrillConcluded(number, drill.scenario(), passed, items(drill), clock.instant())));
+        drills.find(number).ifPresent(drill -> {
+            events.publishEvent(new DrillConcluded(number, drill.scenario(), passed, items(drill), clock.instant()));
+            if (passed) {
+                events.publishEvent(new DrillPassed(number, items(drill), clock.instant()));
+            }
+        });
     }
 
     private static Set<String> items(Rehearsal drill) {

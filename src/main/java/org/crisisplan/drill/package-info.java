@@ -11,6 +11,7 @@
             "department",
             "engine",
             "engine :: fence",
+            "improvement",
             "media :: inquiry",
             "notify",
             "publish",

@@ -17,12 +17,16 @@ enum MailKind {
     OBJECTION,
     SIGNATURE_WANTED,
     INSTRUCTION,
+    /** For whoever leads the response from now on. */
+    LEAD_HANDED_OVER,
     DRAFT_REJECTED,
     NEW_TASK,
     DEADLINE_NEAR,
     CLOCK_NEAR,
     TEAM_FORMED,
     STATEMENT_OUT,
+    /** How things stand, in a fixed rhythm. */
+    SITUATION_REPORT,
     REVIEW_INVITATION,
     /** Whether an entry of the contact list is still right. */
     CONTACT_CHECK,
@@ -52,6 +56,7 @@ enum MailKind {
                 && this != REVIEW_INVITATION
                 && this != STATEMENT_OUT
                 && this != CONTACT_CHECK
+                && this != SITUATION_REPORT
                 && this != RECORD_HEAD;
     }
 

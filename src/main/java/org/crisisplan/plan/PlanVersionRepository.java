@@ -99,6 +99,7 @@ class PlanVersionRepository {
                                 .map(change -> change.getKey() + ": "
                                         + change.getValue().word())
                                 .collect(Collectors.joining(", "))));
+        events.publishEvent(new PlanExplained(version.number(), version.detail()));
     }
 
     /**
@@ -107,10 +108,15 @@ class PlanVersionRepository {
      * @return false if there is no such version, or its reason is known
      */
     boolean giveReason(int number, String reason, String by) {
-        return database.sql("update plan_version set reason = ?, reason_by = ? where version = ? and reason is null")
-                        .params(reason, by, number)
-                        .update()
-                > 0;
+        boolean first =
+                database.sql("update plan_version set reason = ?, reason_by = ? where version = ? and reason is null")
+                                .params(reason, by, number)
+                                .update()
+                        > 0;
+        if (first) {
+            events.publishEvent(new PlanExplained(number, reason));
+        }
+        return first;
     }
 
     /** Why a version was made, in whose words; nothing as long as nobody said. */

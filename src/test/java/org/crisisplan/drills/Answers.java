@@ -121,7 +121,15 @@ public final class Answers {
                 "customerService",
                 "itemDue2",
                 "2027-01-15");
-        say("User_CompleteActionItem", "itemResult", "Done and checked.");
+        say("User_ProveTraining", "itemResult", "Everybody knows what to say.");
+        say(
+                "User_UpdateDocuments",
+                "documentReference",
+                "Wiki, security policy v4",
+                "itemResult",
+                "Brought up to date.");
+        say("User_PlanDrill", "drillOn", "2027-01-10");
+        say("User_ChangePlan", "planVersion", "v0", "itemResult", "Added the scenario.");
         say("User_SettleCompensation", "settleDecision", "settled", "settleNote", "The shop extended all memberships.");
     }
 

@@ -106,6 +106,8 @@ abstract class Drill {
                     .rootProcessInstances()
                     .list()
                     .forEach(left -> runtime.deleteProcessInstance(left.getId(), "drill over"));
+            runtime.createProcessInstanceQuery().variableValueEquals("itemOf", number).list().stream()
+                    .forEach(left -> runtime.deleteProcessInstance(left.getId(), "drill over"));
         }
         mails.stop();
         ClockUtil.reset();
@@ -320,7 +322,10 @@ abstract class Drill {
     }
 
     private List<Job> dueJobs(Instant until) {
-        Set<String> running = runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
+        Set<String> running = Stream.concat(
+                        runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream(),
+                        // what its review agreed on has a process of its own
+                        runtime.createProcessInstanceQuery().variableValueEquals("itemOf", number).list().stream())
                 .map(ProcessInstance::getId)
                 .collect(Collectors.toSet());
         if (running.isEmpty()) {

@@ -316,6 +316,20 @@ class Browser {
         });
     }
 
+    /** Chooses a day or time, as by the calendar of its field: its digits are typed in another order in each language. */
+    void set(By field, String value) {
+        until("to set " + field, () -> {
+            WebElement found = driver.findElement(field);
+            driver.executeScript("""
+                    arguments[0].value = arguments[1];
+                    arguments[0].dispatchEvent(new Event('input', {bubbles: true}));
+                    arguments[0].dispatchEvent(new Event('change', {bubbles: true}));
+                    """, found, value);
+            deeds++;
+            return found;
+        });
+    }
+
     /** Goes on by the tabulator key until that has the focus. */
     void tabTo(By what) {
         for (int keys = 0; keys < LONGEST_WAY; keys++) {

@@ -231,7 +231,12 @@ class CrisisStoryTest extends InChromium {
                 "itemDue1",
                 now().toLocalDate().plusDays(30));
         is("tech");
-        answers("User_CompleteActionItem", "itemResult", "All backups are listed and encrypted.");
+        answers(
+                "User_UpdateDocuments",
+                "documentReference",
+                "Wiki, inventory of backups",
+                "itemResult",
+                "All backups are listed and encrypted.");
     }
 
     /** Nobody brought a list of those affected, so finance says how they got it. */

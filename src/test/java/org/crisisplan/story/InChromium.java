@@ -108,6 +108,10 @@ abstract class InChromium {
                     .stream()
                     .map(ProcessInstance::getId)
                     .forEach(instance -> runtime.deleteProcessInstance(instance, "story over"));
+            runtime.createProcessInstanceQuery()
+                    .variableValueEquals("itemOf", crisis)
+                    .list()
+                    .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "story over"));
         }
     }
 
@@ -143,7 +147,11 @@ abstract class InChromium {
 
     List<Task> open(String step) {
         return tasks.createTaskQuery()
+                .or()
                 .processInstanceBusinessKey(number)
+                // what its review agreed on has a process of its own
+                .processVariableValueEquals("itemOf", number)
+                .endOr()
                 .taskDefinitionKey(step)
                 .initializeFormKeys()
                 .list();

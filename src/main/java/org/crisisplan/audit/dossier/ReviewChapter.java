@@ -1,11 +1,14 @@
 package org.crisisplan.audit.dossier;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crisisplan.audit.dossier.Block.Cell;
 import org.crisisplan.audit.dossier.Block.Row;
 import org.crisisplan.audit.dossier.Block.Table;
@@ -13,6 +16,9 @@ import org.crisisplan.audit.dossier.Block.Tone;
 import org.crisisplan.audit.dossier.EngineHistory.DueTask;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
+import org.crisisplan.improvement.ImprovementItem;
+import org.crisisplan.improvement.ImprovementItem.State;
+import org.crisisplan.improvement.ImprovementItems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,7 +29,14 @@ import org.springframework.stereotype.Component;
 class ReviewChapter implements Chapter {
 
     private static final String REVIEW_FORM = "hold-review";
+    /** In plans of before; now items have a process of their own. */
     private static final String ITEM_FORM = "complete-action-item";
+
+    private final ImprovementItems improvements;
+
+    ReviewChapter(ImprovementItems improvements) {
+        this.improvements = improvements;
+    }
 
     @Override
     public Section of(CaseFile file, Words words) {
@@ -44,6 +57,17 @@ class ReviewChapter implements Chapter {
         List<Act> done = file.acts(ActKind.TASK_COMPLETED)
                 .filter(act -> items.contains(act.subject()))
                 .toList();
+        List<ImprovementItem> agreed = improvements.of(file.number());
+        if (!agreed.isEmpty() || items.isEmpty()) {
+            blocks.add(new Table(
+                    "improvements",
+                    words.say("dossier.items"),
+                    words.columns("number", "kind", "what", "owner", "due", "state", "proof", "remark"),
+                    agreed.stream().map(item -> improvement(item, words)).toList()));
+            if (items.isEmpty()) {
+                return new Section("review", words.say("dossier.review"), "", blocks);
+            }
+        }
         blocks.add(new Table(
                 "items",
                 words.say("dossier.items"),
@@ -53,6 +77,30 @@ class ReviewChapter implements Chapter {
                         .map(act -> item(act, done, file.engine().tasks(), words))
                         .toList()));
         return new Section("review", words.say("dossier.review"), "", blocks);
+    }
+
+    private static Row improvement(ImprovementItem item, Words words) {
+        boolean late = item.isOverdue(LocalDate.ofInstant(words.now(), words.zone()));
+        Tone tone = item.isOpen() ? late ? Tone.BAD : Tone.LATE : item.state() == State.CLOSED ? Tone.GOOD : Tone.PLAIN;
+        String proof = Stream.of(item.proof(), item.reference())
+                .filter(Objects::nonNull)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return Row.of(
+                Cell.of(item.number()),
+                Cell.of(words.say("dossier.improvement.kind." + item.kind().word())),
+                Cell.of(item.what()),
+                Cell.of(words.groups(List.of(item.owner()))),
+                Cell.of(item.due().toString()),
+                Cell.of(
+                        words.say("dossier.improvement.state." + item.state().word())
+                                + (item.closedAt() == null
+                                        ? ""
+                                        : "\n" + words.time(item.closedAt()) + " "
+                                                + Objects.requireNonNullElse(item.closedBy(), "")),
+                        tone),
+                Cell.of(proof),
+                Cell.of(Objects.requireNonNullElse(item.result(), "")));
     }
 
     private static Row item(Act offered, List<Act> done, Map<String, DueTask> tasks, Words words) {

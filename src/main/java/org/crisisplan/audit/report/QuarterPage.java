@@ -16,6 +16,8 @@ import org.crisisplan.contact.check.Reachability;
 import org.crisisplan.crisis.CrisisHistories;
 import org.crisisplan.department.Group;
 import org.crisisplan.web.BilingualText;
+import org.crisisplan.improvement.ImprovementItems;
+import org.crisisplan.improvement.TrainingRecords;
 import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -34,6 +36,8 @@ class QuarterPage {
     private static final double HUNDRED = 100;
 
     private final CrisisHistories histories;
+    private final ImprovementItems improvements;
+    private final TrainingRecords trainings;
     private final TimeFormatter moments;
     private final MessageSource messages;
     private final Clock clock;
@@ -41,11 +45,15 @@ class QuarterPage {
 
     QuarterPage(
             CrisisHistories histories,
+            ImprovementItems improvements,
+            TrainingRecords trainings,
             TimeFormatter moments,
             MessageSource messages,
             Clock clock,
             Reachability reachability) {
         this.histories = histories;
+        this.improvements = improvements;
+        this.trainings = trainings;
         this.moments = moments;
         this.messages = messages;
         this.clock = clock;
@@ -98,8 +106,18 @@ class QuarterPage {
         model.addAttribute("reviews", shares(now.reviews(), before.reviews(), language));
         model.addAttribute("items", shares(now.items(), before.items(), language));
         model.addAttribute("contacts", contactsShown(language));
+        model.addAttribute("overdue", List.of(overdue(period), overdue(period.before())));
+        model.addAttribute("expired", List.of(expired(period), expired(period.before())));
         model.addAttribute("zone", moments.zone());
         return "audit/report";
+    }
+
+    private int overdue(Period period) {
+        return improvements.overdueAt(period.last().plusDays(1));
+    }
+
+    private int expired(Period period) {
+        return trainings.expiredAt(period.last().plusDays(1));
     }
 
     private Period period(Question question, String from, String span) {
@@ -319,6 +337,18 @@ class QuarterPage {
         });
         rows(file, "reviews within a week", now.reviews(), before.reviews());
         rows(file, "improvements done", now.items(), before.items());
+        file.row(
+                "improvements overdue",
+                "all",
+                "items",
+                overdue(both.period()),
+                overdue(both.period().before()));
+        file.row(
+                "trainings expired",
+                "all",
+                "records",
+                expired(both.period()),
+                expired(both.period().before()));
         file.row("confirmed loss", "all", "yuan", now.loss(), before.loss());
         file.row("confirmed loss", "all", "crises", now.lossKnown(), before.lossKnown());
         Reachability.Confirmed contacts = reachability.confirmed();
@@ -358,7 +388,15 @@ class QuarterPage {
 
     /** The same for programs; times are seconds. */
     record Answer(
-            String period, String from, String until, boolean over, Told figures, String before, Told figuresBefore) {}
+            String period,
+            String from,
+            String until,
+            boolean over,
+            Told figures,
+            String before,
+            Told figuresBefore,
+            int improvementsOverdue,
+            int trainingsExpired) {}
 
     /** The figures as they are told to programs. */
     record Told(
@@ -433,7 +471,9 @@ class QuarterPage {
                 period.isOver(clock),
                 Told.of(both.now()),
                 period.before().name(),
-                Told.of(both.before()));
+                Told.of(both.before()),
+                overdue(period),
+                expired(period));
     }
 
     private Both asked(String from, String span) {

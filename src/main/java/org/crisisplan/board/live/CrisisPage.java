@@ -13,6 +13,7 @@ import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.UnknownCrisis;
 import org.crisisplan.media.MediaDesk;
+import org.crisisplan.situation.ResponseLead;
 import org.crisisplan.web.CurrentUser;
 import org.crisisplan.web.TimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,10 @@ class CrisisPage {
     private final StatementRequests statements;
     private final RecordDifferences differences;
     private final Clock clock;
+    private final ResponseLead lead;
 
     CrisisPage(
+            ResponseLead lead,
             RecordDifferences differences,
             Crises crises,
             CrisisPlan plan,
@@ -64,6 +67,7 @@ class CrisisPage {
             MediaDesk media,
             StatementRequests statements,
             Clock clock) {
+        this.lead = lead;
         this.media = media;
         this.crises = crises;
         this.plan = plan;
@@ -223,6 +227,10 @@ class CrisisPage {
         model.addAttribute("note", shown.note());
         model.addAttribute("writes", writes);
         model.addAttribute("media", media.of(situation.crisis));
+        model.addAttribute("lead", lead.of(number).orElse(null));
+        model.addAttribute("handover", lead.lastHandover(number).orElse(null));
+        model.addAttribute("decisions", lead.decisions(number).size());
+        model.addAttribute("reports", lead.reports(number).size());
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         model.addAttribute("readsAffected", visitor.readsAffected());
         return "board/crisis";

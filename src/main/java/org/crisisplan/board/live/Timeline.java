@@ -118,7 +118,7 @@ class Timeline {
     }
 
     Entry entry(Act act, Situation situation, Locale language) {
-        Map<String, Object> words = act.words() == null ? Map.of() : act.words();
+        Map<String, Object> words = act.words() == null ? Map.of() : inOne(act.words(), language);
         return new Entry(
                 act.seq(),
                 moments.second(act.at()),
@@ -248,6 +248,11 @@ class Timeline {
             return map.values().stream().map(Timeline::spoken).collect(Collectors.joining(" "));
         }
         return Objects.toString(value, "?");
+    }
+
+    /** Words that are kept in both languages are read in one. */
+    private static Map<String, Object> inOne(Map<String, Object> words, Locale language) {
+        return words.get(language.getLanguage()) instanceof Map<?, ?> own ? Map.of(language.getLanguage(), own) : words;
     }
 
     /** What people wrote, one after the other. */

@@ -32,6 +32,13 @@ record TimelineFilter(
                 ActKind.TEAM_FORMED,
                 ActKind.INTERVENED,
                 ActKind.PLAN_CHANGED,
+                ActKind.DECISION_LOGGED,
+                ActKind.LEAD_HANDED_OVER,
+                ActKind.OUTLOOK_GIVEN,
+                ActKind.SITUATION_REPORTED,
+                ActKind.IMPROVEMENT_AGREED,
+                ActKind.IMPROVEMENT_CLOSED,
+                ActKind.IMPROVEMENT_WITHDRAWN,
                 ActKind.CANCELLED),
         FACTS(ActKind.FACT_TOLD),
         TASKS(

@@ -120,6 +120,20 @@ public enum ActKind {
     WORDS_ERASED,
     /** Somebody took the record along, as a signed file. */
     EXPORTED,
+    /** The review agreed on something to improve (R58-R60): the subject is its number, after is its kind, its owner and its day. */
+    IMPROVEMENT_AGREED,
+    /** It is done; after is what proves it: a version of the plan, a drill, or how many records of training. */
+    IMPROVEMENT_CLOSED,
+    /** An administrator ended its process: nobody is asked for it any more. */
+    IMPROVEMENT_WITHDRAWN,
+    /** Management was told how things stand: the subject is which report it is, the words are the report. */
+    SITUATION_REPORTED,
+    /** Somebody wrote down what is needed and what comes next, for the next report. */
+    OUTLOOK_GIVEN,
+    /** Somebody decided: the words are the decision, the options, what was known and why. */
+    DECISION_LOGGED,
+    /** Another person leads the response from now on; after is from whom to whom, the words are the open points. */
+    LEAD_HANDED_OVER,
     /** Its processes ended otherwise than by the diagram. */
     CANCELLED;
 
@@ -131,7 +145,7 @@ public enum ActKind {
 
     /**
      * Whether the record still takes it when the crisis is over: mail servers, chat services and channels answer when they like, who asked while it
-     * ran may be answered later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
+     * ran may be answered later, what its review agreed on is done later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
      * new of the crisis.
      */
     boolean isTakenWhenSealed() {
@@ -149,6 +163,8 @@ public enum ActKind {
                 || this == AFFECTED_REMOVED
                 || this == AFFECTED_ERASED
                 || this == OUTCOME_EXPORTED
+                || this == IMPROVEMENT_CLOSED
+                || this == IMPROVEMENT_WITHDRAWN
                 || this == MAILING_ENDED
                 || this == HOLD_PLACED
                 || this == HOLD_RELEASED

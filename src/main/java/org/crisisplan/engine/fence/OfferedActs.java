@@ -24,6 +24,8 @@ public class OfferedActs {
     public static final String REGISTER_INQUIRY = "RegisterInquiry";
     public static final String WRITE_ANSWER = "WriteAnswer";
     public static final String KEEP_CONTACTS = "KeepContacts";
+    public static final String PROVE_IMPROVEMENT = "ProveImprovement";
+    public static final String LEAD_RESPONSE = "LeadResponse";
 
     private final CommandExecutor engine;
 

@@ -32,7 +32,8 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     private static final String CRISIS = "title description level levelReasons";
 
     /** What the product tells of a crisis beside its forms: the register of rumours, the fact sheet, and the texts that may be passed on. */
-    static final Set<String> TOLD_BY_THE_PRODUCT = words("rumourVerdict factSheet approvedTexts approvedWords");
+    static final Set<String> TOLD_BY_THE_PRODUCT =
+            words("rumourVerdict factSheet approvedTexts approvedWords laterVersions trainingsHeld");
 
     private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
 
@@ -44,6 +45,10 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                         + " reviewCauses reviewWeaknesses actionItems technical content",
                 "",
                 "");
+        bean("registerImprovements", "actionItems", "", "");
+        bean("closeImprovement", "planVersion documentReference itemResult", "", "");
+        bean("improvements.plansDrill", "drillOn", "", "");
+        bean("improvements.afterDrill", "drillOn", "", "");
         bean("formTeam", "team " + CRISIS, "", "");
         bean("inviteToReview", "reviewDue " + CRISIS, "", "");
         bean("reportClock", "clock " + CRISIS, "", "");
@@ -165,6 +170,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case "approve-answer" -> words("title answerEntry " + TEXT);
             case "answer-inquiry" ->
                 words("title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue");
+            case "improve" -> words("title itemNumber itemOf itemWhat itemKind itemOwner itemDue stepDue");
             case "handle-unreached-people" ->
                 words(
                         "title audience crisisNumber mailingSubject mailingPage peopleSent peopleNotReached peopleInDoubt");
@@ -176,7 +182,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "handle-undelivered-mail", "handle-unreached-people", "verify-contacts", "verify-contact" -> Set.of();
+            case "handle-undelivered-mail", "handle-unreached-people", "verify-contacts", "verify-contact", "improve" -> Set.of();
             case "control-information" ->
                 words(
                         "statementRequested requestedKind correctedStatement crisisOver level wordsNeeded responseActivated");

@@ -66,7 +66,8 @@ record PlanCheckVocabulary(
                         CrisisResponse.COMPENSATION_SETTLED,
                         CrisisResponse.DRILL_BROKEN_OFF,
                         ContactChecks.ANSWERED,
-                        ContactChecks.UNDELIVERED),
+                        ContactChecks.UNDELIVERED,
+                        CrisisResponse.IMPROVEMENT_PROVED),
                 writtenByTheProduct());
     }
 

@@ -68,7 +68,7 @@ class PlanCheckDiagramsTest {
                     initiate-response.bpmn | ${caseResult == 'worse'} | ${caseResult == 'bad'} | compares caseResult with 'bad', which it never is
                     initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | <camunda:out source="result" target="caseResult" /> | takes result from handle-in-department, where nothing writes it
                     initiate-response.bpmn | <camunda:out source="caseResult" target="caseResult" /> | ~ ~ | speaks of caseResult, which nothing writes before
-                    review.bpmn | <camunda:inputParameter name="itemKind">${actionItem.prop('kind').stringValue()}</camunda:inputParameter> | ~ ~ | has a form that shows itemKind, which nothing has written by then
+                    issue-compensation.bpmn | <camunda:inputParameter name="compensationListed">${compensation.listed(execution)}</camunda:inputParameter> | ~ ~ | has a form that shows compensationListed, which nothing has written by then
                     control-information.bpmn | source="updateKind" target="statementKind" | source="updateType" target="statementKind" | asks for updateType, which nothing writes before
                     activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="approvers" | speaks of approvers, which nothing writes before a case comes here
                     publish-statement.bpmn | camunda:collection="${statements.approvers(execution)}" camunda:elementVariable="approverGroup" | ~ ~ | is repeated, but does not say for what
