@@ -94,6 +94,11 @@ class FrontDoor {
         Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id()
     };
 
+    private static final String[] READERS_OF_DUTIES = teamAnd(Group.AUDITORS, Group.ANALYSTS, Group.ADMINISTRATORS);
+
+    /** Whoever answers to authorities (R91), and those above them. */
+    private static final String[] DECIDERS_OF_DUTIES = {Group.LEGAL.id(), Group.MANAGEMENT.id()};
+
     /** Whoever answers for how long what is kept. */
     private static final String[] KEEPERS_OF_RECORDS = {
         Group.LEGAL.id(), Group.MANAGEMENT.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
@@ -357,6 +362,12 @@ class FrontDoor {
                         .hasAnyAuthority(TEAM_AND_ADMINISTRATORS)
                         .requestMatchers(any("/outbox", "/outbox/**"))
                         .hasAnyAuthority(TEAM_AUDITORS_AND_ADMINISTRATORS)
+                        .requestMatchers(PATH.matcher(POST, "/duties/**"), PATH.matcher(POST, "/duties"))
+                        .hasAuthority(Group.ADMINISTRATORS.id())
+                        .requestMatchers(any("/duties", "/duties/**"))
+                        .hasAnyAuthority(READERS_OF_DUTIES)
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/duties/**"))
+                        .hasAnyAuthority(DECIDERS_OF_DUTIES)
                         .requestMatchers(PATH.matcher(POST, "/plan/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
                         .requestMatchers(any("/plan", "/plan/**"))

@@ -14,6 +14,7 @@
             "crisis :: record",
             "department",
             "drill",
+            "duty",
             "engine",
             "engine :: fence",
             "form",

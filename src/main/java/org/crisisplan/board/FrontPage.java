@@ -13,6 +13,7 @@ import org.crisisplan.drill.Programme;
 import org.crisisplan.improvement.ImprovementItem;
 import org.crisisplan.improvement.ImprovementItems;
 import org.crisisplan.improvement.TrainingRecords;
+import org.crisisplan.duty.DutyDesk;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.crisisplan.web.TimeFormatter;
@@ -30,10 +31,12 @@ class FrontPage {
 
     private static final int SHOWN = 20;
     private static final int SHOWN_OVERDUE = 5;
+    private static final int NEAREST = 3;
 
     private final CaseTasks tasks;
     private final Crises crises;
     private final CrisisLines lines;
+    private final DutyDesk duties;
     private final TimeFormatter moments;
     private final Clock clock;
     private final Reachability reachability;
@@ -48,6 +51,7 @@ class FrontPage {
             CaseTasks tasks,
             Crises crises,
             CrisisLines lines,
+            DutyDesk duties,
             TimeFormatter moments,
             Clock clock,
             Reachability reachability,
@@ -57,6 +61,7 @@ class FrontPage {
         this.tasks = tasks;
         this.crises = crises;
         this.lines = lines;
+        this.duties = duties;
         this.moments = moments;
         this.clock = clock;
         this.reachability = reachability;
@@ -64,6 +69,14 @@ class FrontPage {
         this.improvements = improvements;
         this.trainings = trainings;
     }
+
+    /** A clock of the law, of those that run out first. */
+    record LawClock(
+            String number,
+            String duty,
+            boolean possible,
+            Due due,
+            @Nullable String byLaw) {}
 
     /** One of my tasks as the page lists it. */
     record MyTask(
@@ -125,6 +138,20 @@ class FrontPage {
         model.addAttribute("tasks", myTasks(mine.subList(0, Math.min(mine.size(), SHOWN)), language));
         model.addAttribute("moreTasks", mine.size() > SHOWN);
         model.addAttribute("crises", lines.open(open.items(), mine, language));
+        model.addAttribute(
+                "lawClocks",
+                visitor.readsCrises()
+                        ? duties.nearest(NEAREST).stream()
+                                .map(clock -> new LawClock(
+                                        clock.crisis(),
+                                        clock.duty(),
+                                        clock.possible(),
+                                        moments.due(clock.due(), language),
+                                        clock.lawDue() == null
+                                                ? null
+                                                : moments.moment(clock.lawDue()).text()))
+                                .toList()
+                        : List.of());
         model.addAttribute("open", open.total());
         model.addAttribute("asOf", moments.second(clock.instant()));
     }

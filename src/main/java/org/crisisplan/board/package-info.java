@@ -9,6 +9,7 @@
             "crisis :: record",
             "department",
             "drill",
+            "duty",
             "engine",
             "engine :: fence",
             "form",

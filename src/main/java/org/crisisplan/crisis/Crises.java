@@ -29,6 +29,7 @@ import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.crisis.record.CrisisRecord.Entry;
 import org.crisisplan.engine.SafeMode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +65,7 @@ public class Crises {
     private final Columns columns;
     private final Clock clock;
     private final TransactionTemplate ofItsOwn;
+    private final ApplicationEventPublisher events;
     private final ThreadLocal<Integer> drillBegins = new ThreadLocal<>();
 
     public Crises(
@@ -71,7 +73,9 @@ public class Crises {
             CrisisRecord record,
             ObjectMapper json,
             Clock clock,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.sql = sql;
         this.record = record;
         this.columns = new Columns(json);
@@ -259,6 +263,9 @@ public class Crises {
                 .filter(Objects::nonNull)
                 .toList();
         acts.forEach(act -> record(number, act));
+        if (!acts.isEmpty()) {
+            events.publishEvent(new CrisisChanged(number));
+        }
         return !acts.isEmpty();
     }
 
@@ -272,6 +279,7 @@ public class Crises {
         if (moment(number, moment).isEmpty()) {
             milestones.put(number, moment, clock.instant(), false);
             record(number, Entry.of(ActKind.MILESTONE_REACHED, moment));
+            events.publishEvent(new CrisisChanged(number));
         }
     }
 
@@ -281,17 +289,27 @@ public class Crises {
      * @param why what was said is corrected; empty the first time
      */
     public void began(String number, Instant at, String why) {
+        set(number, Milestones.BEGAN, at, why);
+    }
+
+    /**
+     * Keeps when something happened, as a person says.
+     *
+     * @param why what was said is corrected, or why it is so; empty if nobody asks
+     */
+    public void set(String number, String moment, Instant at, String why) {
         hold(number);
-        Optional<Instant> before = moment(number, Milestones.BEGAN);
-        Instant began = at.truncatedTo(ChronoUnit.MICROS);
-        milestones.put(number, Milestones.BEGAN, began, before.isPresent());
+        Optional<Instant> before = moment(number, moment);
+        Instant happened = at.truncatedTo(ChronoUnit.MICROS);
+        milestones.put(number, moment, happened, before.isPresent());
         record(
                 number,
-                Entry.of(ActKind.MILESTONE_REACHED, Milestones.BEGAN)
+                Entry.of(ActKind.MILESTONE_REACHED, moment)
                         .before(before.<Map<String, Object>>map(known -> Map.of("at", known.toString()))
                                 .orElse(Map.of()))
-                        .after(Map.of("at", began.toString()))
+                        .after(Map.of("at", happened.toString()))
                         .words(why.isEmpty() ? Map.of() : Map.of("why", why)));
+        events.publishEvent(new CrisisChanged(number));
     }
 
     /** When each milestone was reached, earliest first. */
@@ -476,6 +494,7 @@ public class Crises {
         if (phase.isOver()) {
             record.seal(number);
         }
+        events.publishEvent(new CrisisChanged(number));
     }
 
     /** Its processes ended otherwise than by the diagram: somebody deleted them, or an error ended them. */

@@ -19,6 +19,11 @@ public final class CrisisResponse {
 
     /** A version of the plan names an improvement item, or a drill that rehearsed it was passed (R59, R61); {@code improve} waits for it. */
     public static final String IMPROVEMENT_PROVED = "ImprovementProved";
+    /** By the facts, a duty of the law does not apply after all (R91); {@code file-duty} waits for it. */
+    public static final String DUTY_DROPPED = "DutyDropped";
+
+    /** No duty of the law is left of which nobody knows whether it applies (R91); {@code settle-duties} waits for it. */
+    public static final String DUTIES_SETTLED = "DutiesSettled";
 
     private CrisisResponse() {}
 }

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * The moments of a crisis that deadlines are counted from and that are told afterwards, as the table {@code deadlines} and the diagrams
- * name them. Each is kept once; only when it began can be corrected.
+ * name them. Each is kept once; only those that a person tells can be corrected.
  */
 public final class Milestones {
 
@@ -12,6 +12,13 @@ public final class Milestones {
     public static final String BEGAN = "began";
     /** When it was reported: from then on we knew of it. */
     public static final String OPENED = "opened";
+    /**
+     * When we knew of it as the law counts it (R91), where that is not when it was reported: set by a person with a reason. No deadline of
+     * the plan is counted from it.
+     */
+    public static final String AWARE = "aware";
+    /** When a fix for a flaw of a product was there (R91), as a person says. */
+    public static final String FIX_AVAILABLE = "fix-available";
     /** When somebody confirmed that it is a crisis. */
     public static final String VERIFIED = "verified";
     /** When it got its level, or last a worse one. */

@@ -41,5 +41,8 @@ public final class Variables {
 
     public static final String REVIEW_DUE = "reviewDue";
 
+    /** Whether duties of the law are left of which nobody knows yet whether they apply (R91). */
+    public static final String DUTIES_LEFT = "dutiesLeft";
+
     private Variables() {}
 }

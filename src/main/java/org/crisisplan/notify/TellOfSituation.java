@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.crisisplan.contact.Contact;
+import org.crisisplan.contact.ContactRepository;
 import org.springframework.stereotype.Component;
 
 /** Mails about how things stand and who leads (R24, R43), in the transaction of the caller. */

@@ -100,6 +100,11 @@ public record CurrentUser(String user, Set<String> groups) {
         return is(Group.AUDITORS, Group.ADMINISTRATORS);
     }
 
+    /** Which duties of the law count, and who checked them: those who keep them, and those who own the table. */
+    public boolean readsDuties() {
+        return readsCrises() || is(Group.ANALYSTS);
+    }
+
     /** Places crises under legal hold and releases them. */
     public boolean placesLegalHolds() {
         return is(Group.LEGAL, Group.ADMINISTRATORS);

@@ -32,6 +32,7 @@ public class Navigation {
         add(links, user.usesAdmin(), "admin", "/camunda/app/admin/default/");
         add(links, user.readsOutbox(), "outbox", "/outbox");
         add(links, user.readsSubscribers(), "subscribers", "/subscribers");
+        add(links, user.readsDuties(), "duties", "/duties");
         links.add(new Link("status", "/status"));
         return links;
     }

@@ -64,7 +64,13 @@ class DecisionTablesTest {
             "components",
             "affectedComponents",
             "maintenanceWindows",
-            "drills");
+            "drills",
+            "duties",
+            "calendar",
+            "officeHours");
+
+    /** So many words in each row that the examples name only some of its results. */
+    private static final Set<String> COMPARED_IN_PART = Set.of("duties");
 
     @Autowired
     DecisionService decisions;
@@ -82,7 +88,18 @@ class DecisionTablesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void answersAsThePlanSays(Example example) {
-        assertThat(plain(ask(example).getResultList())).isEqualTo(plain(example.then()));
+        List<Map<String, Object>> answer = ask(example).getResultList();
+        if (COMPARED_IN_PART.contains(example.decision()) && !example.then().isEmpty()) {
+            Set<String> compared = example.then().get(0).keySet();
+            answer = answer.stream()
+                    .map(row -> {
+                        Map<String, Object> part = new HashMap<>(row);
+                        part.keySet().retainAll(compared);
+                        return part;
+                    })
+                    .toList();
+        }
+        assertThat(plain(answer)).isEqualTo(plain(example.then()));
     }
 
     /** In a context FEEL makes every whole number a long one. */

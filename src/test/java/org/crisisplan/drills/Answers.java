@@ -71,6 +71,8 @@ public final class Answers {
                 "我们正在处理。请修改密码。");
         say("User_ApproveStatement", "verdict", "approve");
         say("User_AnswerInquiry", "inquiryDecision", "decline", "declineReason", "Nothing is known yet.");
+        say("User_FileDuty", "filingOutcome", "filed");
+        say("User_SettleDuties", "personalDataBreach", "no");
         say("User_DraftAnswer", "draftDecision", "submit");
         say("User_ApproveAnswer", "verdict", "approve");
         say("User_PublishByHand", "handDecision", "stands", "handNote", "Posted on the notice board.");

@@ -117,6 +117,9 @@ class FormsTest {
             factSheet approvedTexts approvedWords inquiryFrom inquiryWay inquiryAddress inquiryQuestion inquiryDecision answerText
             newQuestion declineReason
             drillSummary drillExecution drillPlanFitness drillCommand drillHandling drillEquipment drillAdvice drillPassed
+            dutyName dutyAuthority dutyChannel dutyArticle dutyLawDue dutyPlanDue dutyChecklist filingOutcome filedAt filingNumber
+            filingReceipt filingText filingReason openDuties personalDataBreach sensitiveData minorsAffected malicious illegalContent
+            productVulnerability
             mailingSubject crisisNumber mailingPage peopleSent peopleNotReached peopleInDoubt unreachedOutcome unreachedHow
             """);
 
@@ -128,6 +131,7 @@ class FormsTest {
             hold-review change-plan prove-training update-documents plan-drill triage-signals reach-person settle-compensation answer-inquiry draft-answer reach-people
             evaluate-drill
             correct-contact
+            file-duty settle-duties
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */
@@ -492,6 +496,16 @@ class FormsTest {
         Set<String> workedOut = Set.of("totalLossLow", "totalLossLikely", "totalLossHigh", "rumourVerdict");
         assertThat(asked).isNotEmpty().doesNotContainAnyElementsOf(workedOut);
         asked.addAll(workedOut);
+        // legal tests are decided on the page of the duties, with a reason; the others are rare, and told on the page
+        // of the crisis
+        asked.addAll(Set.of(
+                "majorIncident",
+                "significantIncident",
+                "majorFinancialIncident",
+                "materialIncident",
+                "highRiskToPersons",
+                "ransomPaid",
+                "californiansAffected"));
         assertThat(asked).isEqualTo(new TreeSet<>(facts));
     }
 

@@ -178,7 +178,7 @@ class PublishRaceTest {
     }
 
     private static Crises crises() {
-        return new Crises(sql, record(), new ObjectMapper(), CLOCK, transactions);
+        return new Crises(sql, record(), new ObjectMapper(), CLOCK, transactions, event -> {});
     }
 
     private static CrisisRecord record() {

@@ -218,6 +218,7 @@ final class Words {
             case STATEMENT_SUBMITTED, STATEMENT_WITHDRAWN -> statement(subject);
             case COMPENSATION_APPROVED, COMPENSATION_ISSUED, COMPENSATION_RECONCILED, COMPENSATION_TAKEN ->
                 compensation(subject);
+            case DUTY_JUDGED -> name(subject);
             case MAIL_SENT, MAIL_FAILED -> person(subject);
             case DATA_REMOVED -> maybe("retention.data." + subject).orElse(subject);
             case STATEMENT_PUBLISHED,
@@ -291,6 +292,7 @@ final class Words {
                         .or(() -> maybe("dossier.said." + text))
                         .orElse(text);
             case "owner" -> group(text);
+            case "missing" -> name(text);
             case "groups", "group", "approvers", "approverGroup" -> group(text);
             case "assignee", "users", "deputies", "above", "to" -> person(text);
             case "phase" -> maybe("board.phase." + text).orElse(text);

@@ -2,9 +2,11 @@ package org.crisisplan.board.live;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.crisisplan.audit.RecordDifferences;
 import org.crisisplan.crisis.Crises;
 import org.crisisplan.crisis.CrisisOver;
@@ -12,10 +14,16 @@ import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.FactDefinitions;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.UnknownCrisis;
+import org.crisisplan.duty.DutyDesk;
+import org.crisisplan.duty.DutyLine;
+import org.crisisplan.duty.DutyState;
 import org.crisisplan.media.MediaDesk;
 import org.crisisplan.situation.ResponseLead;
+import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.crisisplan.web.TimeFormatter;
+import org.crisisplan.web.TimeFormatter.Due;
+import org.crisisplan.web.TimeFormatter.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -48,6 +56,7 @@ class CrisisPage {
     private final TimeFormatter moments;
     private final NoteDesk notes;
     private final MediaDesk media;
+    private final DutyDesk duties;
     private final StatementRequests statements;
     private final RecordDifferences differences;
     private final Clock clock;
@@ -65,10 +74,12 @@ class CrisisPage {
             TimeFormatter moments,
             NoteDesk notes,
             MediaDesk media,
+            DutyDesk duties,
             StatementRequests statements,
             Clock clock) {
         this.lead = lead;
         this.media = media;
+        this.duties = duties;
         this.crises = crises;
         this.plan = plan;
         this.facts = facts;
@@ -80,6 +91,36 @@ class CrisisPage {
         this.statements = statements;
         this.differences = differences;
         this.clock = clock;
+    }
+
+    private static final int CLOCKS_OF_THE_LAW = 6;
+
+    /**
+     * A clock of the law.
+     *
+     * @param law null where the law names no time
+     */
+    record LawClock(
+            String duty,
+            String authority,
+            boolean possible,
+            boolean missed,
+            Due due,
+            @Nullable Moment law,
+            @Nullable Moment plan) {
+
+        static LawClock of(DutyLine line, TimeFormatter moments, Locale language) {
+            Instant law = line.lawDue();
+            Instant plan = line.planDue();
+            return new LawClock(
+                    line.duty(),
+                    BilingualText.of(line.authority(), language),
+                    line.state() == DutyState.POSSIBLE,
+                    line.missed(),
+                    moments.due(Objects.requireNonNull(line.due()), language),
+                    law == null ? null : moments.moment(law),
+                    plan == null ? null : moments.moment(plan));
+        }
     }
 
     /** What the page looks like besides its parts: both forms as they were filled in, and which acts are listed. */
@@ -231,6 +272,14 @@ class CrisisPage {
         model.addAttribute("handover", lead.lastHandover(number).orElse(null));
         model.addAttribute("decisions", lead.decisions(number).size());
         model.addAttribute("reports", lead.reports(number).size());
+        DutyDesk.Summary law = duties.of(situation.crisis);
+        model.addAttribute("law", law);
+        model.addAttribute(
+                "lawClocks",
+                law.running().stream()
+                        .limit(CLOCKS_OF_THE_LAW)
+                        .map(line -> LawClock.of(line, moments, language))
+                        .toList());
         model.addAttribute("correctable", writes ? statements.correctable(number, language) : List.of());
         model.addAttribute("readsAffected", visitor.readsAffected());
         return "board/crisis";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.crisisplan.crisis.CrisisNotes;
@@ -59,6 +60,9 @@ class Timeline {
             @Nullable String text,
             @Nullable NoteLine note,
             boolean erased) {}
+
+    /** They stand in the record and on the page of the duties. */
+    private static final Set<String> NOT_OF_A_DUTY = Set.of("missing", "receiptHash", "textHash");
 
     /** What changed. */
     record Value(
@@ -198,6 +202,11 @@ class Timeline {
                     DOUBT_DECIDED,
                     MAILING_ENDED ->
                 act.after().keySet().forEach(key -> values.add(new Value(key, null, said(act.after(), key))));
+            case DUTY_FOUND, DUTY_JUDGED, DUTY_FILED ->
+                act.after().keySet().stream()
+                        .filter(key -> !NOT_OF_A_DUTY.contains(key))
+                        .forEach(
+                                key -> values.add(new Value(key, moment(act.before(), key), moment(act.after(), key))));
             case STATEMENT_JUDGED -> values.add(new Value("verdict", null, said(act.after(), "verdict")));
             case SIGNED -> values.add(new Value("verdict", null, said(act.after(), "verdict")));
             case PROMISE_MADE -> values.add(new Value("due", null, due(act)));
@@ -228,6 +237,18 @@ class Timeline {
             return due == null ? null : moments.moment(Instant.parse(due)).text();
         } catch (DateTimeParseException noTime) {
             return due;
+        }
+    }
+
+    /** A moment as people read it; anything else as it stands. */
+    private @Nullable String moment(Map<String, Object> of, String name) {
+        String said = said(of, name);
+        try {
+            return said == null || !said.endsWith("Z")
+                    ? said
+                    : moments.moment(Instant.parse(said)).text();
+        } catch (DateTimeParseException noTime) {
+            return said;
         }
     }
 

@@ -75,6 +75,13 @@ record TimelineFilter(
                 ActKind.MAILING_SENT_AGAIN,
                 ActKind.DOUBT_DECIDED,
                 ActKind.MAILING_ENDED),
+        LAW(
+                ActKind.DUTY_FOUND,
+                ActKind.DUTY_JUDGED,
+                ActKind.DUTY_RECEIPT_KEPT,
+                ActKind.DUTY_FILED,
+                ActKind.DUTY_REHEARSED,
+                ActKind.DUTY_MISSED),
         NOTES(ActKind.NOTE_ADDED, ActKind.NOTE_PINNED, ActKind.NOTE_UNPINNED),
         MAILS(ActKind.MAIL_SENT, ActKind.MAIL_FAILED, ActKind.CHAT_SENT, ActKind.CHAT_FAILED);
 

@@ -20,11 +20,12 @@ import org.crisisplan.web.BilingualText;
 final class OneTaskForm {
 
     private static final Set<String> IN_THE_HEADER = Set.of("number", "title", "level", "suspectedLevel");
-    private static final Set<String> FROM_TABLES = Set.of("levelReasons", "gradedReasons", "strategyHint");
+    private static final Set<String> FROM_TABLES =
+            Set.of("levelReasons", "gradedReasons", "strategyHint", "dutyAuthority", "dutyChannel", "dutyLawDue");
 
     /** What the product writes: a line in English and the next in Chinese, paragraph by paragraph. */
     private static final Set<String> IN_PAIRS =
-            Set.of("statementFigures", "similarCases", "factSheet", "approvedWords");
+            Set.of("statementFigures", "similarCases", "factSheet", "approvedWords", "dutyChecklist", "openDuties");
 
     /** What somebody said, behind the name of the department that they spoke for. */
     private static final String OF_A_DEPARTMENT = "verdictComment";

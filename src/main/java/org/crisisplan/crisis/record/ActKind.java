@@ -101,6 +101,18 @@ public enum ActKind {
     DOUBT_DECIDED,
     /** Nobody was left to be told; after is how many were reached. */
     MAILING_ENDED,
+    /** By the facts, a duty of the law is possible, applies or does not (R91); after is when it is due, by law and by the plan. */
+    DUTY_FOUND,
+    /** A person decided a legal test, or that one duty applies or does not; the words say why. */
+    DUTY_JUDGED,
+    /** A receipt was brought; after is its hash. */
+    DUTY_RECEIPT_KEPT,
+    /** The authority or the persons were told: when, with which receipt; the words are the number and the text. */
+    DUTY_FILED,
+    /** In a drill, it was prepared and filed nowhere. */
+    DUTY_REHEARSED,
+    /** Its time was over before it was filed. */
+    DUTY_MISSED,
     /** Somebody wrote down what happened, and when it did. */
     NOTE_ADDED,
     NOTE_PINNED,
@@ -145,7 +157,8 @@ public enum ActKind {
 
     /**
      * Whether the record still takes it when the crisis is over: mail servers, chat services and channels answer when they like, who asked while it
-     * ran may be answered later, what its review agreed on is done later, and what names people is erased when somebody asks for it or its time is over. None of it says anything
+     * ran may be answered later, what its review agreed on is done later, what the law wants told is told after its end too, and what names people is
+     * erased when somebody asks for it or its time is over. None of it says anything
      * new of the crisis.
      */
     boolean isTakenWhenSealed() {
@@ -160,6 +173,12 @@ public enum ActKind {
                 || this == PUBLICATION_LEFT_OUT
                 || this == INQUIRY_ANSWERED
                 || this == INQUIRY_DECLINED
+                || this == DUTY_FOUND
+                || this == DUTY_JUDGED
+                || this == DUTY_RECEIPT_KEPT
+                || this == DUTY_FILED
+                || this == DUTY_REHEARSED
+                || this == DUTY_MISSED
                 || this == AFFECTED_REMOVED
                 || this == AFFECTED_ERASED
                 || this == OUTCOME_EXPORTED

@@ -26,6 +26,8 @@ public class OfferedActs {
     public static final String KEEP_CONTACTS = "KeepContacts";
     public static final String PROVE_IMPROVEMENT = "ProveImprovement";
     public static final String LEAD_RESPONSE = "LeadResponse";
+    public static final String KEEP_DUTIES = "KeepDuties";
+    public static final String FOLLOW_DUTIES = "FollowDuties";
 
     private final CommandExecutor engine;
 

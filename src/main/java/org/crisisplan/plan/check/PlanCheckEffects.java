@@ -33,7 +33,7 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
 
     /** What the product tells of a crisis beside its forms: the register of rumours, the fact sheet, and the texts that may be passed on. */
     static final Set<String> TOLD_BY_THE_PRODUCT =
-            words("rumourVerdict factSheet approvedTexts approvedWords laterVersions trainingsHeld");
+            words("rumourVerdict factSheet approvedTexts approvedWords laterVersions trainingsHeld dutyReceipts openDuties");
 
     private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
 
@@ -76,6 +76,9 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
                 "inquiry inquiryDecision answerText newQuestion declineReason",
                 "",
                 "answerEntry " + TEXT);
+        bean("recordFiling", "dutyId filingOutcome filedAt filingNumber filingReceipt filingText filingReason", "", "");
+        bean("duties.settled", "", "dutiesLeft", "");
+        bean("duties.missed", "dutyId", "", "");
         bean("submitPreparedDraft", TEXT, "approvers statementFigures statementChanges " + TEXT, "");
         bean("recordSignature", "signature signatureComment department", "", "objections");
         bean("recordApproval", "verdict verdictComment approverGroup " + TEXT, "", "verdictComment");
@@ -171,6 +174,10 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
             case "answer-inquiry" ->
                 words("title inquiry inquiryFrom inquiryAddress inquiryWay inquiryQuestion stepDue");
             case "improve" -> words("title itemNumber itemOf itemWhat itemKind itemOwner itemDue stepDue");
+            case "file-duty" ->
+                words("title dutyId dutyName dutyAuthority dutyChannel dutyArticle dutyLawDue dutyPlanDue dutyChecklist"
+                        + " filingText dutyLastMoment stepDue");
+            case "settle-duties" -> words("title stepDue");
             case "handle-unreached-people" ->
                 words(
                         "title audience crisisNumber mailingSubject mailingPage peopleSent peopleNotReached peopleInDoubt");

@@ -67,7 +67,9 @@ record PlanCheckVocabulary(
                         CrisisResponse.DRILL_BROKEN_OFF,
                         ContactChecks.ANSWERED,
                         ContactChecks.UNDELIVERED,
-                        CrisisResponse.IMPROVEMENT_PROVED),
+                        CrisisResponse.IMPROVEMENT_PROVED,
+                        CrisisResponse.DUTY_DROPPED,
+                        CrisisResponse.DUTIES_SETTLED),
                 writtenByTheProduct());
     }
 

@@ -81,7 +81,7 @@ class CrisisRecordTest {
         var json = new ObjectMapper().registerModule(new JavaTimeModule());
         var person = new Actor(Actor.Kind.PERSON, "pr", "Head of public relations", List.of("publicRelations"));
         record = new CrisisRecord(sql, () -> person, clock, json);
-        crises = new Crises(sql, record, json, clock, transactions);
+        crises = new Crises(sql, record, json, clock, transactions, event -> {});
     }
 
     @AfterAll

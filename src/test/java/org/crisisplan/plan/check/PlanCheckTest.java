@@ -55,7 +55,7 @@ class PlanCheckTest {
                     processes/review.bpmn | camunda:delegateExpression="${inviteToReview}" | camunda:class="java.lang.ProcessBuilder" | names a Java class
                     processes/review.bpmn | camunda:formRef="hold-review" camunda:formRefBinding="deployment" | camunda:formKey="embedded:app:forms/x.html" | uses an embedded or external form
                     processes/grade-crisis.bpmn | ${gradeChange == 'better' | ${gradeChanged == 'better' | speaks of gradeChanged, which no form, table or step writes
-                    processes/crisis-response.bpmn | name="FactsReported" | name="FactsAdded" | waits for the message FactsAdded, which nothing sends. Choose one of ChannelAnswered, CompensationSettled, ContactAnswered, ContactUndelivered, DrillBrokenOff, FactsReported
+                    processes/crisis-response.bpmn | name="FactsReported" | name="FactsAdded" | waits for the message FactsAdded, which nothing sends. Choose one of ChannelAnswered, CompensationSettled, ContactAnswered, ContactUndelivered, DrillBrokenOff, DutiesSettled, DutyDropped, FactsReported
                     processes/crisis-response.bpmn | name="FactsReported" | ~ ~ | waits for a message without a name
                     processes/activate-plan.bpmn | camunda:collection="signatories" | camunda:collection="reviewers" | repeats for each of reviewers, which no form, table or step writes
                     processes/publish-statement.bpmn | camunda:formRef="approve-statement" | camunda:formRef="confirm-loss" | records an approval without the form approve-statement
