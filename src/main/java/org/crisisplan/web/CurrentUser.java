@@ -40,6 +40,16 @@ public record CurrentUser(String user, Set<String> groups) {
         return isOfTeam() || is(Group.ADMINISTRATORS);
     }
 
+    /** What finance keeps at hand for the estimate of a loss (R39). */
+    public boolean readsLossParameters() {
+        return is(Group.FINANCE, Group.MANAGEMENT, Group.ANALYSTS, Group.AUDITORS, Group.ADMINISTRATORS);
+    }
+
+    /** Sets what finance keeps at hand for the estimate of a loss (R39). */
+    public boolean setsLossParameters() {
+        return is(Group.FINANCE);
+    }
+
     public boolean usesTasklist() {
         return readsCrises();
     }

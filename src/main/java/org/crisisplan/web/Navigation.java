@@ -23,6 +23,7 @@ public class Navigation {
         add(links, user.readsCrises(), "contacts", "/contacts");
         links.add(new Link("signals", "/signals"));
         add(links, user.readsCrises(), "improvement", "/improvement");
+        add(links, user.readsLossParameters(), "lossParameters", "/loss-parameters");
         add(links, user.readsPlan(), "plan", "/plan");
         add(links, user.audits(), "audit", "/audit");
         add(links, user.comparesPlans() && !user.audits(), "audit", "/audit/plans");
