@@ -244,6 +244,36 @@ public class Crises {
         return ReadInTransaction.once(number, "facts", () -> Collections.unmodifiableSortedMap(facts.of(number)));
     }
 
+    /** Some facts of several crises, by their number and the name of the fact; what nobody knows is not there. */
+    public Map<String, Map<String, Object>> factsOf(Collection<String> numbers, Collection<String> names) {
+        Map<String, Map<String, Object>> known = new HashMap<>();
+        if (!numbers.isEmpty() && !names.isEmpty()) {
+            sql.sql("select number, name, fact from crisis_fact where number in (:numbers) and name in (:names)")
+                    .param("numbers", numbers)
+                    .param("names", names)
+                    .query(row -> {
+                        Object value = columns.value(row.getString("fact"));
+                        if (value != null) {
+                            known.computeIfAbsent(row.getString("number"), first -> new HashMap<>())
+                                    .put(row.getString("name"), value);
+                        }
+                    });
+        }
+        return known;
+    }
+
+    /** Real crises that were reported before this one and not before then, the latest first. */
+    public List<Crisis> openedBefore(Crisis crisis, Instant since, int most) {
+        return sql.sql(CRISIS + " where opened_at < :before and opened_at >= :since and number <> :number and " + REAL
+                        + " order by opened_at desc, number desc limit :most")
+                .param("before", Columns.utc(crisis.openedAt()))
+                .param("since", Columns.utc(since))
+                .param("number", crisis.number())
+                .param("most", most)
+                .query(this::crisis)
+                .list();
+    }
+
     /** Tells facts; what is known already changes nothing. Who told them and when is in the record. */
     public void tell(String number, Map<String, ?> told) {
         tell(
