@@ -84,6 +84,11 @@ class FrontDoor {
         Group.PUBLIC_RELATIONS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
     };
 
+    /** Whoever works with what finance keeps for the estimate of a loss (R39), or looks whether it was right. */
+    private static final String[] READERS_OF_LOSS_PARAMETERS = {
+        Group.FINANCE.id(), Group.MANAGEMENT.id(), Group.ANALYSTS.id(), Group.AUDITORS.id(), Group.ADMINISTRATORS.id()
+    };
+
     /** Whoever looks after those affected (R47); what names people is nobody else's business. */
     private static final String[] CARERS = {Group.CUSTOMER_SERVICE.id(), Group.PUBLIC_RELATIONS.id()};
 
@@ -208,6 +213,10 @@ class FrontDoor {
                         PATH.matcher(POST, "/subscribe/manage/*"),
                         PATH.matcher(POST, "/subscribe/manage/*/erase"),
                         PATH.matcher(POST, "/unsubscribe/*"),
+                        // a survey is answered by whoever was drawn, at an address of their own
+                        PATH.matcher(GET, "/survey/*"),
+                        PATH.matcher(HEAD, "/survey/*"),
+                        PATH.matcher(POST, "/survey/*"),
                         // the address itself is what only the reader of one mail has
                         PATH.matcher(GET, "/acknowledge/*"),
                         PATH.matcher(HEAD, "/acknowledge/*"),
@@ -380,6 +389,11 @@ class FrontDoor {
                         .hasAnyAuthority(AUDIT)
                         .requestMatchers(PATH.matcher(POST, "/signals/**"))
                         .hasAnyAuthority(ANALYSTS_AND_ADMINISTRATORS)
+                        .requestMatchers(
+                                PATH.matcher(POST, "/loss-parameters/**"), PATH.matcher(POST, "/loss-parameters"))
+                        .hasAuthority(Group.FINANCE.id())
+                        .requestMatchers(any("/loss-parameters", "/loss-parameters/**"))
+                        .hasAnyAuthority(READERS_OF_LOSS_PARAMETERS)
                         .requestMatchers(PATH.matcher(POST, "/media/**"), PATH.matcher(POST, "/media"))
                         .hasAuthority(Group.PUBLIC_RELATIONS.id())
                         .requestMatchers(any("/media", "/media/**"))
@@ -403,6 +417,8 @@ class FrontDoor {
                         .requestMatchers(PATH.matcher(POST, "/crises/*/compensation/**"))
                         .hasAnyAuthority(PAYERS)
                         .requestMatchers(PATH.matcher(POST, "/crises/*/affected/**"))
+                        .hasAnyAuthority(CARERS)
+                        .requestMatchers(PATH.matcher(POST, "/crises/*/survey/**"))
                         .hasAnyAuthority(CARERS)
                         .requestMatchers(any("/crises/*/affected", "/crises/*/affected/**"))
                         .hasAnyAuthority(CARERS_AND_AUDITORS)

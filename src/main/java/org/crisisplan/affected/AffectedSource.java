@@ -1,35 +1,26 @@
 package org.crisisplan.affected;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.crisisplan.mailing.Mailing;
-import org.crisisplan.mailing.Mailing.Text;
 import org.crisisplan.mailing.MailingSource;
-import org.crisisplan.mailing.Mailings;
 import org.crisisplan.mailing.PersonalMessage;
-import org.crisisplan.mailing.PersonalMessage.Notice.Way;
 import org.crisisplan.mailing.Recipient;
-import org.crisisplan.publish.PersonalWords;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What each of those affected is told: in their language, with what is personal put in, by mail if they have an address. */
+/** All who are on the lists of a crisis, as the audience of a mailing. */
 @Component
 class AffectedSource implements MailingSource {
 
-    private static final String BETWEEN_LANGUAGES = "\n\n– – –\n\n";
-
     private final AffectedRepository affected;
-    private final ObjectProvider<Mailings> mailings;
+    private final AffectedMessages messages;
 
-    AffectedSource(AffectedRepository affected, ObjectProvider<Mailings> mailings) {
+    AffectedSource(AffectedRepository affected, AffectedMessages messages) {
         this.affected = affected;
-        this.mailings = mailings;
+        this.messages = messages;
     }
 
     @Override
@@ -46,41 +37,7 @@ class AffectedSource implements MailingSource {
 
     @Override
     public Optional<PersonalMessage> message(Mailing mailing, String recipient) {
-        return affected.find(crisis(mailing), recipient).map(person -> message(mailing, person));
-    }
-
-    private PersonalMessage message(Mailing mailing, AffectedRepository.Person person) {
-        PersonData data = person.data();
-        List<Text> texts = texts(mailing, person.language());
-        Map<String, String> known = new HashMap<>(data.values());
-        if (data.name() != null) {
-            known.put("name", data.name());
-        }
-        String language = texts.stream().map(Text::language).collect(Collectors.joining(", "));
-        String title = texts.stream()
-                .map(text -> PersonalWords.forOne(text.subject(), known))
-                .collect(Collectors.joining(" / "));
-        String words = texts.stream()
-                .map(text -> PersonalWords.forOne(text.body(), known))
-                .collect(Collectors.joining(BETWEEN_LANGUAGES));
-        if (data.mail() != null) {
-            return new PersonalMessage.Mail(data.mail(), null, title, words, null, language, Map.of());
-        }
-        if (!mailings.getObject().takesNotices()) {
-            return new PersonalMessage.Impossible(
-                    "No mail address is known, and no gateway for short messages is configured. 无邮箱地址，且未配置短信或推送网关。");
-        }
-        return data.phone() != null
-                ? new PersonalMessage.Notice(Way.SMS, data.phone(), title, words, language)
-                : new PersonalMessage.Notice(Way.PUSH, Objects.requireNonNull(data.user()), title, words, language);
-    }
-
-    /** In both when nobody knows theirs. */
-    private static List<Text> texts(Mailing mailing, @Nullable String language) {
-        List<Text> theirs = mailing.texts().stream()
-                .filter(text -> text.language().equals(language))
-                .toList();
-        return theirs.isEmpty() ? mailing.texts() : theirs;
+        return messages.to(crisis(mailing), recipient, mailing.texts(), UnaryOperator.identity());
     }
 
     @Override

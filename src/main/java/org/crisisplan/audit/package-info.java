@@ -12,6 +12,8 @@
             "contact :: check",
             "crisis",
             "crisis :: record",
+            "loss",
+            "survey",
             "department",
             "drill",
             "duty",

@@ -24,6 +24,8 @@ public final class CrisisResponse {
 
     /** No duty of the law is left of which nobody knows whether it applies (R91); {@code settle-duties} waits for it. */
     public static final String DUTIES_SETTLED = "DutiesSettled";
+    /** Somebody closed a survey before its time (R36); {@code survey-users} waits for it. */
+    public static final String SURVEY_CLOSED = "SurveyClosed";
 
     private CrisisResponse() {}
 }

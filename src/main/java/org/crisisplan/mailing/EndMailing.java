@@ -74,7 +74,7 @@ class EndMailing {
             transaction.executeWithoutResult(begun -> {
                 if (attempts.tell(id)) {
                     Mailing mailing = mailings.find(id).orElseThrow();
-                    if (isNobodyAtWork(mailing)) {
+                    if (sources.of(mailing).asksForTheUnreached() && isNobodyAtWork(mailing)) {
                         runtime.startProcessInstanceByKey(KEY, businessKey(mailing), variables(mailing));
                     }
                 }

@@ -34,6 +34,11 @@ public interface MailingSource {
      */
     default void notReached(Mailing mailing, String recipient, RecipientState state, @Nullable String status) {}
 
+    /** Whether somebody is asked to look after those who were not reached. */
+    default boolean asksForTheUnreached() {
+        return true;
+    }
+
     /** The department whose task it is when people were not reached. */
     default String department() {
         return Group.CUSTOMER_SERVICE.id();

@@ -67,7 +67,10 @@ class DecisionTablesTest {
             "drills",
             "duties",
             "calendar",
-            "officeHours");
+            "officeHours",
+            "surveyPlan",
+            "surveyQuestions",
+            "repetition");
 
     /** So many words in each row that the examples name only some of its results. */
     private static final Set<String> COMPARED_IN_PART = Set.of("duties");

@@ -34,6 +34,7 @@ public final class Answers {
                 "Half are worried about their password.",
                 "userExperienceImpact",
                 "minor");
+        say("User_ReleaseSurvey", "surveyDecision", "send", "sampleSize", 100, "surveyHours", 2);
         say("User_MeasureVolume", "negativeMentions", 900, "negativeMentionsBefore", 300, "brandDamage", "minor");
         say(
                 "User_AssessLegalRisk",

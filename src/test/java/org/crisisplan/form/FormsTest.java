@@ -89,7 +89,9 @@ class FormsTest {
             outageScope unresponsiveMinutes coreDatabaseDestroyed leakedUsers leakConfirmed keyBusiness downtimeHours
             topMediaRepost discussions businessInterrupted widespreadComplaints userExperienceImpact outageOver
             serviceDown dataLeak isCrisis falseAlarmReason subject fault crisisTitle crisisDescription crisisKind managementInstruction consent consentReason caseResult caseRecord
-            affectedUsers affectedRegions affectedBusinessLines faultCause mayRecur similarCases
+            affectedUsers affectedRegions affectedBusinessLines faultCause mayRecur similarCases repeatedCases rootCause
+            volumeSummary surveySummary surveyWay surveyInvitation surveyDecision affectedListed sampleSize surveyHours
+            lossParametersUsed
             surveyedUsers dissatisfiedUsers surveyFindings negativeMentions negativeMentionsBefore sentimentNote brandDamage
             sensitiveFields regulatorDuty legalRisk responsibility escalationRisk assessmentSummary
             averageDailyOrderAmount outageMinutes hourWeight affectedShare recoveredOrderShare refunds slaCredits lostUsers
@@ -131,7 +133,7 @@ class FormsTest {
             hold-review change-plan prove-training update-documents plan-drill triage-signals reach-person settle-compensation answer-inquiry draft-answer reach-people
             evaluate-drill
             correct-contact
-            file-duty settle-duties
+            file-duty settle-duties release-survey
             """);
 
     /** A component in the form it belongs to; prints as the place to look. */

@@ -233,6 +233,12 @@ class Browser {
         return driver.findElement(box).isSelected();
     }
 
+    List<String> valuesOf(By fields) {
+        return driver.findElements(fields).stream()
+                .map(field -> String.valueOf(field.getDomProperty("value")))
+                .toList();
+    }
+
     String valueOf(By field) {
         return String.valueOf(driver.findElement(field).getDomProperty("value"));
     }

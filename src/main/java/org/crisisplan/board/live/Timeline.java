@@ -193,7 +193,9 @@ class Timeline {
             case STATEMENT_HELD_BACK -> values.add(new Value("version", null, said(act.after(), "version")));
             case PUBLICATION_REFUSED, PUBLICATION_IN_DOUBT, PUBLICATION_LEFT_OUT ->
                 values.add(new Value("why", null, said(act.after(), "why")));
-            case AFFECTED_BROUGHT,
+            case SURVEY_OPENED,
+                    SURVEY_CLOSED,
+                    AFFECTED_BROUGHT,
                     AFFECTED_REMOVED,
                     AFFECTED_ERASED,
                     OUTCOME_EXPORTED,

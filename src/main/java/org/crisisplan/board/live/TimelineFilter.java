@@ -67,6 +67,8 @@ record TimelineFilter(
                 ActKind.INQUIRY_DECLINED,
                 ActKind.RUMOUR_NOTED,
                 ActKind.RUMOUR_JUDGED,
+                ActKind.SURVEY_OPENED,
+                ActKind.SURVEY_CLOSED,
                 ActKind.AFFECTED_BROUGHT,
                 ActKind.AFFECTED_REMOVED,
                 ActKind.AFFECTED_ERASED,

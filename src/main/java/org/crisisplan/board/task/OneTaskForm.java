@@ -24,8 +24,17 @@ final class OneTaskForm {
             Set.of("levelReasons", "gradedReasons", "strategyHint", "dutyAuthority", "dutyChannel", "dutyLawDue");
 
     /** What the product writes: a line in English and the next in Chinese, paragraph by paragraph. */
-    private static final Set<String> IN_PAIRS =
-            Set.of("statementFigures", "similarCases", "factSheet", "approvedWords", "dutyChecklist", "openDuties");
+    private static final Set<String> IN_PAIRS = Set.of(
+            "statementFigures",
+            "similarCases",
+            "factSheet",
+            "approvedWords",
+            "dutyChecklist",
+            "openDuties",
+            "repeatedCases",
+            "volumeSummary",
+            "surveySummary",
+            "lossParametersUsed");
 
     /** What somebody said, behind the name of the department that they spoke for. */
     private static final String OF_A_DEPARTMENT = "verdictComment";

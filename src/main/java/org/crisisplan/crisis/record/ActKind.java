@@ -113,6 +113,10 @@ public enum ActKind {
     DUTY_REHEARSED,
     /** Its time was over before it was filed. */
     DUTY_MISSED,
+    /** A sample of those affected is asked; after is how many, and until when (R36). */
+    SURVEY_OPENED,
+    /** It takes no more answers; after is what it says. */
+    SURVEY_CLOSED,
     /** Somebody wrote down what happened, and when it did. */
     NOTE_ADDED,
     NOTE_PINNED,

@@ -28,6 +28,7 @@ public class OfferedActs {
     public static final String LEAD_RESPONSE = "LeadResponse";
     public static final String KEEP_DUTIES = "KeepDuties";
     public static final String FOLLOW_DUTIES = "FollowDuties";
+    public static final String CLOSE_SURVEY = "CloseSurvey";
 
     private final CommandExecutor engine;
 

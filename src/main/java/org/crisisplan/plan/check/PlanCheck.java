@@ -101,11 +101,13 @@ public class PlanCheck {
         var decisions = new PlanCheckDecisions(report);
         var facts = new PlanCheckFacts(models, report);
         var site = new PlanCheckSite(models, report);
+        var survey = new PlanCheckSurvey(report);
         models.tables()
                 .forEach((file, model) -> report.guarded(file, () -> {
                     decisions.check(file, model);
                     facts.checkTable(file, model);
                     site.check(file, model);
+                    survey.check(file, model);
                 }));
         PlanCheckCells.check(bundle, models, vocabulary, written, report);
         var forms = new PlanCheckForms(report);

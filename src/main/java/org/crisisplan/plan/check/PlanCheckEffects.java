@@ -32,13 +32,22 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     private static final String CRISIS = "title description level levelReasons";
 
     /** What the product tells of a crisis beside its forms: the register of rumours, the fact sheet, and the texts that may be passed on. */
-    static final Set<String> TOLD_BY_THE_PRODUCT =
-            words("rumourVerdict factSheet approvedTexts approvedWords laterVersions trainingsHeld dutyReceipts openDuties");
+    static final Set<String> TOLD_BY_THE_PRODUCT = words(
+            "rumourVerdict factSheet approvedTexts approvedWords laterVersions trainingsHeld dutyReceipts openDuties repeatedCases recurrenceSuggested volumeMentions volumeNegative"
+                    + " volumeNegativeBefore volumeSummary affectedListed surveyAnswered surveyDissatisfied surveySummary"
+                    + " surveyInvitation");
 
     private static final Map<String, PlanCheckEffects> KNOWN = new HashMap<>();
 
     static {
         bean("findSimilarCases", "technical content", "similarCases", "");
+        bean(
+                "takeLossParameters",
+                "",
+                "lossParametersUsed",
+                "averageDailyOrderAmount hourWeight recoveredOrderShare monthlyRevenuePerUser remainingMonths grossMargin"
+                        + " acquisitionCost ticketCost labourRate");
+        bean("openSurvey", "sampleSize surveyHours", "", "");
         bean(
                 "archiveCase",
                 "compensationKind compensationAmount compensationUsers compensationDecision confirmedLoss"
@@ -189,7 +198,8 @@ record PlanCheckEffects(Set<String> reads, Set<String> writes, Set<String> mayWr
     static Set<String> fromOutside(String process) {
         return switch (process) {
             case "triage-signals", "judge-signals" -> words("judgedByTables");
-            case "handle-undelivered-mail", "handle-unreached-people", "verify-contacts", "verify-contact", "improve" -> Set.of();
+            case "handle-undelivered-mail", "handle-unreached-people", "verify-contacts", "verify-contact", "improve" ->
+                Set.of();
             case "control-information" ->
                 words(
                         "statementRequested requestedKind correctedStatement crisisOver level wordsNeeded responseActivated");

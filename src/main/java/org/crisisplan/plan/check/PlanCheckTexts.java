@@ -33,6 +33,8 @@ class PlanCheckTexts {
     private static final String CHOOSES = "templates";
     private static final String RESULT = "statementTemplate";
     private static final String FACTS = "dmn/facts.dmn";
+    private static final String ASKS_USERS = "processes/survey-users.bpmn";
+    private static final String INVITATION = "survey-invitation";
 
     private final PlanBundle bundle;
     private final PlanCheckModels models;
@@ -78,6 +80,9 @@ class PlanCheckTexts {
         texts.add(PlanTexts.TITLE);
         for (String text : texts) {
             isThere(text, "is missing, while the text is there in another language");
+        }
+        if (bundle.files().containsKey(ASKS_USERS)) {
+            isThere(INVITATION, "is missing, with which the process " + ASKS_USERS + " invites users to a survey");
         }
         chosen().stream()
                 .filter(text -> !texts.contains(text))

@@ -69,7 +69,8 @@ record PlanCheckVocabulary(
                         ContactChecks.UNDELIVERED,
                         CrisisResponse.IMPROVEMENT_PROVED,
                         CrisisResponse.DUTY_DROPPED,
-                        CrisisResponse.DUTIES_SETTLED),
+                        CrisisResponse.DUTIES_SETTLED,
+                        CrisisResponse.SURVEY_CLOSED),
                 writtenByTheProduct());
     }
 

@@ -27,7 +27,7 @@ class PlanCheckTablesTest {
         assertThat(CHECK.check(changed("dmn/facts.dmn", "\"ProgressLogged\"", "\"ProgressTold\"")))
                 .extracting(Object::toString)
                 .contains(
-                        "processes/handle-technical.bpmn, Catch_TechnicalProgressLogged \"Progress logged 已记录进展\": waits for the message ProgressLogged, which nothing sends. Choose one of ChannelAnswered, CompensationSettled, ContactAnswered, ContactUndelivered, DrillBrokenOff, DutiesSettled, DutyDropped, FactsReported, ImprovementProved, ProgressTold, or let a fact of the table facts send it.",
+                        "processes/handle-technical.bpmn, Catch_TechnicalProgressLogged \"Progress logged 已记录进展\": waits for the message ProgressLogged, which nothing sends. Choose one of ChannelAnswered, CompensationSettled, ContactAnswered, ContactUndelivered, DrillBrokenOff, DutiesSettled, DutyDropped, FactsReported, ImprovementProved, ProgressTold, SurveyClosed, or let a fact of the table facts send it.",
                         "Warning: dmn/facts.dmn, Rule_Facts_ProgressReport: sends the message ProgressTold, which no diagram waits for. Draw an event that waits for it, or empty the cell.");
         assertThat(
                         CHECK.check(
