@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,13 +105,19 @@ class CrisisDutyRepository {
                 == 1;
     }
 
-    /** Those due first of all crises; no drills. */
-    List<Running> nearest(int most) {
+    /**
+     * Those due first of all crises; no drills.
+     *
+     * @param on the duties that count now; not empty
+     */
+    List<Running> nearest(int most, Collection<String> on) {
         return sql.sql(
                         "select crisis, duty, state, due, law_due from crisis_duty where state in ('possible', 'applies')"
-                                + " and due is not null and crisis like '" + Crisis.NUMBERS_BEGIN + "%'"
-                                + " order by due, crisis, duty fetch first ? rows only")
-                .param(most)
+                                + " and due is not null and crisis like '" + Crisis.NUMBERS_BEGIN
+                                + "%' and duty in (:on)"
+                                + " order by due, crisis, duty fetch first :most rows only")
+                .param("on", on)
+                .param("most", most)
                 .query((row, i) -> new Running(
                         row.getString("crisis"),
                         row.getString("duty"),

@@ -2,6 +2,7 @@ package org.crisisplan.duty;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.crisisplan.crisis.Crisis;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,8 +13,10 @@ public class DutyDesk {
 
     private final CrisisDuties duties;
     private final CrisisDutyRepository kept;
+    private final DutySwitches switches;
 
-    DutyDesk(CrisisDuties duties, CrisisDutyRepository kept) {
+    DutyDesk(CrisisDuties duties, CrisisDutyRepository kept, DutySwitches switches) {
+        this.switches = switches;
         this.duties = duties;
         this.kept = kept;
     }
@@ -57,9 +60,13 @@ public class DutyDesk {
             Instant due,
             @Nullable Instant lawDue) {}
 
-    /** The nearest of all crises; no drills. */
+    /** The nearest of all crises, of the duties that count now; no drills. */
     public List<Clock> nearest(int most) {
-        return kept.nearest(most).stream()
+        Set<String> on = switches.on();
+        if (on.isEmpty()) {
+            return List.of();
+        }
+        return kept.nearest(most, on).stream()
                 .map(running -> new Clock(
                         running.crisis(),
                         running.duty(),

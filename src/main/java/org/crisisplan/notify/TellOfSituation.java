@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.crisisplan.contact.Contact;
 import org.crisisplan.contact.ContactRepository;
+import org.crisisplan.contact.OnCall;
 import org.springframework.stereotype.Component;
 
 /** Mails about how things stand and who leads (R24, R43), in the transaction of the caller. */
@@ -19,14 +20,21 @@ public class TellOfSituation {
 
     private final CrisisOfStep crisisOfStep;
     private final ContactRepository contacts;
+    private final OnCall onCall;
     private final TeamRepository team;
     private final Outbox outbox;
     private final Links links;
 
     TellOfSituation(
-            CrisisOfStep crisisOfStep, ContactRepository contacts, TeamRepository team, Outbox outbox, Links links) {
+            CrisisOfStep crisisOfStep,
+            ContactRepository contacts,
+            OnCall onCall,
+            TeamRepository team,
+            Outbox outbox,
+            Links links) {
         this.crisisOfStep = crisisOfStep;
         this.contacts = contacts;
+        this.onCall = onCall;
         this.team = team;
         this.outbox = outbox;
         this.links = links;
@@ -48,7 +56,7 @@ public class TellOfSituation {
             Map<String, Object> english,
             Map<String, Object> chinese,
             Instant next) {
-        List<Contact> people = new ArrayList<>(contacts.of(readers));
+        List<Contact> people = new ArrayList<>(onCall.of(readers));
         if (readers.contains(TEAM)) {
             people.addAll(team.of(number));
         }
