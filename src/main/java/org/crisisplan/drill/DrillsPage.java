@@ -20,6 +20,7 @@ import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.InvalidReport.Finding;
 import org.crisisplan.department.Group;
 import org.crisisplan.drill.DrillDesk.Order;
+import org.crisisplan.improvement.ImprovementItems;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.CurrentUser;
 import org.crisisplan.web.TimeFormatter;
@@ -51,6 +52,7 @@ class DrillsPage {
     private final Scorecards scorecards;
     private final Scenarios scenarios;
     private final Crises crises;
+    private final ImprovementItems improvements;
     private final TimeFormatter moments;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ class DrillsPage {
             Scorecards scorecards,
             Scenarios scenarios,
             Crises crises,
+            ImprovementItems improvements,
             TimeFormatter moments,
             Clock clock) {
         this.programme = programme;
@@ -69,6 +72,7 @@ class DrillsPage {
         this.scorecards = scorecards;
         this.scenarios = scenarios;
         this.crises = crises;
+        this.improvements = improvements;
         this.moments = moments;
         this.clock = clock;
     }
@@ -153,6 +157,7 @@ class DrillsPage {
                 "years",
                 all.stream().map(drill -> yearOf(drill.beganAt())).distinct().toList());
         model.addAttribute("groups", groups(language));
+        model.addAttribute("openItems", improvements.openDrillItems());
         model.addAttribute(
                 "real", crises.open().stream().map(Crisis::number).limit(5).toList());
         model.addAttribute("zone", moments.zone());
