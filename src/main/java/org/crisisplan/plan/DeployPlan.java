@@ -2,6 +2,7 @@ package org.crisisplan.plan;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 class DeployPlan extends DeployCmd {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /** Half a minute. */
+    private static final int LOOKS_FOR_LOCK = 120;
 
     private final transient PlanDeploymentBuilder sent;
     private final transient PlanCheck check;
@@ -71,6 +77,7 @@ class DeployPlan extends DeployCmd {
         }
         checkCreateAndReadDeployments(context, known);
         return context.runWithoutAuthorization(() -> {
+            waitForOthers();
             acquireExclusiveLock(context);
             try {
                 return deploySerially(context, new PlanInEngine(context));
@@ -78,6 +85,18 @@ class DeployPlan extends DeployCmd {
                 return refusedBy(refused);
             }
         });
+    }
+
+    /** A whole plan takes longer to check and to deploy than one statement may wait for a row; after that the lock itself says so. */
+    private void waitForOthers() {
+        for (int looks = 0; looks < LOOKS_FOR_LOCK && !versions.takesLock(); looks++) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Nothing to undo, unless the engine had begun: then it must know of the fault. It would log its stack for every wrong file. */

@@ -37,6 +37,18 @@ class PlanVersionRepository {
         this.events = events;
     }
 
+    /**
+     * Takes the engine's lock of deployments until the end of the transaction, unless another node or person has it now.
+     *
+     * @return whether it was free
+     */
+    boolean takesLock() {
+        return database.sql("select 1 from ACT_GE_PROPERTY where NAME_ = 'deployment.lock' for update skip locked")
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     Optional<PlanVersion> newest() {
         return database.sql("select * from plan_version order by version desc fetch first 1 rows only")
                 .query(PlanVersionRepository::version)
