@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.web.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,8 @@ public class CaseTasks {
         }
         return unrestricted(() -> runtime.createProcessInstanceQuery().processInstanceIds(instances).list().stream()
                 .filter(instance -> instance.getBusinessKey() != null)
-                .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey)));
+                .collect(Collectors.toMap(
+                        ProcessInstance::getId, instance -> Crisis.numberIn(instance.getBusinessKey()))));
     }
 
     private List<String> groups(Task task) {

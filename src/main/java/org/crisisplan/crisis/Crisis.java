@@ -37,6 +37,9 @@ public record Crisis(
     /** Drills are crises like any other but for their numbers, counted apart (R61): what begins like this never leaves the house. */
     public static final String DRILLS_BEGIN = "DR-";
 
+    /** A process that runs a drill has the drill's number behind this as its key: it is no part of the crisis that is rehearsed in it. */
+    public static final String RUNS_DRILL = "drill ";
+
     /** What stands before whatever is said of a drill, in both languages. */
     public static final String DRILL_MARK = "DRILL 演练";
 
@@ -46,6 +49,13 @@ public record Crisis(
     /** Whether this is the number of a drill; of anything else, also of nothing, it is not. */
     public static boolean isDrill(@Nullable String number) {
         return number != null && number.startsWith(DRILLS_BEGIN);
+    }
+
+    /** What a process is about by its business key: one that runs a drill is about the drill, any other about what its key says. */
+    public static String numberIn(String businessKey) {
+        return businessKey.startsWith(RUNS_DRILL + DRILLS_BEGIN)
+                ? businessKey.substring(RUNS_DRILL.length())
+                : businessKey;
     }
 
     /** Whether it is rehearsed only (R61). */

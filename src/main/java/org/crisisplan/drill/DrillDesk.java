@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisPlan;
 import org.crisisplan.crisis.CrisisResponse;
 import org.crisisplan.crisis.FactTable;
@@ -174,6 +175,6 @@ public class DrillDesk {
 
     /** The process that runs a drill is no part of the crisis that is rehearsed in it. */
     static String businessKey(String number) {
-        return "drill " + number;
+        return Crisis.RUNS_DRILL + number;
     }
 }

@@ -58,7 +58,8 @@ class AnnounceTask implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        if (Crisis.isDrill(task.getExecution().getProcessBusinessKey())) {
+        String key = task.getExecution().getProcessBusinessKey();
+        if (key != null && Crisis.isDrill(Crisis.numberIn(key))) {
             mark(task);
         }
         if (isGoneOnWith(task)) {

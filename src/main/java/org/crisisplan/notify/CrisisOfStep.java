@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.CrisisFacts;
 import org.crisisplan.crisis.Variables;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ class CrisisOfStep {
     }
 
     AboutCrisis in(DelegateExecution step) {
-        String number = Objects.requireNonNullElse(step.getProcessBusinessKey(), "?");
+        String number = Crisis.numberIn(Objects.requireNonNullElse(step.getProcessBusinessKey(), "?"));
         Map<String, @Nullable Object> known = crises.context(number);
         // what belongs to no crisis carries its title itself
         Object title = known.getOrDefault(Variables.TITLE, step.getVariable(Variables.TITLE));

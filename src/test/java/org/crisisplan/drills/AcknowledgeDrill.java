@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.crisisplan.crisis.Crisis;
+import org.crisisplan.crisis.CrisisReport;
 import org.crisisplan.crisis.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,38 @@ class AcknowledgeDrill extends Drill {
                     .andExpect(content().string(not(containsString("500"))));
         }
         assertThat(open("User_AcknowledgeAlert")).hasSize(1);
+    }
+
+    @Test
+    void thePageOfADrillSaysThatItIsOne() throws Exception {
+        browser.perform(get(link)).andExpect(content().string(not(containsString(Crisis.DRILL_MARK))));
+        runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .rootProcessInstances()
+                .list()
+                .forEach(real -> runtime.deleteProcessInstance(real.getId(), "drill over"));
+
+        number = plan.openDrill(
+                        new CrisisReport(
+                                "Accounts offered for sale",
+                                "A post offers them.",
+                                Set.of(Kind.TECHNICAL),
+                                facts("leakedUsers", 6_000_000)),
+                        1)
+                .number();
+        runDueJobs();
+        answers("User_VerifyReport", "dataLeak", true, "leakedUsers", 6_000_000);
+        link = linkIn(lastMailTo(MANAGER));
+
+        browser.perform(get(link).locale(Locale.CHINA))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("演练 DRILL · 这是一次演练")));
+        browser.perform(post(link).locale(Locale.ENGLISH))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("DRILL 演练 · This is an exercise")));
+        browser.perform(get(link).locale(Locale.ENGLISH))
+                .andExpect(status().isGone())
+                .andExpect(content().string(containsString("DRILL 演练 · This is an exercise")));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.board.task.OneTask.Person;
 import org.crisisplan.board.task.OneTask.Standing;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.engine.fence.OfferedActs;
 import org.crisisplan.engine.fence.TaskOffer;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ class TaskLookup {
                 : history.createHistoricProcessInstanceQuery()
                         .processInstanceId(processInstance)
                         .singleResult();
-        return process == null || process.getBusinessKey() == null ? "" : process.getBusinessKey();
+        return process == null || process.getBusinessKey() == null ? "" : Crisis.numberIn(process.getBusinessKey());
     }
 
     private @Nullable Person person(@Nullable String id) {

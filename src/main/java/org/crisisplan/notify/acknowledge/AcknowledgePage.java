@@ -26,6 +26,7 @@ import org.crisisplan.form.TaskForms;
 import org.crisisplan.notify.acknowledge.AcknowledgeLinkRepository.Link;
 import org.crisisplan.web.BilingualText;
 import org.crisisplan.web.ClientAddress;
+import org.crisisplan.web.DrillPages;
 import org.crisisplan.web.LruCache;
 import org.crisisplan.web.TooManyRequests;
 import org.springframework.http.HttpStatus;
@@ -194,7 +195,10 @@ class AcknowledgePage {
                     "reasons",
                     BilingualText.ofReasons(shown.reasons(), language).lines().toList());
         }
-        link.ifPresent(known -> page.addAttribute("usedAt", known.usedAt() == null ? "" : time(known.usedAt())));
+        link.ifPresent(known -> {
+            page.addAttribute("usedAt", known.usedAt() == null ? "" : time(known.usedAt()));
+            page.addAttribute(DrillPages.HERE, Crisis.isDrill(known.number()));
+        });
         page.addAttribute("zone", clock.getZone().getId());
         return PAGE;
     }
