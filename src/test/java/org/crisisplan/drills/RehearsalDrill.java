@@ -14,15 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.crisisplan.BesideThePlan;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.Phase;
+import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.CrisisRecord;
+import org.crisisplan.decision.LatestDecisions;
 import org.crisisplan.drill.DrillDesk;
 import org.crisisplan.drill.DrillDesk.Order;
 import org.crisisplan.drill.KeepProgramme;
@@ -30,12 +35,13 @@ import org.crisisplan.drill.PlayedDepartments;
 import org.crisisplan.drill.Rehearsal;
 import org.crisisplan.drill.Scorecard;
 import org.crisisplan.drill.Scorecards;
+import org.crisisplan.plan.Modeler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A drill runs alone from its report to its scorecard, all seven departments played, while a real crisis runs beside it (R61). */
-class RehearsalDrill extends Drill {
+class RehearsalDrill extends ConfiguredServices {
 
     @Autowired
     private DrillDesk desk;
@@ -54,6 +60,12 @@ class RehearsalDrill extends Drill {
 
     @Autowired
     private Clock clock;
+
+    @Autowired
+    private LatestDecisions standing;
+
+    @Autowired
+    private RepositoryService repository;
 
     private String real = "";
 
@@ -75,33 +87,76 @@ class RehearsalDrill extends Drill {
             }
         }
         sql.sql("update drill set ended_at = began_at where ended_at is null").update();
+        Modeler.deploysThePlanAsShipped(repository);
     }
 
     @Test
-    void runsAloneFromItsInjectsToItsScorecard() {
+    void aScheduledLeakDrillRunsAloneWhileARealCrisisRunsBesideIt() {
+        theTableWantsLeaksRehearsed(60, true);
+        Instant morning =
+                LocalDate.of(2028, 3, 1).atTime(6, 0).atZone(clock.getZone()).toInstant();
+        ClockUtil.setCurrentTime(Date.from(morning));
+        assertThat(programme.beginDue()).isTrue();
+        assertThat(programme.beginDue()).as("once a day").isFalse();
+        runJobsOfDrills(morning);
+        assertThat(drillsSince(morning)).as("before its hour").isEmpty();
+
+        ClockUtil.setCurrentTime(Date.from(morning.plus(Duration.ofHours(3))));
         reported("Checkout down", Kind.TECHNICAL, Map.of());
         real = number;
         answers("User_VerifyReport", "technical", true);
-        int actsOfReal = record.count(real);
+        listed(real, 3);
+        runDueJobs();
+        List<Act> actsOfReal = record.of(real, 0, 5000);
         List<String> tasksOfReal = ids(openTasks());
+        assertThat(actsOfReal).isNotEmpty();
+        assertThat(tasksOfReal).isNotEmpty();
 
-        desk.begin(new Order("leak", 60, true, null, "AI-2026-0001"), "pr");
-        number = begun();
+        runJobsOfDrills(morning.plus(Duration.ofHours(5)));
+        assertThat(drillsSince(morning)).hasSize(1);
+        number = drillsSince(morning).get(0);
+        assertThat(desk.find(number)).get().satisfies(begun -> {
+            assertThat(begun.scenario()).isEqualTo("leak");
+            assertThat(begun.orderedBy()).as("by the schedule").isEmpty();
+            assertThat(begun.played()).isTrue();
+        });
+        assertThat(crisis().pace()).isEqualTo(60);
+        listed(number, 3);
         playsUntilNothingMoves(number);
 
         Rehearsal drill = desk.find(number).orElseThrow();
-        assertThat(crises.find(number).orElseThrow().phase()).as(troubles()).isEqualTo(Phase.CLOSED);
+        assertThat(crisis().phase()).as(troubles()).isEqualTo(Phase.CLOSED);
         assertThat(drill.standing()).isEqualTo("evaluating");
+        assertThat(Duration.between(crisis().openedAt(), now()))
+                .as("days of the plan in less than two hours")
+                .isLessThan(Duration.ofHours(2));
+        assertThat(injects()).isEqualTo(4);
         Scorecard scorecard = scorecards.of(drill).orElseThrow();
-        assertThat(scorecard.clauses()).extracting(Scorecard.Clause::clause).contains("R28", "R42", "R58");
+        assertThat(scorecard.clauses()).extracting(Scorecard.Clause::clause).contains("R28", "R42", "R52", "R58");
         assertThat(scorecard.missed()).as("missed of " + scorecard).isEmpty();
         assertThat(scorecard.handOffs())
+                .filteredOn(department -> department.done() > 0)
                 .extracting(Scorecard.HandOff::department)
-                .contains("publicRelations", "technology", "legal", "customerService", "finance", "management");
+                .as("all seven have played their part")
+                .contains(
+                        "publicRelations",
+                        "technology",
+                        "legal",
+                        "customerService",
+                        "contentReview",
+                        "finance",
+                        "management");
         assertThat(scorecard.words()).isNotEmpty();
-        assertThat(injects()).isEqualTo(4);
 
-        assertThat(record.count(real)).as("nothing of the real one is touched").isEqualTo(actsOfReal);
+        assertThat(spokenTo()).as("nothing leaves the house").isEmpty();
+        assertThat(writtenTo()).as("nobody outside is written to").isEmpty();
+        assertThat(heldBack())
+                .as("the seal kept silent, not the plan")
+                .contains("statuspage", "affected", "subscribers", "webhook", "mastodon");
+        assertThat(record.of(real, 0, 5000))
+                .as("nothing of the real one is touched, hashes included")
+                .isEqualTo(actsOfReal);
+        assertThat(record.firstBroken(real)).isEmpty();
         assertThat(ids(tasks.createTaskQuery().processInstanceBusinessKey(real).list()))
                 .containsExactlyInAnyOrderElementsOf(tasksOfReal);
         assertThat(crises.find(real).orElseThrow().phase().isOver()).isFalse();
@@ -110,6 +165,12 @@ class RehearsalDrill extends Drill {
                 .processInstanceBusinessKey("drill " + number)
                 .singleResult();
         assertThat(evaluate.getTaskDefinitionKey()).isEqualTo("User_EvaluateDrill");
+        assertThat(evaluate.getName()).startsWith("DRILL: ").contains(" 演练：");
+        assertThat(mailsOf(evaluate))
+                .isNotEmpty()
+                .allSatisfy(mail -> assertThat(mail)
+                        .startsWith(number + " " + Crisis.DRILL_MARK)
+                        .containsAnyOf("DRILL 演练:", "演练 DRILL："));
         evaluated(evaluate, "yes");
         assertThat(desk.find(number).orElseThrow().passed()).isTrue();
         assertThat(desk.find(number).orElseThrow().evaluatedBy()).isEqualTo("pr");
@@ -138,27 +199,39 @@ class RehearsalDrill extends Drill {
                 .isZero();
     }
 
-    @Test
-    void theProgrammeBeginsWhatIsDueAndScheduledAtItsHour() {
-        Instant morning =
-                LocalDate.of(2028, 3, 1).atTime(6, 0).atZone(clock.getZone()).toInstant();
-        ClockUtil.setCurrentTime(Date.from(morning));
-        assertThat(programme.beginDue()).isTrue();
-        assertThat(programme.beginDue()).as("once a day").isFalse();
-        runJobsOfDrills(morning);
-        assertThat(crises.drills())
-                .filteredOn(one -> one.openedAt().isAfter(morning))
-                .isEmpty();
+    /** As an analyst says it in the table. */
+    private void theTableWantsLeaksRehearsed(int pace, boolean played) {
+        String before = standing.newest("drills").version();
+        String table = BesideThePlan.shipped("dmn/drills.dmn")
+                .replaceFirst("(?<cell>Result_Drills_Leak_6\">\\s*<text>)1<", "${cell}" + pace + "<")
+                .replaceFirst("(?<cell>Result_Drills_Leak_7\">\\s*<text>)false<", "${cell}" + played + "<");
+        assertThat(table).isNotEqualTo(BesideThePlan.shipped("dmn/drills.dmn"));
+        Modeler.deploysThePlan(repository, Map.of("dmn/drills.dmn", table), "analyst");
+        Awaitility.await().until(() -> !standing.newest("drills").version().equals(before));
+    }
 
-        runJobsOfDrills(morning.plus(Duration.ofHours(5)));
+    private List<String> mailsOf(Task task) {
+        return sql.sql("select number, subject, body from delivery where task_id = ?")
+                .param(task.getId())
+                .query((row, i) ->
+                        row.getString("number") + " " + row.getString("subject") + "\n" + row.getString("body"))
+                .list();
+    }
 
-        List<Crisis> begun = crises.drills().stream()
-                .filter(one -> one.openedAt().isAfter(morning))
+    private List<String> drillsSince(Instant moment) {
+        return crises.drills().stream()
+                .filter(one -> one.openedAt().isAfter(moment))
+                .map(Crisis::number)
                 .toList();
-        assertThat(begun).hasSize(1);
-        number = begun.get(0).number();
-        assertThat(desk.find(number).orElseThrow().scenario()).isEqualTo("leak");
-        assertThat(desk.find(number).orElseThrow().orderedBy()).isEmpty();
+    }
+
+    private Set<String> heldBack() {
+        return Set.copyOf(
+                sql.sql("select distinct p.channel from publication p join statement s on s.id = p.statement_id"
+                                + " where s.crisis = ? and p.held_back")
+                        .param(number)
+                        .query(String.class)
+                        .list());
     }
 
     private void evaluated(Task task, String passed) {
@@ -196,6 +269,7 @@ class RehearsalDrill extends Drill {
             runJobsOfDrills(now());
             departments.playDue();
             ledgers.issueDue();
+            channels.send();
             mails.deliver();
             if (desk.find(drill).orElseThrow().scorecard() != null) {
                 return;

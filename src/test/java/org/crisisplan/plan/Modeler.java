@@ -127,10 +127,16 @@ public class Modeler {
 
     /** Makes the plan as shipped run again, whatever a test deployed. */
     public static void deploysThePlanAsShipped(RepositoryService repository) {
-        var whole = repository.createDeployment().name("plan").source("test over");
-        PlanBundle.readFrom("classpath*:")
-                .files()
-                .forEach((file, content) -> whole.addInputStream(file, new java.io.ByteArrayInputStream(content)));
+        deploysThePlan(repository, Map.of(), "test over");
+    }
+
+    /** @param changed contents that take the place of shipped ones, by the names of files such as {@code dmn/drills.dmn} */
+    public static void deploysThePlan(RepositoryService repository, Map<String, String> changed, String source) {
+        var whole = repository.createDeployment().name("plan").source(source);
+        PlanBundle.readFrom("classpath*:").files().forEach((file, shipped) -> {
+            byte[] content = changed.containsKey(file) ? changed.get(file).getBytes(StandardCharsets.UTF_8) : shipped;
+            whole.addInputStream(file, new java.io.ByteArrayInputStream(content));
+        });
         whole.deploy();
     }
 
