@@ -23,6 +23,8 @@ alter table archived_case add constraint archived_case_no_drill check (id not li
 create table drill (
     number      varchar(20)  primary key references crisis,
     scenario    varchar(60)  not null,
+    -- the scenario while it runs, then nothing: of one scenario one drill runs at a time
+    running     varchar(60)  constraint drill_one_at_a_time unique,
     lead_group  varchar(64)  not null,
     -- the login; empty: by the schedule
     ordered_by  varchar(255) not null,
@@ -41,7 +43,12 @@ create table drill (
     evaluated_by varchar(255),
     concluded_at timestamp with time zone,
     passed      boolean,
-    constraint drill_number check (number like 'DR-%')
+    constraint drill_number check (number like 'DR-%'),
+    constraint drill_running check (running is null and ended_at is not null or running = scenario and ended_at is null)
+);
+-- Whoever begins a drill of the scenario holds its row meanwhile, so that two nodes do it one after the other.
+create table drill_turn (
+    scenario varchar(60) primary key
 );
 create index drill_by_scenario on drill (scenario, began_at);
 

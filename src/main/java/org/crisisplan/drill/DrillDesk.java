@@ -108,7 +108,10 @@ public class DrillDesk {
         if (!ITEMS.matcher(items).matches()) {
             findings.add(new Finding("items", "must be numbers such as AI-2026-0001, separated by blanks"));
         }
-        if (drills.running().stream().anyMatch(running -> running.scenario().equals(order.scenario()))) {
+        drills.takeTurn(order.scenario());
+        if (isOrdered(order.scenario())
+                || drills.running().stream()
+                        .anyMatch(running -> running.scenario().equals(order.scenario()))) {
             findings.add(new Finding("scenario", "is being rehearsed already"));
         }
         facts.newest().check(item.scenario().report().facts(), findings);
@@ -124,6 +127,19 @@ public class DrillDesk {
         variables.put("drillItems", items);
         variables.put("orderedBy", by);
         acts.perform(OfferedActs.RUN_DRILL, () -> runtime.startProcessInstanceById(process(), variables));
+    }
+
+    /** Whether one was ordered that has not begun yet. */
+    private boolean isOrdered(String scenario) {
+        return acts.perform(
+                OfferedActs.READ_FOR_PAGE,
+                () -> runtime
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(PROCESS)
+                        .variableValueEquals("scenario", scenario)
+                        .list()
+                        .stream()
+                        .anyMatch(ordered -> ordered.getBusinessKey() == null));
     }
 
     private String process() {

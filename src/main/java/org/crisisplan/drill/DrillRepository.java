@@ -14,29 +14,63 @@ import java.util.TreeSet;
 import org.crisisplan.crisis.Paced;
 import org.crisisplan.drill.Scenario.Inject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Drills, what happens in them, and how they ended. */
 @Repository
 class DrillRepository {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DrillRepository.class);
+
     private static final int LONGEST_PROBLEM = 1000;
 
     private final JdbcClient sql;
+    private final TransactionTemplate apart;
     private final Clock clock;
 
-    DrillRepository(JdbcClient sql, Clock clock) {
+    DrillRepository(JdbcClient sql, PlatformTransactionManager transactions, Clock clock) {
         this.sql = sql;
+        this.apart = new TransactionTemplate(
+                transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
         this.clock = clock;
+    }
+
+    /** Waits until nobody else begins a drill of the scenario; from then on others wait for the end of this transaction. */
+    void takeTurn(String scenario) {
+        if (sql.sql("select count(*) from drill_turn where scenario = ?")
+                        .param(scenario)
+                        .query(Integer.class)
+                        .single()
+                == 0) {
+            try {
+                apart.executeWithoutResult(begun -> sql.sql("insert into drill_turn (scenario) values (?)")
+                        .param(scenario)
+                        .update());
+            } catch (DuplicateKeyException anotherNodeWasFirst) {
+                LOG.debug("Another node begins a drill of '{}' as well", scenario);
+            }
+        }
+        sql.sql("select scenario from drill_turn where scenario = ? for update")
+                .param(scenario)
+                .query(String.class)
+                .single();
     }
 
     void add(Rehearsal drill) {
         sql.sql("""
-                        insert into drill (number, scenario, lead_group, ordered_by, played, items, began_at, until_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into drill (number, scenario, running, lead_group, ordered_by, played, items, began_at, until_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         drill.number(),
+                        drill.scenario(),
                         drill.scenario(),
                         drill.leadGroup(),
                         drill.orderedBy(),
@@ -97,14 +131,15 @@ class DrillRepository {
     }
 
     void ended(String number) {
-        sql.sql("update drill set ended_at = coalesce(ended_at, ?) where number = ?")
+        sql.sql("update drill set ended_at = coalesce(ended_at, ?), running = null where number = ?")
                 .params(utc(clock.instant()), number)
                 .update();
     }
 
     /** @return whether it was still running */
     boolean brokenOff(String number, String why) {
-        return sql.sql("update drill set broken_off = ?, ended_at = ? where number = ? and ended_at is null")
+        return sql.sql(
+                                "update drill set broken_off = ?, ended_at = ?, running = null where number = ? and ended_at is null")
                         .params(why, utc(clock.instant()), number)
                         .update()
                 == 1;

@@ -99,14 +99,18 @@ public class Programme {
         return scenarios.find(scenario).map(this::item);
     }
 
-    /** Scenarios that begin by themselves today. */
+    /** Scenarios that begin by themselves today, and have not: one that was broken off stays due, and begins on another day. */
     List<Item> today() {
         LocalDate today = LocalDate.now(clock);
         return items().stream()
                 .filter(Item::scheduled)
                 .filter(item -> item.due() != null
                         && !LocalDate.ofInstant(item.due(), clock.getZone()).isAfter(today))
-                .filter(item -> item.last() == null || !item.last().isRunning())
+                .filter(item -> drills.all().stream()
+                        .filter(drill -> drill.scenario().equals(item.scenario().key()))
+                        .noneMatch(drill -> drill.isRunning()
+                                || LocalDate.ofInstant(drill.beganAt(), clock.getZone())
+                                        .equals(today)))
                 .toList();
     }
 

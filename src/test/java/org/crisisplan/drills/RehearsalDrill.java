@@ -7,18 +7,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.BesideThePlan;
 import org.crisisplan.crisis.Crisis;
@@ -39,6 +40,8 @@ import org.crisisplan.plan.Modeler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A drill runs alone from its report to its scorecard, all seven departments played, while a real crisis runs beside it (R61). */
 class RehearsalDrill extends ConfiguredServices {
@@ -67,6 +70,9 @@ class RehearsalDrill extends ConfiguredServices {
     @Autowired
     private RepositoryService repository;
 
+    @Autowired
+    private TransactionOperations together;
+
     private String real = "";
 
     @AfterEach
@@ -86,7 +92,8 @@ class RehearsalDrill extends ConfiguredServices {
                         .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "test over"));
             }
         }
-        sql.sql("update drill set ended_at = began_at where ended_at is null").update();
+        sql.sql("update drill set ended_at = began_at, running = null where ended_at is null")
+                .update();
         Modeler.deploysThePlanAsShipped(repository);
     }
 
@@ -99,7 +106,7 @@ class RehearsalDrill extends ConfiguredServices {
         assertThat(programme.beginDue()).isTrue();
         assertThat(programme.beginDue()).as("once a day").isFalse();
         runJobsOfDrills(morning);
-        assertThat(drillsSince(morning)).as("before its hour").isEmpty();
+        assertThat(drillsWithinADayOf(morning)).as("before its hour").isEmpty();
 
         ClockUtil.setCurrentTime(Date.from(morning.plus(Duration.ofHours(3))));
         reported("Checkout down", Kind.TECHNICAL, Map.of());
@@ -113,8 +120,8 @@ class RehearsalDrill extends ConfiguredServices {
         assertThat(tasksOfReal).isNotEmpty();
 
         runJobsOfDrills(morning.plus(Duration.ofHours(5)));
-        assertThat(drillsSince(morning)).hasSize(1);
-        number = drillsSince(morning).get(0);
+        assertThat(drillsWithinADayOf(morning)).hasSize(1);
+        number = drillsWithinADayOf(morning).get(0);
         assertThat(desk.find(number)).get().satisfies(begun -> {
             assertThat(begun.scenario()).isEqualTo("leak");
             assertThat(begun.orderedBy()).as("by the schedule").isEmpty();
@@ -199,6 +206,74 @@ class RehearsalDrill extends ConfiguredServices {
                 .isZero();
     }
 
+    @Test
+    void whatWasBrokenOffDoesNotBeginAgainOnThatDay() {
+        Instant morning =
+                LocalDate.of(2035, 3, 1).atTime(6, 0).atZone(clock.getZone()).toInstant();
+        ClockUtil.setCurrentTime(Date.from(morning));
+        assertThat(programme.beginDue()).isTrue();
+        runJobsOfDrills(morning.plus(Duration.ofMinutes(241)));
+        number = drillsWithinADayOf(morning).get(0);
+        desk.breakOff(number, "A real leak.");
+        runJobsOfDrills(now());
+
+        assertThat(programme.beginDue()).as("on that day").isFalse();
+        ClockUtil.setCurrentTime(Date.from(morning.plus(Duration.ofDays(1))));
+        assertThat(programme.beginDue()).as("it is still due").isTrue();
+    }
+
+    @Test
+    void ofTwoNodesThatBeginTheSameDrillTheSecondIsRefused() throws Exception {
+        Order order = new Order("rumour", 1, false, null, "");
+        CountDownLatch secondComes = new CountDownLatch(1);
+        try (var otherNode = new Closing(Executors.newSingleThreadExecutor())) {
+            Future<?> second = together.execute(begun -> {
+                desk.begin(order, "pr");
+                Future<?> coming = otherNode.thread().submit(() -> {
+                    secondComes.countDown();
+                    desk.begin(order, "tech");
+                });
+                await(secondComes);
+                return coming;
+            });
+            assertThatThrownBy(() -> second.get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InvalidReport.class)
+                    .hasMessageContaining("is being rehearsed already");
+        }
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("drill")
+                        .count())
+                .isEqualTo(1);
+        number = begun();
+        assertThatThrownBy(() -> sql.sql("insert into drill (number, scenario, running, lead_group, ordered_by, played,"
+                                + " items, began_at, until_at) select 'DR-2026-9999', scenario, running, lead_group,"
+                                + " ordered_by, played, items, began_at, until_at from drill where number = ?")
+                        .param(number)
+                        .update())
+                .as("nor does the database take another")
+                .isInstanceOf(DuplicateKeyException.class)
+                .message()
+                .containsIgnoringCase("one_at_a_time");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** A thread that ends with the test. */
+    private record Closing(ExecutorService thread) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
+        }
+    }
+
     /** As an analyst says it in the table. */
     private void theTableWantsLeaksRehearsed(int pace, boolean played) {
         String before = standing.newest("drills").version();
@@ -218,9 +293,10 @@ class RehearsalDrill extends ConfiguredServices {
                 .list();
     }
 
-    private List<String> drillsSince(Instant moment) {
+    private List<String> drillsWithinADayOf(Instant moment) {
         return crises.drills().stream()
-                .filter(one -> one.openedAt().isAfter(moment))
+                .filter(one ->
+                        one.openedAt().isAfter(moment) && one.openedAt().isBefore(moment.plus(Duration.ofDays(1))))
                 .map(Crisis::number)
                 .toList();
     }
@@ -280,47 +356,8 @@ class RehearsalDrill extends ConfiguredServices {
                 + openTasks().stream().map(Task::getTaskDefinitionKey).toList() + " " + troubles());
     }
 
-    /** Jobs of drills that are due until then; of nothing else that other tests left. */
     private void runJobsOfDrills(Instant until) {
-        for (int round = 0; round < 500; round++) {
-            List<Job> due = instances()
-                    .flatMap(
-                            instance -> management
-                                    .createJobQuery()
-                                    .processInstanceId(instance.getId())
-                                    .withRetriesLeft()
-                                    .active()
-                                    .list()
-                                    .stream())
-                    .filter(job -> job.getDuedate() == null
-                            || !job.getDuedate().toInstant().isAfter(until))
-                    .sorted(Comparator.comparing(job -> job.getDuedate() == null
-                            ? Instant.EPOCH
-                            : job.getDuedate().toInstant()))
-                    .toList();
-            if (due.isEmpty()) {
-                return;
-            }
-            Job first = due.get(0);
-            if (first.getDuedate() != null && first.getDuedate().toInstant().isAfter(now())) {
-                ClockUtil.setCurrentTime(first.getDuedate());
-            }
-            management.executeJob(first.getId());
-        }
-    }
-
-    private Stream<ProcessInstance> instances() {
-        Stream<ProcessInstance> running = Stream.of("drill", "drill-programme")
-                .flatMap(key -> runtime.createProcessInstanceQuery().processDefinitionKey(key).list().stream());
-        Stream<ProcessInstance> rehearsed = desk.all().stream()
-                .filter(Rehearsal::isRunning)
-                .flatMap(drill ->
-                        runtime
-                                .createProcessInstanceQuery()
-                                .processInstanceBusinessKey(drill.number())
-                                .list()
-                                .stream());
-        return Stream.concat(running, rehearsed);
+        new JobsOfDrills(runtime, management, desk).runUntil(until);
     }
 
     private int injects() {
