@@ -179,7 +179,7 @@ class AcknowledgeDrill extends Drill {
     @Test
     void theDeputyGetsALinkOfTheirOwn() throws Exception {
         passes("PT20M");
-        String deputy = sql.sql("select deputy from contact where user_id = 'manager'")
+        String deputy = sql.sql("select deputy from contact_deputy where user_id = 'manager' and position = 1")
                 .query(String.class)
                 .single();
         String own = linkIn(lastMailTo(deputy + "@crisis-plan.example"));

@@ -228,7 +228,7 @@ class OneVoiceDrill extends Drill {
     }
 
     private boolean isOfTheTeam(String address) {
-        return sql.sql("select count(*) from contact where lower(mail) = ?")
+        return sql.sql("select count(*) from contact_way where lower(address) = ?")
                         .param(address.toLowerCase(java.util.Locale.ROOT))
                         .query(Integer.class)
                         .single()

@@ -232,7 +232,7 @@ class MailsOfAProcessTest {
         mails.start();
         mails.deliver();
 
-        String deputy = database.sql("select deputy from contact where user_id = 'tech'")
+        String deputy = database.sql("select deputy from contact_deputy where user_id = 'tech' and position = 1")
                 .query(String.class)
                 .single();
         assertThat(mails.messagesTo(deputy + "@crisis-plan.example"))
