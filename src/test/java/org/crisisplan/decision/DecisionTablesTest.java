@@ -68,6 +68,8 @@ class DecisionTablesTest {
             "duties",
             "calendar",
             "officeHours",
+            "situationReports",
+            "situationReaders",
             "surveyPlan",
             "surveyQuestions",
             "repetition");

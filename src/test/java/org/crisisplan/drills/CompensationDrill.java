@@ -34,6 +34,8 @@ class CompensationDrill extends Drill {
         reported("Login is down", Kind.TECHNICAL, facts("widespreadComplaints", true));
         answers("User_VerifyReport", "technical", true, "content", false);
         listed(1, 30);
+        teamWorksUntil("User_ReleaseSurvey");
+        answers("User_ReleaseSurvey", "surveyDecision", "hand");
         teamWorksUntil("User_ApproveCompensation");
         assertThat(shown(theTask("User_ApproveCompensation"), "compensationUsers"))
                 .as("the list says for how many it is")
@@ -75,6 +77,8 @@ class CompensationDrill extends Drill {
         reported("Login is down", Kind.TECHNICAL, facts("widespreadComplaints", true));
         answers("User_VerifyReport", "technical", true, "content", false);
         listed(1, 3);
+        teamWorksUntil("User_ReleaseSurvey");
+        answers("User_ReleaseSurvey", "surveyDecision", "hand");
         teamWorksUntil("User_ApproveCompensation");
         answers("User_ApproveCompensation", "compensationUsers", 3);
         listed(4, 5);

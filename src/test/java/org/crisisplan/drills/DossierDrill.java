@@ -100,7 +100,7 @@ class DossierDrill extends Drill {
                 .anyMatch(value -> value.startsWith("Lost orders = get or else(averageDailyOrderAmount, 0)"));
         assertThat(table("compensation", "acts"))
                 .anyMatch(row -> row.contains("Longer membership") && row.contains("Finance (finance)"));
-        assertThat(table("review", "items")).hasSize(2).allMatch(row -> row.contains("Done and checked."));
+        assertThat(table("review", "improvements")).hasSize(2).allMatch(row -> row.startsWith("AI-2026-"));
         assertThat(table("plan", "versions")).anyMatch(row -> row.startsWith(crisis().planVersion() + " | 20"));
         assertThat(table("timeline", "timeline")).hasSize(record.count(number));
 

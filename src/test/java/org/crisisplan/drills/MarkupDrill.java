@@ -51,7 +51,10 @@ class MarkupDrill extends Drill {
     private static final List<String> AS_MARKUP = List.of("<script>alert", "<img src=x", COMPUTED);
     private static final String AS_TEXT = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;";
 
-    /** Asked in the shorter stories, but for handNote, which needs a channel that refuses. */
+    /**
+     * Asked in the shorter stories, but for handNote, which needs a channel that refuses, and for what is asked beside a crisis: of a drill, a duty
+     * or an improvement.
+     */
     private static final Set<String> ELSEWHERE = Set.of(
             "caseRecord",
             "consentReason",
@@ -63,7 +66,18 @@ class MarkupDrill extends Drill {
             "newQuestion",
             "reachedHow",
             "unreachedHow",
-            "contactHow");
+            "contactHow",
+            "documentReference",
+            "drillAdvice",
+            "drillCommand",
+            "drillEquipment",
+            "drillExecution",
+            "drillHandling",
+            "drillPlanFitness",
+            "filingNumber",
+            "filingReason",
+            "filingText",
+            "itemResult");
 
     private final Set<String> drafted = new HashSet<>();
 
