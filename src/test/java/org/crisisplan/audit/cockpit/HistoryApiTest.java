@@ -14,6 +14,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -215,7 +217,8 @@ class HistoryApiTest {
 
     @Test
     void theListSaysHowMuchThereIsAndIsReadAPageAtATime() throws Exception {
-        asAuditor(get(LIST + "?most=1"))
+        // other tests' drills begin in years to come
+        asAuditor(get(LIST + "?most=1&until=" + Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS)))
                 .andExpect(jsonPath("$.total", greaterThan(0)))
                 .andExpect(jsonPath("$.items", hasSize(1)))
                 .andExpect(jsonPath("$.items[0].instance.number").value(number))
