@@ -1,7 +1,9 @@
 package org.crisisplan.audit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +12,11 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.crisisplan.audit.Difference.Kind;
+import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.record.Act;
 import org.crisisplan.crisis.record.ActKind;
 import org.crisisplan.crisis.record.RecordSearch;
+import org.crisisplan.improvement.ImprovementItems;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,10 +37,12 @@ class HistoryCheck {
 
     private final HistoryService history;
     private final RecordSearch records;
+    private final ImprovementItems improvements;
     private final JdbcClient database;
 
-    HistoryCheck(HistoryService history, RecordSearch records, JdbcClient database) {
+    HistoryCheck(HistoryService history, RecordSearch records, ImprovementItems improvements, JdbcClient database) {
         this.history = history;
+        this.improvements = improvements;
         this.records = records;
         this.database = database;
     }
@@ -52,18 +58,35 @@ class HistoryCheck {
         if (instances.stream().noneMatch(instance -> instance.getSuperProcessInstanceId() == null)) {
             return List.of(new Difference(number, Kind.INSTANCE_GONE, ""));
         }
-        List<Difference> found = new ArrayList<>(tasks(number));
-        Set<String> walked = walked(number);
+        Set<String> beside = runBeside(number);
+        List<Difference> found = new ArrayList<>(tasks(number, beside));
+        Set<String> walked = new HashSet<>(walked(number));
+        beside.forEach(key -> walked.addAll(walked(key)));
         records.steps(number).stream()
                 .filter(step -> !walked.contains(step))
                 .forEach(step -> found.add(new Difference(number, Kind.STEP_GONE, step)));
         return found;
     }
 
-    private List<Difference> tasks(String number) {
-        Map<String, HistoricTaskInstance> known =
-                history.createHistoricTaskInstanceQuery().processInstanceBusinessKey(number).list().stream()
-                        .collect(Collectors.toMap(HistoricTaskInstance::getId, task -> task));
+    /** The business keys of what runs beside the crisis and writes into its record: the drill that it is, and what its review agreed on. */
+    private Set<String> runBeside(String number) {
+        Set<String> keys = new LinkedHashSet<>();
+        if (Crisis.isDrill(number)) {
+            keys.add(Crisis.RUNS_DRILL + number);
+        }
+        improvements.of(number).forEach(item -> keys.add(item.number()));
+        return keys;
+    }
+
+    private Map<String, HistoricTaskInstance> tasksOf(String businessKey) {
+        return history.createHistoricTaskInstanceQuery().processInstanceBusinessKey(businessKey).list().stream()
+                .collect(Collectors.toMap(HistoricTaskInstance::getId, task -> task));
+    }
+
+    private List<Difference> tasks(String number, Set<String> beside) {
+        Map<String, HistoricTaskInstance> own = tasksOf(number);
+        Map<String, HistoricTaskInstance> known = new HashMap<>(own);
+        beside.forEach(key -> known.putAll(tasksOf(key)));
         List<Difference> found = new ArrayList<>();
         Set<String> done = new HashSet<>();
         Set<String> gone = new HashSet<>();
@@ -81,7 +104,7 @@ class HistoryCheck {
             }
         }
         gone.forEach(task -> found.add(new Difference(number, Kind.TASK_GONE, task)));
-        known.values().stream()
+        own.values().stream()
                 .filter(task -> COMPLETED.equals(task.getDeleteReason()) && !done.contains(task.getId()))
                 .forEach(task -> found.add(new Difference(
                         number, Kind.TASK_UNRECORDED, task.getTaskDefinitionKey() + " " + task.getId())));

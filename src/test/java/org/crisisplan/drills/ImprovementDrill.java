@@ -11,6 +11,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.access.Visitor;
+import org.crisisplan.audit.CheckedHistory;
 import org.crisisplan.crisis.Kind;
 import org.crisisplan.crisis.record.CrisisRecord;
 import org.crisisplan.engine.RunningPlan;
@@ -22,6 +23,7 @@ import org.crisisplan.improvement.ImprovementItems.DrillItem;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** What the review agreed on outlives the crisis, and is closed only by what its kind asks for (R58-R61). */
@@ -44,6 +46,9 @@ class ImprovementDrill extends Drill {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    ApplicationContext product;
 
     @Test
     void theCrisisIsClosedWhileWhatWasAgreedGoesOn() {
@@ -68,6 +73,9 @@ class ImprovementDrill extends Drill {
         assertThat(now(item).isOpen()).isTrue();
 
         answer(task, "documentReference", "Policy 7, version 3", "itemResult", "Written and signed.");
+        assertThat(CheckedHistory.differences(product, number))
+                .as("the engine's history agrees with the record")
+                .isEmpty();
 
         assertThat(now(item)).returns(State.CLOSED, ImprovementItem::state).returns("tech", ImprovementItem::closedBy);
         assertThat(now(item).reference()).isEqualTo("Policy 7, version 3");

@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.crisisplan.BesideThePlan;
+import org.crisisplan.audit.CheckedHistory;
 import org.crisisplan.crisis.Crisis;
 import org.crisisplan.crisis.InvalidReport;
 import org.crisisplan.crisis.Kind;
@@ -40,6 +41,7 @@ import org.crisisplan.plan.Modeler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -96,6 +98,9 @@ class RehearsalDrill extends ConfiguredServices {
                 .update();
         Modeler.deploysThePlanAsShipped(repository);
     }
+
+    @Autowired
+    ApplicationContext product;
 
     @Test
     void aScheduledLeakDrillRunsAloneWhileARealCrisisRunsBesideIt() {
@@ -164,6 +169,9 @@ class RehearsalDrill extends ConfiguredServices {
                 .as("nothing of the real one is touched, hashes included")
                 .isEqualTo(actsOfReal);
         assertThat(record.firstBroken(real)).isEmpty();
+        assertThat(CheckedHistory.differences(product, number))
+                .as("the engine's history agrees with the record")
+                .isEmpty();
         assertThat(ids(tasks.createTaskQuery().processInstanceBusinessKey(real).list()))
                 .containsExactlyInAnyOrderElementsOf(tasksOfReal);
         assertThat(crises.find(real).orElseThrow().phase().isOver()).isFalse();
